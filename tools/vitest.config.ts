@@ -1,0 +1,3 @@
+import { projectConfig } from './vitest.base.ts'
+
+export default projectConfig(import.meta.dirname, { include: ['*.test.ts'] })
