@@ -1,0 +1,44 @@
+import { type AmbientKind, ambientUses } from './ambient-uses.ts'
+import { foundFiles, isTest } from './found-files.ts'
+
+interface Permit {
+  readonly file: string
+  readonly may: readonly AmbientKind[]
+  readonly because: string
+}
+
+/** The system runtime: the only doors to time, chance and network. */
+const systemRuntime: readonly Permit[] = [
+  {
+    file: 'packages/core/src/system.ts',
+    may: ['clock', 'timer', 'random', 'id'],
+    because: "the process's own clock, chance and ids, behind the interface Runtime",
+  },
+  {
+    file: 'packages/provider-adapters/src/kit/undici-transport.ts',
+    may: ['undici'],
+    because: 'the one transport to real providers',
+  },
+  { file: 'apps/proxy/src/listen.ts', may: ['socket'], because: 'the one server that listens' },
+]
+
+/** No ambient time, chance or network outside the system runtime. */
+export const ambient = (root: string, permits: readonly Permit[] = systemRuntime): readonly string[] => {
+  const found = foundFiles(root, '{packages,apps}/*/src/**/*.ts')
+    .filter((file) => !isTest(file))
+    .map(({ path, text }) => ({ path, uses: ambientUses(text) }))
+
+  const taken = found.flatMap(({ path, uses }) =>
+    uses
+      .filter(({ kind }) => !permits.some(({ file, may }) => file === path && may.includes(kind)))
+      .map(({ kind, text, line }) => `${path}:${line}: ${text} is an ambient ${kind}; take it from the Runtime`),
+  )
+  const idle = permits.flatMap(({ file, may, because }) => {
+    const uses = found.find(({ path }) => path === file)?.uses
+    if (!uses) return [`${file}: does not exist, but tools/ambient.ts lets it (${because}); drop the permit`]
+    return may
+      .filter((kind) => !uses.some((use) => use.kind === kind))
+      .map((kind) => `${file}: no longer uses an ambient ${kind}; drop that permit from tools/ambient.ts`)
+  })
+  return [...taken, ...idle]
+}
