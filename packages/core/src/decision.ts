@@ -1,0 +1,20 @@
+import type { ErrorKind } from './errors/error-kind.ts'
+
+/** One attempt, as it is remembered. */
+export interface AttemptRecord {
+  readonly attemptId: string
+  readonly group: string
+  readonly deploymentId: string
+  readonly provider: string
+  readonly startedMs: number
+  readonly endedMs: number
+  /** Undefined when it served. */
+  readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string }
+}
+
+/** A candidate that a filter put aside. */
+export interface Rejection {
+  readonly deploymentId: string
+  readonly filter: string
+  readonly reason: string
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from './json.ts'
+import type { Secret } from './secret.ts'
+
+/** One model at one provider under one key: the thing that is chosen, tried and cooled down. Plain, frozen data. */
+export interface Deployment {
+  /** Stable across reloads and instances. */
+  readonly id: string
+  /** The model group it belongs to (`model_name`). */
+  readonly group: string
+  /** The adapter's name: `openai`, `azure`, `anthropic`, … */
+  readonly provider: string
+  /** The model's name at the provider. */
+  readonly model: string
+  readonly apiBase?: string
+  readonly apiKey?: Secret
+  readonly apiVersion?: string
+  readonly weight?: number
+  /** Requests a minute. */
+  readonly rpm?: number
+  /** Tokens a minute. */
+  readonly tpm?: number
+  readonly maxParallelRequests?: number
+  readonly timeoutMs?: number
+  readonly streamTimeoutMs?: number
+  readonly numRetries?: number
+  readonly tags: readonly string[]
+  /** Request parameters this deployment adds where the request has none (`temperature`, …). */
+  readonly defaults: JsonObject
+  /** What only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */
+  readonly settings: JsonObject
+  /** `model_info` as written. */
+  readonly info: JsonObject
+}

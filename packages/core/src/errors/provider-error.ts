@@ -1,0 +1,45 @@
+import type { ErrorKind } from './error-kind.ts'
+
+/** What is known of a failure besides its kind. Nothing here may hold a key. */
+export interface ErrorDetails {
+  /** The status the provider answered with; absent when it never answered. */
+  readonly upstreamStatus?: number
+  /** The status for the client, where it is not the table's (a 422 stays a 422). */
+  readonly status?: number
+  /** `error.code` for the client, where the table's is too general. */
+  readonly code?: string
+  /** The request field at fault. */
+  readonly param?: string
+  /** How long the provider asked to be left alone. */
+  readonly retryAfterMs?: number
+  readonly cause?: unknown
+}
+
+const marker = Symbol.for('turnout.ProviderError')
+
+/** One attempt failed: what adapters throw, and what retry, fallback and cooldown policies judge. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  readonly [marker] = true
+  readonly kind: ErrorKind
+  readonly upstreamStatus: number | undefined
+  readonly status: number | undefined
+  readonly code: string | undefined
+  readonly param: string | undefined
+  readonly retryAfterMs: number | undefined
+
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.kind = kind
+    this.upstreamStatus = details.upstreamStatus
+    this.status = details.status
+    this.code = details.code
+    this.param = details.param
+    this.retryAfterMs = details.retryAfterMs
+  }
+
+  /** True for a ProviderError of any copy of this package. */
+  static is(error: unknown): error is ProviderError {
+    return typeof error === 'object' && error !== null && marker in error
+  }
+}

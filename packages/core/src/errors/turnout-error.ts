@@ -1,0 +1,52 @@
+import type { AttemptRecord } from '../decision.ts'
+import type { ErrorKind } from './error-kind.ts'
+import { errorTable } from './error-table.ts'
+import type { ErrorDetails, ProviderError } from './provider-error.ts'
+
+const marker = Symbol.for('turnout.TurnoutError')
+
+/** A request failed: what the router throws. Carries every attempt; recognised by marker, not by `instanceof`. */
+export class TurnoutError extends Error {
+  override readonly name = 'TurnoutError'
+  readonly [marker] = true
+  readonly kind: ErrorKind
+  /** The HTTP status the client gets. */
+  readonly status: number
+  /** OpenAI's `error.type`. */
+  readonly type: string
+  /** OpenAI's `error.code` where OpenAI has one. */
+  readonly code: string
+  readonly param: string | null
+  /** How long to wait before it can work, where waiting helps. */
+  readonly retryAfterMs: number | undefined
+  readonly attempts: readonly AttemptRecord[]
+
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}, attempts: readonly AttemptRecord[] = []) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    const row = errorTable[kind]
+    this.kind = kind
+    this.status = details.status ?? row.status
+    this.type = row.type
+    this.code = details.code ?? row.code
+    this.param = details.param ?? null
+    this.retryAfterMs = details.retryAfterMs
+    this.attempts = attempts
+  }
+
+  /** The error of a request whose last attempt failed with `failure`. */
+  static from(failure: ProviderError, attempts: readonly AttemptRecord[] = []): TurnoutError {
+    const { status, code, param, retryAfterMs } = failure
+    const known = {
+      ...(status === undefined ? {} : { status }),
+      ...(code === undefined ? {} : { code }),
+      ...(param === undefined ? {} : { param }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    }
+    return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts)
+  }
+
+  /** True for a TurnoutError of any copy of this package. */
+  static is(error: unknown): error is TurnoutError {
+    return typeof error === 'object' && error !== null && marker in error
+  }
+}

@@ -1,0 +1,62 @@
+import type { AttemptRecord, Rejection } from './decision.ts'
+import type { ErrorKind } from './errors/error-kind.ts'
+import type { OperationName } from './operations/operations.ts'
+import type { Usage } from './operations/usage.ts'
+
+interface EventBase {
+  readonly requestId: string
+  /** Monotonic, on the router's clock. */
+  readonly atMs: number
+}
+
+export interface RequestStart extends EventBase {
+  readonly type: 'request-start'
+  readonly operation: OperationName
+  /** As the caller named it. */
+  readonly model: string
+  readonly group: string
+  readonly stream: boolean
+}
+
+export interface AttemptStarted extends EventBase {
+  readonly type: 'attempt-start'
+  readonly attemptId: string
+  readonly group: string
+  readonly deploymentId: string
+  readonly rejected: readonly Rejection[]
+}
+
+export interface AttemptEnded extends EventBase {
+  readonly type: 'attempt-end'
+  readonly attempt: AttemptRecord
+  readonly usage?: Usage
+}
+
+export interface FallbackTaken extends EventBase {
+  readonly type: 'fallback'
+  readonly from: string
+  readonly to: string
+  readonly kind: ErrorKind
+}
+
+/** The terminal event: exactly one a request, after the last batch was read. */
+export interface RequestEnd extends EventBase {
+  readonly type: 'request-end'
+  readonly operation: OperationName
+  readonly model: string
+  /** The group that served, or the last one that failed. */
+  readonly group: string
+  readonly durationMs: number
+  readonly attempts: readonly AttemptRecord[]
+  readonly failure?: { readonly kind: ErrorKind; readonly message: string }
+  readonly usage?: Usage
+}
+
+/** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
+export type RouterEvent = RequestStart | AttemptStarted | AttemptEnded | FallbackTaken | RequestEnd
+
+/** Hears what happened; never on the request's path, and its failures change nothing. */
+export interface Callback {
+  readonly name: string
+  on(event: RouterEvent): void
+}

@@ -1,0 +1,66 @@
+export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
+export { noFacts } from './batch.ts'
+export { CancelScope } from './cancel-scope.ts'
+export type { Cancel, Cancellable, Clock } from './clock.ts'
+export type { Alias, Fallbacks, FallbackTable, RouterConfig, ServerConfig } from './config.ts'
+export type { AttemptRecord, Rejection } from './decision.ts'
+export type { Deployment } from './deployment.ts'
+export type { ErrorKind } from './errors/error-kind.ts'
+export type { ErrorRow, Fault } from './errors/error-table.ts'
+export { errorTable } from './errors/error-table.ts'
+export type { ErrorDetails } from './errors/provider-error.ts'
+export { ProviderError } from './errors/provider-error.ts'
+export { TurnoutError } from './errors/turnout-error.ts'
+export type {
+  AttemptEnded,
+  AttemptStarted,
+  Callback,
+  FallbackTaken,
+  RequestEnd,
+  RequestStart,
+  RouterEvent,
+} from './events.ts'
+export type { Json, JsonObject } from './json.ts'
+export { isJsonObject } from './json.ts'
+export type { NonEmpty } from './non-empty.ts'
+export { isNonEmpty } from './non-empty.ts'
+export type {
+  ChatChoice,
+  ChatChunk,
+  ChatChunkChoice,
+  ChatCompletion,
+  ChatDelta,
+  ChatMessage,
+  ChatRequest,
+  ContentPart,
+  FinishReason,
+  ToolCall,
+} from './operations/chat.ts'
+export type { Embedding, EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts'
+export type { ChunkOf, OperationName, Operations, RequestOf, ResultOf } from './operations/operations.ts'
+export { operationNames } from './operations/operations.ts'
+export type { TextChoice, TextCompletion, TextCompletionRequest } from './operations/text-completion.ts'
+export type { Usage } from './operations/usage.ts'
+export type {
+  CooldownPolicy,
+  FailureTally,
+  FallbackPoint,
+  FallbackPolicy,
+  RetryPolicy,
+  RetryProgress,
+} from './policies.ts'
+export type { Exchange, ProviderAdapter, ProviderCall, ResponseHead } from './provider.ts'
+export type { Runtime } from './runtime.ts'
+export { Secret } from './secret.ts'
+export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, Tracker } from './signal.ts'
+export type { Actual, Claim, Claims, Lease, Reservation, Snapshot, StateStore } from './store.ts'
+export type { CandidateFilter, ChoiceContext, RoutingStrategy } from './strategy.ts'
+export { defineFilter, defineSignal, defineStrategy } from './strategy.ts'
+export { sleepOn, systemClock, systemId, systemRandom } from './system.ts'
+export type {
+  Transport,
+  TransportController,
+  TransportHandler,
+  TransportHeaders,
+  TransportRequest,
+} from './transport.ts'

@@ -1,0 +1,42 @@
+import type { Batch } from './batch.ts'
+import type { CancelScope } from './cancel-scope.ts'
+import type { Deployment } from './deployment.ts'
+import type { OperationName, RequestOf } from './operations/operations.ts'
+import type { Runtime } from './runtime.ts'
+import type { TransportHeaders } from './transport.ts'
+
+/**
+ * Seam 1: the model. An adapter makes one attempt, exactly one upstream request, and never retries by itself.
+ * It throws `ProviderError` (from the call, or from the batches) and nothing else.
+ */
+export interface ProviderAdapter {
+  readonly name: string
+  readonly operations: { readonly [O in OperationName]?: (call: ProviderCall<O>) => Promise<Exchange<O>> }
+}
+
+/** One attempt, as the adapter gets it. Nothing in it may be changed: the next attempt sends the same request. */
+export interface ProviderCall<O extends OperationName> {
+  readonly operation: O
+  readonly deployment: Deployment
+  /** As the caller sent it: `model` is still the caller's name, `deployment.model` is the provider's. */
+  readonly request: RequestOf<O>
+  readonly stream: boolean
+  /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
+  readonly scope: CancelScope
+  readonly runtime: Runtime
+}
+
+/** An answer that has begun. */
+export interface Exchange<O extends OperationName> {
+  readonly head: ResponseHead
+  /** Read once. Ends well, or throws the `ProviderError` that cut it. */
+  readonly batches: AsyncIterable<Batch<O>>
+  /** Closes the upstream connection; harmless when it is over. */
+  cancel(): void
+}
+
+export interface ResponseHead {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: TransportHeaders
+}

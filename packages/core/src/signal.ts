@@ -1,0 +1,52 @@
+import type { Deployment } from './deployment.ts'
+import type { ProviderError } from './errors/provider-error.ts'
+import type { OperationName } from './operations/operations.ts'
+import type { Usage } from './operations/usage.ts'
+
+/**
+ * Signals remember. A signal is known by identity, not by name: two plugins that both say `load` do not collide.
+ * The router keeps one tracker a deployment for each signal that somebody needs, and none for the others.
+ */
+export interface Signal<T> {
+  readonly name: string
+  bind(deployment: Deployment): Tracker<T>
+}
+
+/** Local and synchronous; told of attempts by the router only. */
+export interface Tracker<T> {
+  start?(attempt: AttemptStart): void
+  /** Called exactly once for each `start`, whatever became of the attempt. */
+  end?(attempt: AttemptEnd): void
+  value(nowMs: number): T
+}
+
+export interface AttemptStart {
+  readonly attemptId: string
+  readonly operation: OperationName
+  readonly stream: boolean
+  /** Monotonic. */
+  readonly atMs: number
+}
+
+export interface AttemptEnd {
+  readonly attemptId: string
+  readonly operation: OperationName
+  readonly stream: boolean
+  readonly startedMs: number
+  readonly endedMs: number
+  /** When the first content arrived; undefined when none did. */
+  readonly firstContentMs: number | undefined
+  /** Undefined when it ended well. */
+  readonly failure: ProviderError | undefined
+  readonly usage: Usage | undefined
+}
+
+/** The signals a filter or strategy reads, under the names it reads them by. */
+export type Needs = Readonly<Record<string, Signal<unknown>>>
+
+export type SignalValue<S> = S extends Signal<infer T> ? T : never
+
+/** A deployment with the signals that were asked for, read at the moment they are looked at. */
+export type Candidate<N extends Needs = Needs> = { readonly deployment: Deployment } & {
+  readonly [K in keyof N]: SignalValue<N[K]>
+}

@@ -1,0 +1,5 @@
+export type { AdapterHarness } from './provider-adapter.ts'
+export { describeProviderAdapter } from './provider-adapter.ts'
+export { candidatesFor, describeStrategy } from './routing-strategy.ts'
+export type { StoreHarness } from './state-store.ts'
+export { describeStateStore } from './state-store.ts'

@@ -1,0 +1,135 @@
+import type { Claim, StateStore } from '@turnout/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seededRandom } from '../seeded-random.ts'
+
+/** A store under test, and the time it lives by. */
+export interface StoreHarness {
+  readonly store: StateStore
+  /** Lets time pass: moves a test clock, or waits. */
+  advance(ms: number): Promise<void>
+}
+
+const windowMs = 1_000
+const rate = (limit: number, amount = 1, key = 'rate'): Claim => ({ key, amount, limit, windowMs })
+const slot = (limit: number, key = 'slots'): Claim => ({ key, amount: 1, limit })
+
+/** What every `StateStore` promises. Run it with each implementation. */
+export function describeStateStore(name: string, make: () => Promise<StoreHarness>): void {
+  describe(`${name} keeps the promises of a StateStore`, () => {
+    let store: StateStore
+    let advance: StoreHarness['advance']
+    let count = 0
+    const id = () => `attempt-${++count}`
+    const admits = async (claims: readonly Claim[]) => 'chosen' in (await store.reserve(id(), [claims], 60_000))
+
+    beforeEach(async () => {
+      ;({ store, advance } = await make())
+    })
+    afterEach(() => store.close())
+
+    it('admits exactly the limit of 50 at once', async () => {
+      const admitted = await Promise.all(Array.from({ length: 50 }, () => admits([rate(10)])))
+      expect(admitted.filter(Boolean)).toHaveLength(10)
+    })
+
+    it('takes all claims of an option or none', async () => {
+      await store.reserve(id(), [[slot(1)]], 60_000)
+      expect(await admits([rate(1), slot(1)])).toBe(false)
+      expect(await admits([rate(1)])).toBe(true)
+    })
+
+    it('takes the first option that fits', async () => {
+      await store.reserve(id(), [[rate(1, 1, 'a')]], 60_000)
+      const answer = await store.reserve(id(), [[rate(1, 1, 'a')], [rate(1, 1, 'b')], [rate(1, 1, 'c')]], 60_000)
+      expect(answer).toEqual({ chosen: 1 })
+      expect(await admits([rate(1, 1, 'c')])).toBe(true)
+    })
+
+    it('answers a repeated attempt id as before, and takes nothing twice', async () => {
+      const attempt = id()
+      expect(await store.reserve(attempt, [[rate(2)]], 60_000)).toEqual({ chosen: 0 })
+      expect(await store.reserve(attempt, [[rate(2)]], 60_000)).toEqual({ chosen: 0 })
+      expect(await admits([rate(2)])).toBe(true)
+      expect(await admits([rate(2)])).toBe(false)
+    })
+
+    it('gives a held slot back when settled, once', async () => {
+      const [first, second] = [id(), id()]
+      await store.reserve(first, [[slot(2)]], 60_000)
+      await store.reserve(second, [[slot(2)]], 60_000)
+      await store.settle(first, [])
+      await store.settle(first, [])
+      await store.settle('never reserved', [])
+      expect(await admits([slot(2)])).toBe(true)
+      expect(await admits([slot(2)])).toBe(false)
+    })
+
+    it('frees a held slot by itself when nobody settles', async () => {
+      await store.reserve(id(), [[slot(1)]], 500)
+      expect(await admits([slot(1)])).toBe(false)
+      await advance(600)
+      expect(await admits([slot(1)])).toBe(true)
+    })
+
+    it('settles a windowed amount to what was used', async () => {
+      const attempt = id()
+      await store.reserve(attempt, [[rate(100, 80)]], 60_000)
+      await store.settle(attempt, [{ key: 'rate', amount: 30 }])
+      expect(await admits([rate(100, 71)])).toBe(false)
+      expect(await admits([rate(100, 70)])).toBe(true)
+    })
+
+    it('keeps a windowed amount that was settled without a word', async () => {
+      const attempt = id()
+      await store.reserve(attempt, [[rate(1)]], 60_000)
+      await store.settle(attempt, [])
+      expect(await admits([rate(1)])).toBe(false)
+    })
+
+    it('lets a window slide, and says when to come back', async () => {
+      await store.reserve(id(), [[rate(2)]], 60_000)
+      await advance(300)
+      await store.reserve(id(), [[rate(2)]], 60_000)
+      const refused = await store.reserve(id(), [[rate(2)]], 60_000)
+      if (!('earliestMs' in refused)) throw new Error('expected a refusal')
+      expect(refused.earliestMs).toBeGreaterThan(0)
+      expect(refused.earliestMs).toBeLessThanOrEqual(700)
+      await advance(refused.earliestMs)
+      expect(await admits([rate(2)])).toBe(true)
+      expect(await admits([rate(2)])).toBe(false)
+    })
+
+    it('says of a claim above its limit that it can never fit', async () => {
+      expect(await store.reserve(id(), [[rate(10, 11)]], 60_000)).toEqual({ earliestMs: Infinity })
+    })
+
+    it('never holds more than the limit in any sliding window, whatever happens', async () => {
+      const random = seededRandom(7)
+      const admitted: { atMs: number; amount: number }[] = []
+      let nowMs = 0
+      for (let i = 0; i < 300; i++) {
+        const amount = 1 + Math.floor(random() * 30)
+        if (await admits([rate(100, amount, 'swarm')])) admitted.push({ atMs: nowMs, amount })
+        if (random() < 0.3) {
+          const stepMs = Math.floor(random() * 120)
+          await advance(stepMs)
+          nowMs += stepMs
+        }
+      }
+      for (const { atMs } of admitted) {
+        const inWindow = admitted.filter((other) => other.atMs >= atMs && other.atMs < atMs + windowMs)
+        expect(inWindow.reduce((sum, { amount }) => sum + amount, 0)).toBeLessThanOrEqual(100)
+      }
+    })
+
+    it('leases no more than what remains, and takes back what was not spent', async () => {
+      await store.reserve(id(), [[rate(10, 4)]], 60_000)
+      const lease = await store.lease(rate(10, 8))
+      expect(lease.granted).toBe(6)
+      expect((await store.lease(rate(10, 1))).granted).toBe(0)
+      await store.giveBack(lease, 5)
+      await store.giveBack(lease, 5)
+      expect((await store.lease(rate(10, 9))).granted).toBe(5)
+    })
+  })
+}
