@@ -1,0 +1,131 @@
+import type { Actual, Claim, Claims, Clock, Lease, NonEmpty, Reservation, StateStore } from '@turnout/core'
+import { type Entry, Window } from './window.ts'
+
+/** A leased slice may be spent for this long; it counts against the window from the end of it on. */
+const leaseMs = 1_000
+
+interface Taken {
+  readonly claim: Claim
+  /** Where a windowed claim counts; a held one has none. */
+  readonly counted?: Counted
+}
+
+interface Counted {
+  readonly window: Window
+  readonly entry: Entry
+}
+
+interface Held {
+  readonly claims: readonly Taken[]
+  readonly chosen: number
+  readonly expiresMs: number
+}
+
+/** A `StateStore` for one process: exact, synchronous inside, forgotten when the process ends. */
+export function memoryStore(clock: Clock): StateStore {
+  const windows = new Map<string, Window>()
+  const held = new Map<string, number>()
+  const reservations = new Map<string, Held>()
+  const leases = new Map<string, Counted>()
+  let leaseCount = 0
+
+  const windowOf = (key: string, windowMs: number): Window => {
+    let window = windows.get(key)
+    if (!window) {
+      window = new Window(windowMs)
+      windows.set(key, window)
+    }
+    return window
+  }
+
+  /** How long until a claim can fit; 0: it fits, or may at any moment. */
+  const waitFor = (claim: Claim, nowMs: number): { fits: boolean; waitMs: number } => {
+    const room = claim.limit - claim.amount
+    if (claim.windowMs === undefined)
+      return { fits: (held.get(claim.key) ?? 0) <= room, waitMs: room < 0 ? Infinity : 0 }
+    const waitMs = windowOf(claim.key, claim.windowMs).msUntil(room, nowMs)
+    return { fits: waitMs === 0, waitMs }
+  }
+
+  const take = (claim: Claim, nowMs: number): Taken => {
+    if (claim.windowMs !== undefined) {
+      const window = windowOf(claim.key, claim.windowMs)
+      return { claim, counted: { window, entry: window.add(nowMs, claim.amount) } }
+    }
+    held.set(claim.key, (held.get(claim.key) ?? 0) + claim.amount)
+    return { claim }
+  }
+
+  const release = (attemptId: string): Held | undefined => {
+    const reservation = reservations.get(attemptId)
+    if (!reservation) return undefined
+    reservations.delete(attemptId)
+    for (const { claim } of reservation.claims) {
+      if (claim.windowMs !== undefined) continue
+      const left = (held.get(claim.key) ?? 0) - claim.amount
+      if (left > 0) held.set(claim.key, left)
+      else held.delete(claim.key)
+    }
+    return reservation
+  }
+
+  const sweep = (nowMs: number): void => {
+    for (const [attemptId, { expiresMs }] of reservations) if (expiresMs <= nowMs) release(attemptId)
+    for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
+  }
+
+  const firstFitting = (options: NonEmpty<Claims>, nowMs: number): Reservation => {
+    let earliestMs = Infinity
+    for (const [chosen, claims] of options.entries()) {
+      const waits = claims.map((claim) => waitFor(claim, nowMs))
+      if (waits.every(({ fits }) => fits)) return { chosen }
+      earliestMs = Math.min(earliestMs, Math.max(...waits.map(({ waitMs }) => waitMs)))
+    }
+    return { earliestMs }
+  }
+
+  return {
+    async reserve(attemptId, options, holdMs) {
+      const known = reservations.get(attemptId)
+      if (known) return { chosen: known.chosen }
+      const nowMs = clock.monotonicMs()
+      let answer = firstFitting(options, nowMs)
+      if ('earliestMs' in answer) {
+        sweep(nowMs)
+        answer = firstFitting(options, nowMs)
+      }
+      if ('chosen' in answer) {
+        const claims = (options[answer.chosen] ?? []).map((claim) => take(claim, nowMs))
+        reservations.set(attemptId, { claims, chosen: answer.chosen, expiresMs: nowMs + holdMs })
+      }
+      return answer
+    },
+    async settle(attemptId, actuals: readonly Actual[]) {
+      const nowMs = clock.monotonicMs()
+      for (const { claim, counted } of release(attemptId)?.claims ?? []) {
+        const actual = actuals.find(({ key }) => key === claim.key)
+        if (counted && actual) counted.window.change(counted.entry, actual.amount, nowMs)
+      }
+    },
+    async lease(claim): Promise<Lease> {
+      const nowMs = clock.monotonicMs()
+      const window = windowOf(claim.key, claim.windowMs ?? 0)
+      const granted = Math.max(0, Math.min(claim.amount, claim.limit - window.used(nowMs)))
+      const lease = { id: `lease-${++leaseCount}`, key: claim.key, granted, useBeforeMs: nowMs + leaseMs }
+      if (granted > 0) leases.set(lease.id, { window, entry: window.add(lease.useBeforeMs, granted) })
+      return lease
+    },
+    async giveBack({ id }, unused) {
+      const lease = leases.get(id)
+      leases.delete(id)
+      if (lease) lease.window.change(lease.entry, Math.max(0, lease.entry.amount - unused), clock.monotonicMs())
+    },
+    exchange: async () => [],
+    async close() {
+      reservations.clear()
+      windows.clear()
+      held.clear()
+      leases.clear()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/** An amount that counts against a window from `atMs` on. */
+export interface Entry {
+  readonly atMs: number
+  amount: number
+}
+
+/** One limit's sliding window, exact: an entry leaves `windowMs` after its own time. */
+export class Window {
+  readonly #entries: Entry[] = []
+  #first = 0
+  #used = 0
+
+  readonly windowMs: number
+
+  constructor(windowMs: number) {
+    this.windowMs = windowMs
+  }
+
+  used(nowMs: number): number {
+    for (let entry = this.#entries[this.#first]; entry && entry.atMs + this.windowMs <= nowMs; ) {
+      this.#used -= entry.amount
+      entry = this.#entries[++this.#first]
+    }
+    if (this.#first > 64 && this.#first * 2 > this.#entries.length) {
+      this.#entries.splice(0, this.#first)
+      this.#first = 0
+    }
+    return this.#used
+  }
+
+  add(atMs: number, amount: number): Entry {
+    const entry = { atMs, amount }
+    this.#entries.push(entry)
+    this.#used += amount
+    return entry
+  }
+
+  /** Changes what an entry counts; nothing if it has left the window. */
+  change(entry: Entry, amount: number, nowMs: number): void {
+    if (entry.atMs + this.windowMs > nowMs) this.#used += amount - entry.amount
+    entry.amount = amount
+  }
+
+  /** How long until at most `room` is used; Infinity when that takes more than emptying it. */
+  msUntil(room: number, nowMs: number): number {
+    let used = this.used(nowMs)
+    if (room < 0) return Infinity
+    for (let i = this.#first; used > room; i++) {
+      const entry = this.#entries[i]
+      if (!entry) return Infinity
+      used -= entry.amount
+      if (used <= room) return entry.atMs + this.windowMs - nowMs
+    }
+    return 0
+  }
+
+  isEmpty(nowMs: number): boolean {
+    this.used(nowMs)
+    return this.#first === this.#entries.length
+  }
+}

@@ -1,0 +1,2 @@
+export type { ConsoleOptions } from './console-callback.ts'
+export { consoleCallback } from './console-callback.ts'

@@ -1,0 +1,1 @@
+export { builtinCallbacks } from './builtin-callbacks.ts'

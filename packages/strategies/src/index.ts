@@ -1,0 +1,6 @@
+export { builtinStrategies } from './builtin-strategies.ts'
+export { servesOperation } from './filters/serves-operation.ts'
+export { leastBy } from './least-by.ts'
+export { pickUniform, pickWeighted } from './pick.ts'
+export { inFlight } from './signals/in-flight.ts'
+export { simpleShuffle } from './strategies/simple-shuffle.ts'
