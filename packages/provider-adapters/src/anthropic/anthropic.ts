@@ -1,0 +1,37 @@
+import type { ProviderAdapter } from '@turnout/core'
+import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
+import { openExchange } from '../kit/open-exchange.ts'
+import { wholeMessage } from './answer.ts'
+import { readEvents } from './events.ts'
+import { messagesBody } from './request.ts'
+
+const defaultBase = 'https://api.anthropic.com'
+
+const endpointOf = perDeployment((deployment): Endpoint => {
+  const key = deployment.apiKey ? ['x-api-key', deployment.apiKey.reveal()] : []
+  const fixed = ['content-type', 'application/json', 'accept-encoding', 'identity', 'anthropic-version', '2023-06-01']
+  return {
+    ...parseBaseUrl(deployment.apiBase ?? defaultBase),
+    headers: [...fixed, ...key, ...extraHeaders(deployment)],
+  }
+})
+
+/** Anthropic's Messages API, for text: what it cannot express yet is refused with the parameter's name. */
+export const anthropic = (): ProviderAdapter => ({
+  name: 'anthropic',
+  operations: {
+    async chat(call) {
+      const { origin, basePath, headers } = endpointOf(call.deployment)
+      const path = `${basePath.replace(/\/v1$/, '')}/v1/messages`
+      const body = messagesBody(call)
+      return openExchange(
+        call,
+        { origin, path, method: 'POST', headers, body },
+        {
+          whole: (answer) => wholeMessage(answer, Math.floor(call.runtime.clock.wallMs() / 1000)),
+          stream: (answer) => readEvents(answer, call),
+        },
+      )
+    },
+  },
+})

@@ -1,0 +1,1 @@
+export { loadProvider } from './builtin-providers.ts'

@@ -1,0 +1,39 @@
+import type { Deployment } from '@turnout/core'
+
+/** Where requests of a deployment go. */
+export interface Endpoint {
+  readonly origin: string
+  /** Without a trailing slash. */
+  readonly basePath: string
+  /** With its `?`, or empty. */
+  readonly query: string
+  /** Flat: name, value, name, value. */
+  readonly headers: string[]
+}
+
+/** Splits a base URL; trailing slashes do not matter. Throws a TypeError when it is not an http(s) URL. */
+export function parseBaseUrl(url: string): Omit<Endpoint, 'headers'> {
+  const { origin, pathname, search, protocol } = new URL(url)
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`not an http(s) URL: ${url}`)
+  return { origin, basePath: pathname.replace(/\/+$/, ''), query: search }
+}
+
+/** Remembers what `build` made of a deployment for as long as the deployment lives. */
+export function perDeployment<T>(build: (deployment: Deployment) => T): (deployment: Deployment) => T {
+  const known = new WeakMap<Deployment, T>()
+  return (deployment) => {
+    let value = known.get(deployment)
+    if (value === undefined) {
+      value = build(deployment)
+      known.set(deployment, value)
+    }
+    return value
+  }
+}
+
+/** `settings.extra_headers`, flat. */
+export function extraHeaders({ settings }: Deployment): string[] {
+  const extra = settings['extra_headers']
+  if (typeof extra !== 'object' || extra === null) return []
+  return Object.entries(extra).flatMap(([name, value]) => (typeof value === 'string' ? [name, value] : []))
+}

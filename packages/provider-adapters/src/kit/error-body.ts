@@ -1,0 +1,47 @@
+import { isJsonObject } from '@turnout/core'
+
+/** What a provider's error body says, whatever its shape. */
+export interface ErrorBody {
+  readonly message: string
+  readonly code?: string
+  readonly type?: string
+  readonly param?: string
+}
+
+const longestMessage = 500
+
+/**
+ * Reads the shapes in use: `{error:{message,type,code,param}}` (OpenAI and most), `{error:"text",code}` (xAI, Ollama),
+ * `{message}` (Cohere, AWS), `{detail}` (Mistral); else the text itself, if it is not a page.
+ */
+export function parseErrorBody(body: string): ErrorBody {
+  const value = parse(body)
+  if (!isJsonObject(value)) return { message: /^\s*</.test(body) ? '' : clip(body.trim()) }
+  const inner = isJsonObject(value['error']) ? value['error'] : value
+  const message = firstText(inner['message'], inner['Message'], value['error'], inner['detail'], value['message'])
+  return {
+    message: clip(message ?? ''),
+    ...optional('code', inner['code'] ?? value['code']),
+    ...optional('type', inner['type']),
+    ...optional('param', inner['param']),
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const firstText = (...values: unknown[]): string | undefined =>
+  values.find((value): value is string => typeof value === 'string' && value !== '')
+
+const optional = <K extends string>(key: K, value: unknown): { [key in K]?: string } =>
+  (typeof value === 'string' && value !== '') || typeof value === 'number'
+    ? ({ [key]: String(value) } as { [key in K]: string })
+    : {}
+
+const clip = (message: string): string =>
+  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message

@@ -1,0 +1,73 @@
+import { ProviderError } from '@turnout/core'
+
+/** No event of a stream may be longer. */
+const longestFrameBytes = 1024 * 1024
+
+/** Two line ends in a row, each LF, CRLF or CR (WHATWG HTML, "Parsing an event stream"). */
+const blankLine = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n))/g
+
+/** Cuts a byte stream where server-sent events end, whatever pieces it comes in. */
+export class FrameSplitter {
+  #parts: Buffer[] = []
+  #size = 0
+  /** The last bytes kept, for a blank line that two pieces share. */
+  #tail: Buffer = Buffer.alloc(0)
+  #begun = false
+
+  /** The whole events in what has come so far, as one run of bytes; undefined when none is complete. */
+  push(bytes: Uint8Array): Buffer | undefined {
+    let chunk = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (!this.#begun) {
+      chunk = withoutByteOrderMark(chunk)
+      this.#begun = true
+    }
+    const seam = this.#tail.length > 0 ? Buffer.concat([this.#tail, chunk]) : chunk
+    const end = endOfLastFrame(seam)
+    if (end === -1) {
+      this.#keep(chunk)
+      return undefined
+    }
+    const rest = seam.length - end
+    const whole = this.#parts.length === 0 ? chunk : Buffer.concat([...this.#parts, chunk])
+    this.#clear()
+    if (rest > 0) this.#keep(whole.subarray(whole.length - rest))
+    return rest > 0 ? whole.subarray(0, whole.length - rest) : whole
+  }
+
+  /** What is left when the stream has ended: a last event that lacked its blank line. */
+  flush(): Buffer | undefined {
+    if (this.#size === 0) return undefined
+    const rest = Buffer.concat([...this.#parts, Buffer.from('\n\n')])
+    this.#clear()
+    return rest.toString('latin1').trim() === '' ? undefined : rest
+  }
+
+  #keep(part: Buffer): void {
+    this.#parts.push(part)
+    this.#size += part.length
+    this.#tail = Buffer.concat([this.#tail, part.subarray(-3)]).subarray(-3)
+    if (this.#size > longestFrameBytes)
+      throw new ProviderError('server', `An event of the stream is longer than ${longestFrameBytes} bytes.`, {
+        code: 'upstream_too_large',
+      })
+  }
+
+  #clear(): void {
+    this.#parts = []
+    this.#size = 0
+    this.#tail = Buffer.alloc(0)
+  }
+}
+
+function endOfLastFrame(bytes: Buffer): number {
+  if (!bytes.includes(0x0d)) {
+    const at = bytes.lastIndexOf('\n\n')
+    return at === -1 ? -1 : at + 2
+  }
+  let end = -1
+  for (const match of bytes.toString('latin1').matchAll(blankLine)) end = match.index + match[0].length
+  return end
+}
+
+const withoutByteOrderMark = (chunk: Buffer): Buffer =>
+  chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk

@@ -1,0 +1,60 @@
+import { type Deployment, type ErrorKind, ProviderError, type TransportHeaders } from '@turnout/core'
+import { type ErrorBody, parseErrorBody } from './error-body.ts'
+import { contextWindowTexts, errorCodes, rateLimitTexts } from './error-patterns.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/** An answer that is an error. */
+export interface HttpFailure {
+  readonly status: number
+  readonly headers: TransportHeaders
+  readonly body: string
+  readonly wallMs: number
+}
+
+/** Structured codes first, then texts, then the status. The message is clipped and never holds the deployment's key. */
+export function httpError(deployment: Deployment, { status, headers, body, wallMs }: HttpFailure): ProviderError {
+  const said = parseErrorBody(body)
+  const kind = kindOf(status, said)
+  const retryAfter = retryAfterMs(headers, wallMs)
+  const ours = kind === 'bad-request' || kind === 'context-window' || kind === 'content-policy'
+  return new ProviderError(kind, messageFor(kind, status, said, deployment), {
+    upstreamStatus: status,
+    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+    ...(kind === 'bad-request' && status === 422 ? { status } : {}),
+    ...(kind === 'bad-request' && said.code !== undefined ? { code: said.code } : {}),
+    ...(ours && said.param !== undefined ? { param: said.param } : {}),
+    ...(status >= 300 && status < 400 ? { code: 'upstream_redirect_blocked' } : {}),
+  })
+}
+
+function kindOf(status: number, { code, type, message }: ErrorBody): ErrorKind {
+  const coded = errorCodes[code ?? ''] ?? errorCodes[type ?? '']
+  if (coded) return coded
+  if (status === 400 || status === 413 || status === 422) {
+    const limited = rateLimitTexts.some((pattern) => pattern.test(message))
+    return !limited && contextWindowTexts.some((pattern) => pattern.test(message)) ? 'context-window' : 'bad-request'
+  }
+  return byStatus[status] ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
+}
+
+const byStatus: Readonly<Record<number, ErrorKind>> = {
+  401: 'authentication',
+  402: 'quota',
+  403: 'authentication',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'unavailable',
+  429: 'rate-limit',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'timeout',
+  529: 'unavailable',
+}
+
+/** A provider's words on bad credentials may quote them, so they are not repeated. */
+function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, { provider, apiKey }: Deployment): string {
+  if (kind === 'authentication') return `${provider} refused the credentials of this deployment (${status}).`
+  const key = apiKey?.reveal()
+  const safe = key ? message.replaceAll(key, '[secret]') : message
+  return safe === '' ? `${provider} answered ${status}.` : safe
+}

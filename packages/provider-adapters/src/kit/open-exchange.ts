@@ -1,0 +1,90 @@
+import {
+  type Batch,
+  type Exchange,
+  isJsonObject,
+  type OperationName,
+  type ProviderCall,
+  ProviderError,
+  type TransportRequest,
+} from '@turnout/core'
+import { type HttpAnswer, send } from './http-answer.ts'
+import { httpError } from './http-error.ts'
+
+const longestErrorBytes = 64 * 1024
+const longestAnswerBytes = 64 * 1024 * 1024
+
+/** How an adapter reads good answers. */
+export interface AnswerReader<O extends OperationName> {
+  /** A plain answer. Throws a `ProviderError` when it is none. */
+  whole(body: Uint8Array): Batch<O>
+  /** The batches of a stream. */
+  stream(answer: HttpAnswer): AsyncIterable<Batch<O>>
+}
+
+/** Sends the request of one attempt and reads what comes: an error status throws, everything else goes to `reader`. */
+export async function openExchange<O extends OperationName>(
+  call: ProviderCall<O>,
+  request: TransportRequest,
+  reader: AnswerReader<O>,
+): Promise<Exchange<O>> {
+  const answer = await send(call.runtime.transport, request, call.scope)
+  const { status, headers } = answer
+  if (status !== 200) throw await errorOf(call, answer)
+  const head = { status, headers }
+  const type = String(headers['content-type'] ?? '')
+  if (!call.stream) {
+    const body = await answer.readAll(longestAnswerBytes)
+    if (type.includes('html')) throw unreadable(`a page (${type})`)
+    return { head, batches: one(reader.whole(body)), cancel: () => {} }
+  }
+  if (type !== '' && !type.includes('event-stream')) throw await notAStream(call, answer, type)
+  return { head, batches: reader.stream(answer), cancel: () => answer.cancel() }
+}
+
+async function errorOf(call: ProviderCall<OperationName>, answer: HttpAnswer): Promise<ProviderError> {
+  const { status, headers } = answer
+  const body = await textOf(answer)
+  return httpError(call.deployment, { status, headers, body, wallMs: call.runtime.clock.wallMs() })
+}
+
+/** A 200 that should have been a stream: an error in JSON, or nothing we can read. */
+async function notAStream(call: ProviderCall<OperationName>, answer: HttpAnswer, type: string): Promise<ProviderError> {
+  const body = await textOf(answer)
+  return errorInside(call, body) ?? unreadable(`${type} instead of a stream`)
+}
+
+/** The error that a JSON body with status 200 holds, if it does. */
+export function errorInside(call: ProviderCall<OperationName>, body: string): ProviderError | undefined {
+  const value = parse(body)
+  if (!isJsonObject(value) || value['error'] === undefined || value['error'] === null) return undefined
+  const code = isJsonObject(value['error']) ? Number(value['error']['code']) : Number.NaN
+  const status = code >= 400 && code < 600 ? code : 500
+  return httpError(call.deployment, { status, headers: {}, body, wallMs: call.runtime.clock.wallMs() })
+}
+
+/** The failure of an answer that cannot be read. */
+export const unreadable = (what: string): ProviderError =>
+  new ProviderError('server', `The provider answered with ${what}.`, { code: 'upstream_invalid_response' })
+
+const textOf = async (answer: HttpAnswer): Promise<string> =>
+  new TextDecoder().decode(await answer.readAll(longestErrorBytes).catch((error: unknown) => reread(error)))
+
+/** An error body that is too long says nothing; one that was cut is a failure of its own. */
+function reread(error: unknown): Uint8Array {
+  if (ProviderError.is(error) && error.code === 'upstream_too_large') return new Uint8Array(0)
+  throw error
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const one = <T>(value: T): AsyncIterable<T> => ({
+  async *[Symbol.asyncIterator]() {
+    yield value
+  },
+})

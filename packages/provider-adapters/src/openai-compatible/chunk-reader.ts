@@ -1,0 +1,139 @@
+import {
+  type ChunkBatch,
+  type ChunkOf,
+  isJsonObject,
+  type JsonObject,
+  type OperationName,
+  type ProviderCall,
+  type Usage,
+} from '@turnout/core'
+import { eventData } from '../kit/event-data.ts'
+import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import type { Dialect } from './dialect.ts'
+import { FrameScan, isScannable } from './frame-scan.ts'
+
+interface Findings {
+  content: boolean
+  choices: number
+  readonly finished: number[]
+  done: boolean
+  usage?: Usage
+  error?: ReturnType<typeof unreadable>
+}
+
+/**
+ * Turns runs of whole events into batches whose bytes pass on as they are. Events are parsed until the first content,
+ * and scanned after it; `[DONE]` and a usage event the caller did not ask for are left out.
+ */
+export class ChunkReader<O extends OperationName> {
+  readonly #call: ProviderCall<O>
+  readonly #dialect: Dialect<O>
+  readonly #keepUsage: boolean
+  readonly #oneChoice: boolean
+  #committed = false
+  #scannable = false
+
+  constructor(call: ProviderCall<O>, dialect: Dialect<O>) {
+    this.#call = call
+    this.#dialect = dialect
+    this.#keepUsage = asksForUsage(call.request['stream_options'])
+    this.#oneChoice = (call.request['n'] ?? 1) === 1
+  }
+
+  read(frames: Buffer): ChunkBatch<O> {
+    const text = frames.toString('latin1')
+    const scan = new FrameScan(text)
+    const found: Findings = { content: this.#committed, choices: this.#committed ? 1 : 0, finished: [], done: false }
+    const kept: Buffer[] = []
+    let keptFrom = 0
+    const hasCr = text.includes('\r')
+    for (let start = 0; start < text.length && !found.done && !found.error; ) {
+      const { end, next } = frameAt(text, start, hasCr)
+      const plain = this.#committed && this.#scannable && this.#oneChoice && scan.isPlain(start, end)
+      if (!plain && !this.#parse(frames.toString('utf8', start, end), found)) {
+        if (start > keptFrom) kept.push(frames.subarray(keptFrom, start))
+        keptFrom = found.done || found.error ? frames.length : next
+      }
+      start = next
+    }
+    if (keptFrom < frames.length) kept.push(frames.subarray(keptFrom))
+    const raw = kept.length === 1 && kept[0] ? kept[0] : Buffer.concat(kept)
+    return { kind: 'chunks', raw, facts: found, chunks: () => decodeChunks<O>(raw) }
+  }
+
+  /** Takes in one event; false when it is not to be passed on. */
+  #parse(frame: string, found: Findings): boolean {
+    const data = eventData(frame)
+    if (data === undefined) return true
+    if (data.trim() === '[DONE]') {
+      found.done = true
+      return false
+    }
+    const value = parseObject(data)
+    if (!value) {
+      found.error = unreadable('an event that is not JSON')
+      return false
+    }
+    const failure = value['error'] ? errorInside(this.#call, data) : undefined
+    if (failure) {
+      found.error = failure
+      return false
+    }
+    return this.#note(value, frame, found)
+  }
+
+  #note(value: JsonObject, frame: string, found: Findings): boolean {
+    if (isJsonObject(value['usage'])) found.usage = value['usage'] as unknown as Usage
+    const choices = Array.isArray(value['choices']) ? value['choices'].filter(isJsonObject) : []
+    for (const choice of choices) {
+      const index = typeof choice['index'] === 'number' ? choice['index'] : 0
+      found.choices = Math.max(found.choices, index + 1)
+      const finished = typeof choice['finish_reason'] === 'string' && choice['finish_reason'] !== ''
+      if (finished) found.finished.push(index)
+      if (finished || this.#dialect.hasContent(choice)) {
+        found.content = true
+        this.#committed = true
+      }
+    }
+    if (choices.length > 0) this.#scannable ||= isScannable(frame)
+    return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
+  }
+}
+
+const asksForUsage = (options: unknown): boolean => isJsonObject(options) && options['include_usage'] === true
+
+/** Where the event that starts at `start` ends (its blank line not counted), and where the next one starts. */
+function frameAt(text: string, start: number, hasCr: boolean): { end: number; next: number } {
+  if (!hasCr) {
+    const end = text.indexOf('\n\n', start)
+    return end === -1 ? { end: text.length, next: text.length } : { end, next: end + 2 }
+  }
+  blankLine.lastIndex = start
+  const match = blankLine.exec(text)
+  return match ? { end: match.index, next: match.index + match[0].length } : { end: text.length, next: text.length }
+}
+
+const blankLine = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n))/g
+
+function parseObject(data: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(data)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The chunks in a run of events. */
+function decodeChunks<O extends OperationName>(raw: Buffer): readonly ChunkOf<O>[] {
+  const text = raw.toString('utf8')
+  const hasCr = text.includes('\r')
+  const chunks: ChunkOf<O>[] = []
+  for (let start = 0; start < text.length; ) {
+    const { end, next } = frameAt(text, start, hasCr)
+    const data = eventData(text.slice(start, end))
+    if (data !== undefined) chunks.push(JSON.parse(data) as ChunkOf<O>)
+    start = next
+  }
+  return chunks
+}

@@ -1,0 +1,3 @@
+export type { Vendor } from './adapter.ts'
+export { openaiCompatible } from './adapter.ts'
+export { vendors } from './vendors.ts'

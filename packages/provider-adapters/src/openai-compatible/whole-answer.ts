@@ -1,0 +1,51 @@
+import type { OperationName, ProviderCall, ResultOf, Usage, WholeBatch } from '@turnout/core'
+import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import type { Dialect } from './dialect.ts'
+
+/**
+ * A plain answer, passed on as it is. It is looked at, not parsed: an object with the member that a good answer has,
+ * and something in it. What fails that look is parsed to find out what it is.
+ */
+export function wholeAnswer<O extends OperationName>(
+  call: ProviderCall<O>,
+  dialect: Dialect<O>,
+  body: Uint8Array,
+): WholeBatch<O> {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
+  if (!looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
+  let result: ResultOf<O> | undefined
+  const decode = (): ResultOf<O> => {
+    result ??= JSON.parse(new TextDecoder().decode(body)) as ResultOf<O>
+    return result
+  }
+  return { kind: 'whole', raw: body, result: decode, usage: () => decode().usage as Usage | undefined }
+}
+
+function looksGood(text: string, key: string): boolean {
+  const at = text.indexOf(`"${key}":`)
+  if (at === -1 || text.charCodeAt(0) !== openBrace || !text.trimEnd().endsWith('}')) return false
+  if (text.includes('"error":')) return false
+  return /^ ?\[\s*\{/.test(text.slice(at + key.length + 3, at + key.length + 16))
+}
+
+const openBrace = 0x7b
+
+function check<O extends OperationName>(
+  call: ProviderCall<O>,
+  { answerKey }: Dialect<O>,
+  text: string,
+  body: Uint8Array,
+) {
+  const decoded = new TextDecoder().decode(body)
+  const failure = errorInside(call, decoded)
+  if (failure) throw failure
+  let value: unknown
+  try {
+    value = JSON.parse(decoded)
+  } catch {
+    throw unreadable(text.trim() === '' ? 'nothing' : 'something that is not JSON')
+  }
+  const entries =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[answerKey] : undefined
+  if (!Array.isArray(entries) || entries.length === 0) throw unreadable(`JSON without ${answerKey}`)
+}

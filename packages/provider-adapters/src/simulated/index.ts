@@ -1,0 +1,1 @@
+export { simulated } from './simulated.ts'
