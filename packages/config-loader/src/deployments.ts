@@ -1,0 +1,117 @@
+import { type Deployment, type Json, type JsonObject, Secret } from '@turnout/core'
+import { acceptedParams, isAdapterSetting } from './accepted-keys.ts'
+import { deploymentId } from './deployment-id.ts'
+import type { Environment } from './environment.ts'
+import type { Path, Problem } from './problem.ts'
+import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
+import { resolveModel } from './provider-name.ts'
+import { litellmParams, type ModelEntry } from './schema/model-list.ts'
+
+export interface Surroundings {
+  readonly environment: Environment
+  /** Providers that the application brings, besides the known ones. */
+  readonly providers: readonly string[]
+}
+
+export interface Deployments {
+  readonly deployments: readonly Deployment[]
+  readonly problems: readonly Problem[]
+}
+
+/** `model_list` → deployments. One whose provider cannot be told is left out with a problem; the others serve. */
+export function toDeployments(entries: readonly ModelEntry[], { environment, providers }: Surroundings): Deployments {
+  const problems: Problem[] = []
+  const deployments: Deployment[] = []
+  const equals = new Map<string, number>()
+  for (const [index, entry] of entries.entries()) {
+    const path: Path = ['model_list', index]
+    const { litellm_params: params } = entry
+    const resolved = resolveModel(params.model, params.custom_llm_provider, providers)
+    if (!resolved) {
+      problems.push(unresolved(params.model, [...path, 'litellm_params', 'model']))
+      continue
+    }
+    const defaults = providerDefaults(resolved.provider, environment)
+    const apiBase = params.api_base ?? params.base_url ?? defaults.apiBase
+    const apiVersion = params.api_version ?? defaults.apiVersion
+    const apiKey = params.api_key ?? defaults.apiKey
+    const identity = { group: entry.model_name, ...resolved, apiBase, apiVersion, params: withoutIdentity(params) }
+    const first = deploymentId({ ...identity, ordinal: 0 })
+    const ordinal = equals.get(first) ?? 0
+    equals.set(first, ordinal + 1)
+    const id = entry.model_info?.id ?? (ordinal === 0 ? first : deploymentId({ ...identity, ordinal }))
+    if (!apiKey && !apiBase) problems.push(...missingKey(resolved.provider, [...path, 'litellm_params']))
+    deployments.push(
+      Object.freeze({
+        ...{ id, group: entry.model_name, ...resolved },
+        ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
+        ...limits(entry),
+        tags: params.tags ?? [],
+        ...split(params),
+        info: asJson(entry.model_info ?? {}),
+      }),
+    )
+  }
+  return { deployments, problems: [...problems, ...duplicateIds(entries)] }
+}
+
+const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as {
+    [K in keyof T]?: Exclude<T[K], undefined | null>
+  }
+
+function limits({ litellm_params: params, rpm, tpm }: ModelEntry) {
+  const ms = (seconds: number | null | undefined) => (seconds ? seconds * 1000 : undefined)
+  return given({
+    weight: params.weight,
+    rpm: params.rpm ?? rpm,
+    tpm: params.tpm ?? tpm,
+    maxParallelRequests: params.max_parallel_requests,
+    timeoutMs: ms(params.timeout) ?? ms(params.request_timeout),
+    streamTimeoutMs: ms(params.stream_timeout),
+    numRetries: params.num_retries,
+  })
+}
+
+const known = new Set(Object.keys(litellmParams.shape))
+const identityKeys = new Set(['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version'])
+
+const withoutIdentity = (params: object) =>
+  Object.fromEntries(Object.entries(params).filter(([key]) => !identityKeys.has(key)))
+
+/** What is left of `litellm_params`: the adapter's settings, and parameters for every request. */
+function split(params: object): { defaults: JsonObject; settings: JsonObject } {
+  const left = Object.entries(params).filter(([, value]) => value !== undefined && value !== null)
+  const settings = left.filter(([key]) => isAdapterSetting(key))
+  const defaults = left.filter(([key]) => !isAdapterSetting(key) && !known.has(key) && !acceptedParams.has(key))
+  return { defaults: asJson(Object.fromEntries(defaults)), settings: asJson(Object.fromEntries(settings)) }
+}
+
+/** The file came from YAML or JSON, so what passed the schema is JSON; this says so to the compiler by making it so. */
+const asJson = (value: object): JsonObject =>
+  Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, entry as Json]))
+
+const unresolved = (model: string, path: Path): Problem => ({
+  level: 'warning',
+  code: 'unknown-provider',
+  message: `The provider of "${model}" cannot be told, so this deployment is left out. Write provider/model.`,
+  path,
+})
+
+function missingKey(provider: string, path: Path): readonly Problem[] {
+  const variable = usualKeyVariable(provider)
+  const message = `There is no api_key, and ${variable} is not set.`
+  return variable ? [{ level: 'warning', code: 'missing-key', message, path }] : []
+}
+
+function duplicateIds(entries: readonly ModelEntry[]): readonly Problem[] {
+  const seen = new Set<string>()
+  return entries.flatMap(({ model_info }, index): Problem[] => {
+    const id = model_info?.id
+    if (!id) return []
+    const path = ['model_list', index, 'model_info', 'id']
+    if (seen.has(id)) return [{ level: 'error', code: 'duplicate-id', message: `The id ${id} is taken.`, path }]
+    seen.add(id)
+    return []
+  })
+}

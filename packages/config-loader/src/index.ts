@@ -1,0 +1,6 @@
+export { toSnakeCase } from './camel-options.ts'
+export type { Environment } from './environment.ts'
+export type { Loaded, LoadOptions } from './load-config.ts'
+export { fromObject, loadConfigFile, parseConfig } from './load-config.ts'
+export type { Path, Problem } from './problem.ts'
+export { ConfigError, showPath, showProblem } from './problem.ts'

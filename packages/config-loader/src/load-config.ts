@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import type { RouterConfig } from '@turnout/core'
+import { checkFallbackTargets } from './checks/fallback-targets.ts'
+import { checkStrategy } from './checks/strategy-known.ts'
+import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
+import { normalize } from './normalize.ts'
+import { parseYaml, type Source } from './parse-yaml.ts'
+import type { Problem } from './problem.ts'
+import { validate } from './validate.ts'
+
+export interface LoadOptions {
+  /** Default: the process's. */
+  readonly environment?: Environment
+  /** Names of routing strategies that exist; default: `simple-shuffle`. */
+  readonly strategies?: readonly string[]
+  /** Providers that the application brings, besides the known ones. */
+  readonly providers?: readonly string[]
+}
+
+export interface Loaded {
+  /** Absent when a problem is an error. */
+  readonly config?: RouterConfig
+  /** In the order of the file. */
+  readonly problems: readonly Problem[]
+}
+
+/** A configuration file (LiteLLM's, unchanged) → data. Reading it may throw what `fs` throws; its content never does. */
+export async function loadConfigFile(path: string, options: LoadOptions = {}): Promise<Loaded> {
+  return parseConfig(await readFile(path, 'utf8'), options)
+}
+
+/** The text of a configuration file → data. */
+export const parseConfig = (text: string, options: LoadOptions = {}): Loaded => load(parseYaml(text), options)
+
+/** The same as an object, with the file's spelling. */
+export const fromObject = (value: unknown, options: LoadOptions = {}): Loaded =>
+  load({ value, problems: [], locate: () => undefined }, options)
+
+/** Parse → environment → validate → normalise → cross-check. */
+function load(source: Source, options: LoadOptions): Loaded {
+  if (source.problems.length > 0) return { problems: source.problems }
+  const environment = withOwnVariables(source.value, options.environment ?? process.env)
+  const resolved = resolveEnvironment(source.value, environment)
+  const { file, problems: shape } = validate(resolved.value)
+  if (!file) return { problems: placed(source, [...resolved.problems, ...shape]) }
+  const { config, problems } = normalize(file, { environment, providers: options.providers ?? [] })
+  const strategies = options.strategies ?? ['simple-shuffle']
+  const crossed = [...checkStrategy(config.routingStrategy, strategies), ...checkFallbackTargets(config)]
+  const all = placed(source, [...resolved.problems, ...shape, ...problems, ...crossed])
+  if (all.some(({ level }) => level === 'error')) return { problems: all }
+  const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'
+  return { config: { ...config, routingStrategy }, problems: all }
+}
+
+/** Problems with their line and column, in the order of the file. */
+function placed(source: Source, problems: readonly Problem[]): readonly Problem[] {
+  const found = problems.map((problem) => ({ ...problem, ...source.locate(problem.path) }))
+  return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+}

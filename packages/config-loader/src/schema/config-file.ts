@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { modelList } from './model-list.ts'
+import { generalSettings, litellmSettings, routerSettings } from './settings.ts'
+import { object } from './values.ts'
+
+/** A whole file. Sections may be absent or empty. */
+export const configFile = z.looseObject(
+  {
+    model_list: modelList.nullish(),
+    router_settings: routerSettings.nullish(),
+    litellm_settings: litellmSettings.nullish(),
+    general_settings: generalSettings.nullish(),
+    environment_variables: object.nullish(),
+  },
+  { error: 'expected a map with model_list' },
+)
+
+export type ConfigFile = z.output<typeof configFile>
