@@ -1,0 +1,26 @@
+import { ConfigError, fromObject, toSnakeCase } from '@turnout/config-loader'
+import { builtinStrategies } from '@turnout/strategies'
+import { assemble, type Instances } from './engine/assemble.ts'
+import { makeRouter } from './make-router.ts'
+import type { GroupOf, RouterOptions } from './options.ts'
+import type { Router } from './router.ts'
+
+/**
+ * A router from options in code. Names are inferred: asking for a group that is not there does not compile, unless
+ * the list is typed open. Throws a `ConfigError` with every problem when the options cannot work.
+ */
+export function createRouter<const O extends RouterOptions>(options: O): Router<GroupOf<O>> {
+  const { strategy, filters, providers, callbacks, store, runtime, modelList, ...settings } = options
+  const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
+  const { config, problems } = fromObject(file, {
+    strategies: Object.keys(builtinStrategies),
+    providers: Object.keys(providers ?? {}),
+  })
+  if (!config) throw new ConfigError(problems)
+  const instances = { strategy, filters, providers, callbacks, store, runtime }
+  return makeRouter(assemble(config, present(instances)))
+}
+
+/** Without the instances that were not given. */
+const present = (instances: { [K in keyof Instances]: Instances[K] | undefined }): Instances =>
+  Object.fromEntries(Object.entries(instances).filter(([, instance]) => instance !== undefined))

@@ -1,0 +1,49 @@
+import { type ChoiceContext, type Claims, isNonEmpty, type NonEmpty, ProviderError } from '@turnout/core'
+import { select } from './choose.ts'
+import type { Engine } from './engine.ts'
+import type { Member } from './member.ts'
+
+/** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
+const graceMs = 60_000
+
+/**
+ * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
+ * choices follow in the same step. Without limits the store is not asked.
+ */
+export async function admit(
+  engine: Engine,
+  context: ChoiceContext,
+  members: NonEmpty<Member>,
+  attemptId: string,
+): Promise<Member | ProviderError> {
+  const first = select(engine, context, members)
+  if (first.claims.length === 0) return first
+  const choices = preferences(engine, context, members, first)
+  const options = choices.map(({ claims }) => claims)
+  const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs) + graceMs
+  const answer = await engine.store.reserve(attemptId, options as unknown as NonEmpty<Claims>, holdMs)
+  if ('chosen' in answer) return choices[answer.chosen] ?? first
+  return new ProviderError('none-available', 'Every deployment of this model is at its limit.', {
+    retryAfterMs: answer.earliestMs,
+  })
+}
+
+/** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */
+function preferences(
+  engine: Engine,
+  context: ChoiceContext,
+  members: NonEmpty<Member>,
+  first: Member,
+): readonly Member[] {
+  const order = [first]
+  for (let left = without(members, first); isNonEmpty(left); ) {
+    const next = select(engine, context, left)
+    order.push(next)
+    if (next.claims.length === 0) break
+    left = without(left, next)
+  }
+  return order
+}
+
+const without = (members: readonly Member[], gone: Member): readonly Member[] =>
+  members.filter((member) => member !== gone)

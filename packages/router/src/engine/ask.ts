@@ -1,0 +1,22 @@
+import type { CancelScope, FallbackPolicy, OperationName, RequestOf } from '@turnout/core'
+
+/** One request, understood: the alias resolved, the options taken out, the deadline fixed. */
+export interface Ask<O extends OperationName> {
+  readonly requestId: string
+  readonly operation: O
+  /** What goes to the provider; never changed. */
+  readonly request: RequestOf<O>
+  readonly stream: boolean
+  /** As the caller named it. */
+  readonly model: string
+  readonly group: string
+  readonly tags: readonly string[]
+  readonly numRetries: number | undefined
+  /** Monotonic; Infinity without a deadline. */
+  readonly deadlineMs: number
+  readonly timeoutMs: number | undefined
+  readonly fallbackPolicy: FallbackPolicy
+  /** Cancelled when the caller leaves. */
+  readonly scope: CancelScope
+  readonly startedMs: number
+}

@@ -1,0 +1,78 @@
+import { memoryStore } from '@turnout/cache-adapters/memory'
+import type {
+  Callback,
+  CandidateFilter,
+  ProviderAdapter,
+  RouterConfig,
+  RoutingStrategy,
+  Runtime,
+  StateStore,
+} from '@turnout/core'
+import { builtinStrategies, servesOperation, simpleShuffle } from '@turnout/strategies'
+import { configuredFallbacks } from '../policies/fallback.ts'
+import { plainRetries } from '../policies/retry.ts'
+import { systemRuntime } from '../system-runtime.ts'
+import { emitter } from './emitter.ts'
+import type { Engine } from './engine.ts'
+import { type Member, makeMember } from './member.ts'
+import { providerRegistry } from './provider-registry.ts'
+
+/** Live parts that an application may bring instead of the built-in ones. */
+export interface Instances {
+  /** A strategy of your own. */
+  readonly strategy?: RoutingStrategy
+  /** Filters that run after the built-in ones. */
+  readonly filters?: readonly CandidateFilter[]
+  /** Adapters by the provider name that deployments use (`name/model`). */
+  readonly providers?: Readonly<Record<string, ProviderAdapter>>
+  readonly callbacks?: readonly Callback[]
+  readonly store?: StateStore
+  readonly runtime?: Runtime
+}
+
+/** Names in a configuration meet code here, and only here. */
+export function assemble(config: RouterConfig, instances: Instances): Engine {
+  const runtime = instances.runtime ?? systemRuntime()
+  const provider = providerRegistry(instances.providers ?? {})
+  const named = builtinStrategies[config.routingStrategy] ?? simpleShuffle
+  const strategy = instances.strategy ?? named()
+  const filters = [servesOperation(servesBy(provider)), ...(instances.filters ?? [])]
+  const emit = emitter(instances.callbacks ?? [])
+  return {
+    config,
+    runtime,
+    strategy,
+    filters,
+    provider,
+    store: instances.store ?? memoryStore(runtime.clock),
+    retryPolicy: plainRetries(config),
+    fallbackPolicy: configuredFallbacks(config.fallbacks),
+    groups: groupsOf(config, filters, strategy, runtime),
+    ...(emit ? { emit } : {}),
+  }
+}
+
+/** A provider that is still being loaded is given the benefit of the doubt: the attempt will tell. */
+const servesBy =
+  (provider: Engine['provider']): Parameters<typeof servesOperation>[0] =>
+  (name, operation) => {
+    const adapter = provider(name)
+    return adapter instanceof Promise || adapter === undefined || adapter.operations[operation] !== undefined
+  }
+
+function groupsOf(
+  { deployments }: RouterConfig,
+  filters: readonly CandidateFilter[],
+  strategy: RoutingStrategy,
+  { clock }: Runtime,
+): ReadonlyMap<string, readonly Member[]> {
+  const members = deployments.map((deployment) => makeMember(deployment, filters, strategy, clock))
+  const groups = new Map<string, Member[]>()
+  for (const member of members) {
+    const group = groups.get(member.deployment.group)
+    if (group) group.push(member)
+    else groups.set(member.deployment.group, [member])
+  }
+  for (const member of members) if (!groups.has(member.deployment.id)) groups.set(member.deployment.id, [member])
+  return groups
+}

@@ -1,0 +1,98 @@
+import {
+  type Batch,
+  CancelScope,
+  type Exchange,
+  type OperationName,
+  type ProviderAdapter,
+  ProviderError,
+} from '@turnout/core'
+import { asProviderError } from './as-provider-error.ts'
+import type { Ask } from './ask.ts'
+import { Completeness } from './completeness.ts'
+import { deadlinePassed } from './deadline.ts'
+import type { Engine } from './engine.ts'
+import { Reply } from './reply.ts'
+import type { RequestLog } from './request-log.ts'
+import type { RunningAttempt } from './running-attempt.ts'
+import { TimeLimit } from './time-limit.ts'
+
+const defaultIdleMs = 60_000
+
+/** One try at one deployment: ends in a reply that has begun to say something, or in the reason why not. Never throws. */
+export async function attempt<O extends OperationName>(
+  engine: Engine,
+  ask: Ask<O>,
+  log: RequestLog,
+  running: RunningAttempt,
+): Promise<Reply<O> | ProviderError> {
+  const scope = new CancelScope(ask.scope)
+  const limits = limitsOf(engine, ask, running)
+  const clock = new TimeLimit(engine.runtime.clock, scope, limits.firstMs, limits.tooSlow)
+  let exchange: Exchange<O> | undefined
+  try {
+    exchange = await call(engine, ask, running, scope)
+    const source = exchange.batches[Symbol.asyncIterator]()
+    const completeness = new Completeness(Number(ask.request['n'] ?? 1) || 1)
+    const held = await readToContent(source, completeness)
+    running.firstContentMs = engine.runtime.clock.monotonicMs()
+    if (ask.stream) clock.boundSilence(limits.idleMs, () => silent(limits.idleMs))
+    else clock.stop()
+    return new Reply({ ask, log, running, scope, clock, exchange, source, held, completeness })
+  } catch (error) {
+    clock.stop()
+    exchange?.cancel()
+    const failure = scope.reason ?? asProviderError(error)
+    scope.cancel(failure)
+    running.end(failure, () => undefined)
+    return failure
+  }
+}
+
+async function call<O extends OperationName>(
+  engine: Engine,
+  ask: Ask<O>,
+  { member: { deployment } }: RunningAttempt,
+  scope: CancelScope,
+): Promise<Exchange<O>> {
+  const provider = engine.provider(deployment.provider)
+  const adapter: ProviderAdapter | undefined = provider instanceof Promise ? await provider : provider
+  const operation = adapter?.operations[ask.operation]
+  if (!operation)
+    throw new ProviderError('not-found', `There is no adapter for ${deployment.provider} that serves ${ask.operation}.`)
+  const { request, stream } = ask
+  return operation({ operation: ask.operation, deployment, request, stream, scope, runtime: engine.runtime })
+}
+
+/** The commit point: everything up to the first content is held back, and until then any failure is unseen. */
+async function readToContent<O extends OperationName>(
+  source: AsyncIterator<Batch<O>>,
+  completeness: Completeness,
+): Promise<Batch<O>[]> {
+  const held: Batch<O>[] = []
+  for (;;) {
+    const { done, value } = await source.next()
+    if (done) throw completeness.verdict() ?? emptyAnswer()
+    if (value.kind === 'whole') return [value]
+    if (value.facts.error && !value.facts.content) throw value.facts.error
+    completeness.note(value.facts)
+    held.push(value)
+    if (value.facts.content) return held
+  }
+}
+
+const emptyAnswer = (): ProviderError =>
+  new ProviderError('server', 'The provider answered with nothing.', { code: 'upstream_invalid_response' })
+
+/** `timeout` bounds a whole plain attempt, `stream_timeout` a stream's first content and its silences; the deadline all. */
+function limitsOf(engine: Engine, ask: Ask<OperationName>, { member: { deployment }, startedMs }: RunningAttempt) {
+  const plainMs = ask.timeoutMs ?? deployment.timeoutMs ?? engine.config.timeoutMs
+  const streamMs = deployment.streamTimeoutMs ?? engine.config.streamTimeoutMs
+  const ownMs = ask.stream ? (ask.timeoutMs ?? streamMs ?? plainMs) : plainMs
+  const leftMs = ask.deadlineMs - startedMs
+  const tooSlow = leftMs < ownMs ? deadlinePassed : () => late(ownMs)
+  return { firstMs: Math.max(0, Math.min(ownMs, leftMs)), idleMs: streamMs ?? defaultIdleMs, tooSlow }
+}
+
+const late = (limitMs: number) => new ProviderError('timeout', `There was no answer within ${limitMs} ms.`)
+
+const silent = (limitMs: number) => new ProviderError('timeout', `The stream was silent for ${limitMs} ms.`)

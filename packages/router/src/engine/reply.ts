@@ -1,0 +1,159 @@
+import {
+  type AttemptRecord,
+  type Batch,
+  type CancelScope,
+  type Deployment,
+  type Exchange,
+  type OperationName,
+  ProviderError,
+  type ResponseHead,
+  TurnoutError,
+  type Usage,
+} from '@turnout/core'
+import { asProviderError } from './as-provider-error.ts'
+import type { Ask } from './ask.ts'
+import type { Completeness } from './completeness.ts'
+import type { RequestLog } from './request-log.ts'
+import type { RunningAttempt } from './running-attempt.ts'
+import type { TimeLimit } from './time-limit.ts'
+
+interface Parts<O extends OperationName> {
+  readonly ask: Ask<O>
+  readonly log: RequestLog
+  readonly running: RunningAttempt
+  readonly scope: CancelScope
+  readonly clock: TimeLimit
+  readonly exchange: Exchange<O>
+  readonly source: AsyncIterator<Batch<O>>
+  readonly held: Batch<O>[]
+  readonly completeness: Completeness
+}
+
+/**
+ * An answer that has begun. Read its batches once, or cancel it: whichever comes first settles it, exactly once.
+ * Reading throws a `TurnoutError` when the answer breaks off.
+ */
+export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, AsyncIterator<Batch<O>> {
+  readonly operation: O
+  readonly requestId: string
+  readonly deployment: Deployment
+  /** The group that serves. */
+  readonly group: string
+  readonly head: ResponseHead
+  /** Attempts that failed before this one, in any group. */
+  readonly failedAttempts: readonly AttemptRecord[]
+  readonly fallbacks: number
+  /** Time that was not the provider's, in ms: until now, less all attempts. */
+  readonly overheadMs: number
+  readonly #parts: Parts<O>
+  #source: AsyncIterator<Batch<O>>
+  #usage: () => Usage | undefined = () => undefined
+  #over = false
+
+  constructor(parts: Parts<O>) {
+    const { ask, log, running, exchange } = parts
+    this.#parts = parts
+    this.#source = parts.source
+    this.operation = ask.operation
+    this.requestId = ask.requestId
+    this.deployment = running.member.deployment
+    this.group = running.group
+    this.head = exchange.head
+    this.failedAttempts = log.attempts.length === 0 ? noAttempts : [...log.attempts]
+    this.fallbacks = log.fallbacks
+    this.overheadMs = overhead(parts)
+    const [first] = parts.held
+    if (first?.kind === 'whole') {
+      this.#usage = () => first.usage()
+      running.end(undefined, this.#usage)
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Batch<O>> {
+    return this
+  }
+
+  async next(): Promise<IteratorResult<Batch<O>, undefined>> {
+    const held = this.#parts.held.shift()
+    if (held) return this.#pass(held)
+    if (this.#over) return end
+    try {
+      const { done, value } = await this.#source.next()
+      if (!done) return this.#pass(value)
+    } catch (error) {
+      throw this.#break(this.#parts.scope.reason ?? asProviderError(error))
+    }
+    const verdict = this.#plain ? undefined : this.#parts.completeness.verdict()
+    if (verdict) throw this.#break(verdict)
+    this.#settle(undefined)
+    return end
+  }
+
+  async return(): Promise<IteratorResult<Batch<O>, undefined>> {
+    this.cancel()
+    return end
+  }
+
+  /** Lets go of the answer: closes the upstream connection if it is still open. Harmless when it is over. */
+  cancel(): void {
+    if (this.#over) return
+    this.#parts.held.length = 0
+    const reason = new ProviderError('cancelled', 'The answer was not read to its end.')
+    this.#parts.scope.cancel(reason)
+    this.#settle(reason)
+  }
+
+  get #plain(): boolean {
+    return !this.#parts.ask.stream
+  }
+
+  #pass(batch: Batch<O>): IteratorResult<Batch<O>, undefined> {
+    if (batch.kind === 'chunks') {
+      const { facts } = batch
+      if (facts.usage) {
+        const { usage } = facts
+        this.#usage = () => usage
+      }
+      this.#parts.completeness.note(facts)
+      if (facts.content) this.#parts.clock.progress()
+      if (facts.error) return this.#passThenBreak(batch, facts.error)
+    }
+    return { done: false, value: batch }
+  }
+
+  /** What came before an error inside the stream still reaches the caller; the next read throws. */
+  #passThenBreak(batch: Batch<O>, error: ProviderError): IteratorResult<Batch<O>, undefined> {
+    this.#parts.exchange.cancel()
+    this.#source = throwing(error)
+    if (batch.raw && batch.raw.byteLength === 0) throw this.#break(error)
+    return { done: false, value: batch }
+  }
+
+  #break(failure: ProviderError): TurnoutError {
+    this.#parts.exchange.cancel()
+    this.#settle(failure)
+    return TurnoutError.from(failure, this.#parts.log.attempts)
+  }
+
+  #settle(failure: ProviderError | undefined): void {
+    if (this.#over) return
+    this.#over = true
+    const { clock, running, log, scope, exchange } = this.#parts
+    clock.stop()
+    scope.close()
+    if (failure) exchange.cancel()
+    running.end(failure, this.#usage)
+    log.end(this.group, failure, this.#usage)
+  }
+}
+
+const end: IteratorReturnResult<undefined> = { done: true, value: undefined }
+const noAttempts: readonly AttemptRecord[] = []
+
+function overhead({ ask, log, running }: Parts<OperationName>): number {
+  let ms = running.startedMs - ask.startedMs
+  for (const { startedMs, endedMs } of log.attempts) ms -= endedMs - startedMs
+  return Math.max(0, ms)
+}
+
+const throwing = <T>(error: unknown): AsyncIterator<T> => ({ next: () => Promise.reject(error) })

@@ -1,0 +1,87 @@
+import { errorTable, isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
+import { admit } from './admit.ts'
+import type { Ask } from './ask.ts'
+import { attempt } from './attempt.ts'
+import { contextOf, type Eligible, eligible } from './choose.ts'
+import { deadlinePassed } from './deadline.ts'
+import type { Engine } from './engine.ts'
+import { FallbackWalk } from './fallback-walk.ts'
+import { Reply } from './reply.ts'
+import { RequestLog } from './request-log.ts'
+import { resolveGroup } from './resolve-group.ts'
+import { RunningAttempt } from './running-attempt.ts'
+
+/**
+ * One request, from the door to the first content: the group asked for, then its fallbacks, each visited once; in each
+ * group as many attempts as the retry policy allows. Throws a `TurnoutError` with the asked group's last failure.
+ */
+export async function route<O extends OperationName>(engine: Engine, ask: Ask<O>): Promise<Reply<O>> {
+  const log = new RequestLog(engine, ask)
+  const walk = new FallbackWalk(
+    ask.fallbackPolicy,
+    (name) => resolveGroup(engine, name),
+    engine.config.maxFallbacks,
+    ask.group,
+  )
+  let group = ask.group
+  let verdict: ProviderError | undefined
+  for (;;) {
+    const outcome = await tryGroup(engine, ask, log, group)
+    if (outcome instanceof Reply) return outcome
+    verdict ??= outcome
+    if (ask.scope.cancelled || outcome.code === 'deadline_exceeded') throw log.fail(group, outcome)
+    const alias = group === ask.group && ask.model !== group ? ask.model : undefined
+    const next = walk.after(outcome, group, alias)
+    if (next === undefined) throw log.fail(group, verdict)
+    log.fallBack(group, next, outcome)
+    group = next
+  }
+}
+
+/** Attempts in one group until one commits or the policy gives up. Failures are values here: nothing is thrown. */
+async function tryGroup<O extends OperationName>(
+  engine: Engine,
+  ask: Ask<O>,
+  log: RequestLog,
+  group: string,
+): Promise<Reply<O> | ProviderError> {
+  const { clock, random, id } = engine.runtime
+  const members = engine.groups.get(group) ?? []
+  const tried = new Set<string>()
+  for (let attempts = 1, last: ProviderError | undefined; ; attempts++) {
+    const context = contextOf(engine, ask)
+    const choice = eligible(engine, context, members, tried)
+    if (!isNonEmpty(choice.members)) return last ?? noneEligible(group, choice)
+    const attemptId = id()
+    const member = await admit(engine, context, choice.members, attemptId)
+    if (ProviderError.is(member)) return last ?? member
+    log.attemptStarted(attemptId, group, member.deployment.id, choice.rejected)
+    const running = new RunningAttempt(engine, ask, log, attemptId, group, member)
+    const outcome = await attempt(engine, ask, log, running)
+    if (outcome instanceof Reply) return outcome
+    if (ask.scope.reason) return ask.scope.reason
+    last = outcome
+    tried.add(member.deployment.id)
+    const numRetries = ask.numRetries ?? member.deployment.numRetries ?? engine.config.numRetries
+    const untried = countUntried(eligible(engine, context, members, tried), tried)
+    const waitMs = engine.retryPolicy(outcome, { attempts, numRetries, untried, random })
+    if (waitMs === undefined) return outcome
+    if (clock.monotonicMs() + waitMs >= ask.deadlineMs) return deadlinePassed()
+    if (waitMs > 0) await clock.sleep(waitMs, ask.scope)
+    if (ask.scope.reason) return ask.scope.reason
+  }
+}
+
+const countUntried = ({ members }: Eligible, tried: ReadonlySet<string>): number =>
+  members.filter(({ deployment }) => !tried.has(deployment.id)).length
+
+/** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
+function noneEligible(group: string, { rejected }: Eligible): ProviderError {
+  const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
+  const forGood = rejected.length > 0 && rejected.every(({ filter }) => filter === 'serves-operation')
+  const kind = forGood ? 'not-found' : 'none-available'
+  const { status } = errorTable[kind]
+  return new ProviderError(kind, `No deployment of ${group} can serve this request${reasons && `: ${reasons}`}.`, {
+    status,
+  })
+}

@@ -1,0 +1,21 @@
+import type { RouterConfig } from '@turnout/core'
+
+export interface ModelObject {
+  readonly id: string
+  readonly object: 'model'
+  readonly created: number
+  readonly owned_by: string
+}
+
+/** LiteLLM's fixed date for models of unknown age. */
+const created = 1_677_610_602
+
+/** What callers may ask for: groups, and aliases that are not hidden. */
+export function modelObjects({ deployments, aliases }: RouterConfig): readonly ModelObject[] {
+  const owners = new Map(deployments.map(({ group, provider }) => [group, provider]))
+  const visible = Object.entries(aliases).filter(
+    ([name, { hidden, group }]) => !hidden && owners.has(group) && !owners.has(name),
+  )
+  const names = [...owners, ...visible.map(([name, { group }]) => [name, owners.get(group) ?? ''] as const)]
+  return names.map(([id, owned_by]) => ({ id, object: 'model', created, owned_by }))
+}

@@ -1,0 +1,39 @@
+import type { OperationName } from '@turnout/core'
+
+export interface InferencePath {
+  readonly operation: OperationName
+  /** From Azure's URLs, where the model stands in the path. */
+  readonly model?: string
+}
+
+const operations: Readonly<Record<string, OperationName>> = {
+  '/chat/completions': 'chat',
+  '/completions': 'textCompletion',
+  '/embeddings': 'embedding',
+}
+
+const exact: ReadonlyMap<string, InferencePath> = new Map(
+  Object.entries(operations).flatMap(([path, operation]) => [
+    [path, { operation }],
+    [`/v1${path}`, { operation }],
+  ]),
+)
+
+const azurePath = /^\/openai\/deployments\/([^/]+)(\/.+)$/
+
+/** The operation that a path (without its query) asks for; undefined when it is none. */
+export function inferencePath(path: string): InferencePath | undefined {
+  const known = exact.get(path)
+  if (known) return known
+  const [, model, rest = ''] = azurePath.exec(path) ?? []
+  const operation = Object.hasOwn(operations, rest) ? operations[rest] : undefined
+  return model !== undefined && operation ? { operation, model: decode(model) } : undefined
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

@@ -1,0 +1,30 @@
+import { type ErrorKind, errorTable, type FallbackPolicy, type Fallbacks, type FallbackTable } from '@turnout/core'
+
+const special: Partial<Record<ErrorKind, 'contextWindow' | 'contentPolicy'>> = {
+  'context-window': 'contextWindow',
+  'content-policy': 'contentPolicy',
+}
+
+/**
+ * The configured targets of a group that failed: for a context-window or content-policy failure its own list first,
+ * then the general one. An alias may have a list of its own, and comes before its group; `*` serves who has none.
+ */
+export const configuredFallbacks =
+  (fallbacks: Fallbacks): FallbackPolicy =>
+  ({ kind }, { group, alias }) => {
+    if (!errorTable[kind].fallBack) return []
+    const names = [...(alias === undefined ? [] : [alias]), group, '*']
+    const own = special[kind]
+    return (own && find(fallbacks[own], names)) ?? find(fallbacks.general, names) ?? []
+  }
+
+/** A request's own list takes the place of the configured ones, for any failure that may fall back. */
+export const requestedFallbacks =
+  (targets: readonly string[]): FallbackPolicy =>
+  ({ kind }) =>
+    errorTable[kind].fallBack ? targets : []
+
+function find(table: FallbackTable, names: readonly string[]): readonly string[] | undefined {
+  const name = names.find((candidate) => Object.hasOwn(table, candidate))
+  return name === undefined ? undefined : table[name]
+}

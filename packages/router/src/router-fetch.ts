@@ -1,0 +1,95 @@
+import { type OperationName, type RequestOf, type ServerConfig, TurnoutError } from '@turnout/core'
+import type { Reply } from './engine/reply.ts'
+import { callerOptions } from './http/caller-options.ts'
+import { errorBody, errorHeaders } from './http/error-body.ts'
+import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
+import type { ModelObject } from './http/model-list.ts'
+import { parseBody } from './http/parse-body.ts'
+import { type InferencePath, inferencePath } from './http/paths.ts'
+import { replyHeaders } from './http/reply-headers.ts'
+import type { CallInit } from './request-options.ts'
+
+interface Served {
+  call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  models(): readonly ModelObject[]
+  readonly server: ServerConfig
+}
+
+/** A `fetch` that any OpenAI client takes: same paths and answers as the proxy, without a network or a key. */
+export function routerFetch(served: Served): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const { pathname } = new URL(request.url)
+    try {
+      if (request.method === 'GET') return models(served.models(), pathname)
+      const path = request.method === 'POST' ? inferencePath(pathname) : undefined
+      if (!path) throw unknownPath(request.method, pathname)
+      return await infer(served, request, path)
+    } catch (error) {
+      if (request.signal.aborted) throw request.signal.reason
+      return errorResponse(TurnoutError.is(error) ? error : new TurnoutError('server', 'Something went wrong here.'))
+    }
+  }
+}
+
+const unknownPath = (method: string, path: string): TurnoutError =>
+  new TurnoutError('bad-request', `There is no ${method} ${path}.`, { status: 404, code: 'unknown_url' })
+
+function models(list: readonly ModelObject[], pathname: string): Response {
+  const name = /^(?:\/v1)?\/models(?:\/(.+))?$/.exec(pathname)
+  if (!name) throw unknownPath('GET', pathname)
+  if (name[1] === undefined) return Response.json({ object: 'list', data: list })
+  const id = decodeURIComponent(name[1])
+  const model = list.find((entry) => entry.id === id)
+  if (!model) throw new TurnoutError('model-not-found', `The model \`${id}\` does not exist.`, { param: 'model' })
+  return Response.json(model)
+}
+
+async function infer({ call, server }: Served, request: Request, path: InferencePath): Promise<Response> {
+  const body = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
+  const options = callerOptions((name) => request.headers.get(name) ?? undefined)
+  const reply = await call(path.operation, body, { ...options, signal: request.signal })
+  const headers = new Headers(pairs(replyHeaders(reply, { litellm: server.litellmHeaders })))
+  if (body['stream'] === true) {
+    headers.set('content-type', 'text/event-stream; charset=utf-8')
+    return new Response(eventBody(reply), { headers })
+  }
+  headers.set('content-type', 'application/json')
+  for await (const batch of reply)
+    if (batch.kind === 'whole')
+      return new Response(batch.raw ? Buffer.from(batch.raw) : JSON.stringify(batch.result()), { headers })
+  throw new TurnoutError('server', 'The provider answered with nothing.')
+}
+
+const encoder = new TextEncoder()
+
+/** Pulled by the reader, so a slow one holds the upstream back; cancelling closes it. */
+function eventBody(reply: Reply<OperationName>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reply.next()
+        if (!done && value.kind === 'chunks') controller.enqueue(bytesOf(eventBytes(value)))
+        if (!done) return
+        controller.enqueue(encoder.encode(doneEvent))
+      } catch (error) {
+        if (TurnoutError.is(error)) controller.enqueue(encoder.encode(errorEvent(error)))
+      }
+      controller.close()
+    },
+    cancel: () => reply.cancel(),
+  })
+}
+
+const bytesOf = (bytes: Uint8Array | string): Uint8Array => (typeof bytes === 'string' ? encoder.encode(bytes) : bytes)
+
+function errorResponse(error: TurnoutError): Response {
+  const headers = new Headers([['content-type', 'application/json'], ...pairs(errorHeaders(error))])
+  return new Response(errorBody(error), { status: error.status === 499 ? 408 : error.status, headers })
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const list: [string, string][] = []
+  for (let i = 0; i < flat.length; i += 2) list.push([flat[i] ?? '', flat[i + 1] ?? ''])
+  return list
+}
