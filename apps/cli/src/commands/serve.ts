@@ -1,0 +1,60 @@
+import type { RouterConfig } from '@turnout/core'
+import { type RunningProxy, startProxy } from '@turnout/proxy'
+import { exitCodes } from '../exit-codes.ts'
+import { loadOrReport } from '../load.ts'
+
+export interface ServeOptions {
+  readonly config: string
+  readonly port: number
+  readonly host: string
+}
+
+/** Serves until SIGTERM or SIGINT; a second signal does not wait for running requests. */
+export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
+  const config = await loadOrReport(file)
+  if (!config) return
+  try {
+    const proxy = await startProxy(config, { port, host })
+    process.stdout.write(`${welcome(config, proxy.url)}\nlistening on ${proxy.url}\n`)
+    stopOnSignal(proxy)
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error, host, port)}\n`)
+    process.exitCode = exitCodes.no
+  }
+}
+
+function stopOnSignal(proxy: RunningProxy): void {
+  let asked = false
+  const stop = () => {
+    if (asked) process.exit(exitCodes.no)
+    asked = true
+    void proxy.close().then(() => process.exit(exitCodes.done))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+function reasonOf(error: unknown, host: string, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use; choose another with --port.`
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What there is to ask for, and a line to try. */
+function welcome({ deployments, aliases, server }: RouterConfig, url: string): string {
+  const groups = Map.groupBy(deployments, ({ group }) => group)
+  const width = Math.max(0, ...[...groups.keys(), ...Object.keys(aliases)].map(({ length }) => length))
+  const lines = [...groups].flatMap(([group, members]) =>
+    members.map(({ provider, model, info }, index) => {
+      const about = typeof info['description'] === 'string' ? `  ${info['description']}` : ''
+      return `  ${(index === 0 ? group : '').padEnd(width)}  ${provider}/${model}${about}`
+    }),
+  )
+  const also = Object.entries(aliases).map(([name, { group }]) => `  ${name.padEnd(width)}  → ${group}`)
+  const [first] = groups.keys()
+  if (first === undefined) return 'No deployments.'
+  const key = server.masterKey ? " -H 'authorization: Bearer YOUR_MASTER_KEY'" : ''
+  const body = JSON.stringify({ model: first, messages: [{ role: 'user', content: 'Hello!' }] })
+  const curl = `curl ${url}/v1/chat/completions${key} -H 'content-type: application/json' -d '${body}'`
+  return [`Models:`, ...lines, ...also, '', 'Try:', `  ${curl}`, ''].join('\n')
+}

@@ -1,0 +1,24 @@
+import { type Loaded, loadConfigFile, showProblem } from '@turnout/config-loader'
+import type { RouterConfig } from '@turnout/core'
+import { exitCodes } from './exit-codes.ts'
+
+/** Reads a file; one that cannot be read is reported, not thrown. */
+export async function load(file: string): Promise<Loaded> {
+  try {
+    return await loadConfigFile(file)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is not there' : 'cannot be read'
+    return { problems: [{ level: 'error', code: 'unreadable', message: `The file ${file} ${why}.`, path: [] }] }
+  }
+}
+
+/** The configuration, its warnings on standard error; undefined, with exit code 1, when it cannot run. */
+export async function loadOrReport(file: string): Promise<RouterConfig | undefined> {
+  const { config, problems } = await load(file)
+  const shown = config
+    ? problems.filter(({ level }) => level === 'warning')
+    : problems.filter(({ level }) => level !== 'note')
+  for (const problem of shown) process.stderr.write(`${showProblem(problem, file)}\n`)
+  if (!config) process.exitCode = exitCodes.no
+  return config
+}

@@ -1,0 +1,2 @@
+export type { ProxyOptions, RunningProxy } from './create-proxy.ts'
+export { startProxy } from './create-proxy.ts'

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import { ProviderError, TurnoutError } from '@turnout/core'
+
+/** The whole body. Throws a 413 as soon as it is known to be larger than `maxBytes`, without reading on. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes))
+    const pieces: Buffer[] = []
+    let size = 0
+    request.on('data', (piece: Buffer) => {
+      size += piece.length
+      if (size <= maxBytes) pieces.push(piece)
+      else reject(tooLarge(maxBytes))
+    })
+    request.on('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)))
+    request.on('error', () => reject(new ProviderError('cancelled', 'The caller went away.')))
+  })
+}
+
+const tooLarge = (maxBytes: number): TurnoutError =>
+  new TurnoutError('bad-request', `The body is larger than ${maxBytes} bytes.`, {
+    status: 413,
+    code: 'request_too_large',
+  })
