@@ -20,11 +20,8 @@ import { routerFetch } from './router-fetch.ts'
 
 /** The outside of an engine. */
 export function makeRouter(engine: Engine): Router {
-  const call = async <O extends OperationName>(
-    operation: O,
-    request: RequestOf<O>,
-    init: CallInit = {},
-  ): Promise<Reply<O>> => route(engine, understand(engine, operation, request, init))
+  const call = <O extends OperationName>(operation: O, request: RequestOf<O>, init: CallInit = {}): Promise<Reply<O>> =>
+    route(engine, () => understand(engine, operation, request, init))
 
   function completion(request: RequestOf<'chat'> & Plain, init?: CallInit): Promise<ResultOf<'chat'>>
   function completion(request: RequestOf<'chat'> & Streaming, init?: CallInit): Promise<ChunkStream<'chat'>>

@@ -23,6 +23,13 @@ export function send(transport: Transport, request: TransportRequest, scope: Can
   })
 }
 
+/** Someone who wants the whole body at once. */
+interface Collector {
+  readonly limitBytes: number
+  readonly resolve: (bytes: Uint8Array) => void
+  readonly reject: (failure: ProviderError) => void
+}
+
 /** An answer as it comes in: the head, then bytes on demand. */
 export class HttpAnswer implements TransportHandler {
   status = 0
@@ -34,6 +41,7 @@ export class HttpAnswer implements TransportHandler {
   #ended = false
   #failure: ProviderError | undefined
   #wake: (() => void) | undefined
+  #collector: Collector | undefined
   #stopListening: (() => void) | undefined
   readonly #scope: CancelScope
   readonly #onHead: (answer: HttpAnswer) => void
@@ -61,6 +69,7 @@ export class HttpAnswer implements TransportHandler {
   onResponseData(controller: TransportController, chunk: Uint8Array): void {
     this.#pieces.push(chunk)
     this.#bytes += chunk.byteLength
+    if (this.#collector) return this.#bytes > this.#collector.limitBytes ? this.#collect() : undefined
     if (this.#bytes > highWaterBytes && !this.#paused) {
       this.#paused = true
       controller.pause()
@@ -95,37 +104,43 @@ export class HttpAnswer implements TransportHandler {
         this.#wake = resolve
       })
     }
-    const pieces = this.#pieces
-    const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, this.#bytes)
-    this.#pieces = []
-    this.#bytes = 0
-    if (this.#paused) {
-      this.#paused = false
-      this.#controller?.resume()
-    }
+    const bytes = this.#take()
+    this.#goOn()
     return bytes
   }
 
-  /** The whole body. Throws `upstream_too_large` above `limitBytes`. */
-  async readAll(limitBytes: number): Promise<Uint8Array> {
-    let all: Uint8Array[] | undefined
-    let size = 0
-    let first: Uint8Array | undefined
-    for (let piece = await this.read(); piece; piece = await this.read()) {
-      size += piece.byteLength
-      if (size > limitBytes) {
-        this.cancel()
-        throw new ProviderError('server', `The answer is larger than ${limitBytes} bytes.`, {
-          code: 'upstream_too_large',
-        })
-      }
-      if (!first) first = piece
-      else {
-        all ??= [first]
-        all.push(piece)
-      }
-    }
-    return all ? Buffer.concat(all, size) : (first ?? new Uint8Array(0))
+  /** The whole body, in one go. Throws `upstream_too_large` above `limitBytes`. */
+  readAll(limitBytes: number): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      this.#collector = { limitBytes, resolve, reject }
+      this.#collect()
+    })
+  }
+
+  #collect(): void {
+    const { limitBytes, resolve, reject } = this.#collector ?? {}
+    if (!resolve || !reject || limitBytes === undefined) return
+    if (this.#failure) return reject(this.#failure)
+    if (this.#bytes > limitBytes) {
+      reject(tooLarge(limitBytes))
+      this.cancel()
+    } else if (this.#ended) resolve(this.#take())
+    else if (this.#paused) this.#goOn()
+  }
+
+  /** What has arrived, as one piece. */
+  #take(): Uint8Array {
+    const [first] = this.#pieces
+    const bytes = this.#pieces.length === 1 && first ? first : Buffer.concat(this.#pieces, this.#bytes)
+    this.#pieces = []
+    this.#bytes = 0
+    return bytes
+  }
+
+  #goOn(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    this.#controller?.resume()
   }
 
   #fail(failure: ProviderError): void {
@@ -138,11 +153,15 @@ export class HttpAnswer implements TransportHandler {
   }
 
   #wakeReader(): void {
+    this.#collect()
     const wake = this.#wake
     this.#wake = undefined
     wake?.()
   }
 }
+
+const tooLarge = (limitBytes: number): ProviderError =>
+  new ProviderError('server', `The answer is larger than ${limitBytes} bytes.`, { code: 'upstream_too_large' })
 
 function connectionFailure(error: Error, answered: boolean): ProviderError {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -83,8 +83,9 @@ function parse(body: string): unknown {
   }
 }
 
-const one = <T>(value: T): AsyncIterable<T> => ({
-  async *[Symbol.asyncIterator]() {
-    yield value
-  },
-})
+/** The batches of a plain answer: one, and no generator to drive for it. */
+function one<T>(value: T): AsyncIterable<T> {
+  const steps: IteratorResult<T, undefined>[] = [{ done: false, value }]
+  const next = () => Promise.resolve(steps.pop() ?? { done: true as const, value: undefined })
+  return { [Symbol.asyncIterator]: () => ({ next }) }
+}

@@ -50,7 +50,7 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
 
   const operation =
     <O extends OperationName>(dialect: Dialect<O>) =>
-    async (call: ProviderCall<O>) =>
+    (call: ProviderCall<O>) =>
       openExchange<O>(call, requestOf(call, dialect), {
         whole: (body) => wholeAnswer(call, dialect, body),
         stream: (answer) => readStream(answer, call, dialect),

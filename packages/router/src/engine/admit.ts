@@ -10,14 +10,23 @@ const graceMs = 60_000
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
  * choices follow in the same step. Without limits the store is not asked.
  */
-export async function admit(
+export function admit(
   engine: Engine,
   context: ChoiceContext,
   members: NonEmpty<Member>,
   attemptId: string,
-): Promise<Member | ProviderError> {
+): Member | Promise<Member | ProviderError> {
   const first = select(engine, context, members)
-  if (first.claims.length === 0) return first
+  return first.claims.length === 0 ? first : reserve(engine, context, members, first, attemptId)
+}
+
+async function reserve(
+  engine: Engine,
+  context: ChoiceContext,
+  members: NonEmpty<Member>,
+  first: Member,
+  attemptId: string,
+): Promise<Member | ProviderError> {
   const choices = preferences(engine, context, members, first)
   const options = choices.map(({ claims }) => claims)
   const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs) + graceMs

@@ -1,9 +1,9 @@
 import {
   type Batch,
   CancelScope,
+  type Deployment,
   type Exchange,
   type OperationName,
-  type ProviderAdapter,
   ProviderError,
 } from '@turnout/core'
 import { asProviderError } from './as-provider-error.ts'
@@ -30,7 +30,7 @@ export async function attempt<O extends OperationName>(
   const clock = new TimeLimit(engine.runtime.clock, scope, limits.firstMs, limits.tooSlow)
   let exchange: Exchange<O> | undefined
   try {
-    exchange = await call(engine, ask, running, scope)
+    exchange = await call(engine, ask, running.member.deployment, scope)
     const source = exchange.batches[Symbol.asyncIterator]()
     const completeness = new Completeness(Number(ask.request['n'] ?? 1) || 1)
     const held = await readToContent(source, completeness)
@@ -48,20 +48,25 @@ export async function attempt<O extends OperationName>(
   }
 }
 
-async function call<O extends OperationName>(
+function call<O extends OperationName>(
   engine: Engine,
   ask: Ask<O>,
-  { member: { deployment } }: RunningAttempt,
+  deployment: Deployment,
   scope: CancelScope,
+  adapter = engine.provider(deployment.provider),
 ): Promise<Exchange<O>> {
-  const provider = engine.provider(deployment.provider)
-  const adapter: ProviderAdapter | undefined = provider instanceof Promise ? await provider : provider
+  if (adapter instanceof Promise)
+    return adapter.then((loaded) =>
+      loaded ? call(engine, ask, deployment, scope, loaded) : Promise.reject(noAdapter(ask, deployment)),
+    )
   const operation = adapter?.operations[ask.operation]
-  if (!operation)
-    throw new ProviderError('not-found', `There is no adapter for ${deployment.provider} that serves ${ask.operation}.`)
+  if (!operation) throw noAdapter(ask, deployment)
   const { request, stream } = ask
   return operation({ operation: ask.operation, deployment, request, stream, scope, runtime: engine.runtime })
 }
+
+const noAdapter = ({ operation }: Ask<OperationName>, { provider }: Deployment): ProviderError =>
+  new ProviderError('not-found', `There is no adapter for ${provider} that serves ${operation}.`)
 
 /** The commit point: everything up to the first content is held back, and until then any failure is unseen. */
 async function readToContent<O extends OperationName>(

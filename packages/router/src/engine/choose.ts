@@ -16,25 +16,35 @@ export function eligible(
   engine: Engine,
   context: ChoiceContext,
   group: readonly Member[],
-  tried: ReadonlySet<string>,
+  tried: readonly string[],
 ): Eligible {
   let members = group
   let rejected: Rejection[] | undefined
   for (const [index, filter] of engine.filters.entries()) {
-    members = members.filter((member) => {
-      const reason = filter.reject(member.forFilters[index] ?? member.forStrategy, context)
-      if (reason === undefined) return true
-      rejected ??= []
-      rejected.push({ deploymentId: member.deployment.id, filter: filter.name, reason })
-      return false
-    })
+    const reasonOf = (member: Member) => filter.reject(member.forFilters[index] ?? member.forStrategy, context)
+    if (members.every((member) => reasonOf(member) === undefined)) continue
+    rejected ??= []
+    members = sift(members, reasonOf, filter.name, rejected)
   }
-  if (tried.size > 0) {
-    const untried = members.filter(({ deployment }) => !tried.has(deployment.id))
+  if (tried.length > 0) {
+    const untried = members.filter(({ deployment }) => !tried.includes(deployment.id))
     if (untried.length > 0) members = untried
   }
   return { members, rejected: rejected ?? none }
 }
+
+/** Those without a reason against them; the others go to `rejected`. */
+const sift = (
+  members: readonly Member[],
+  reasonOf: (member: Member) => string | undefined,
+  filter: string,
+  rejected: Rejection[],
+): readonly Member[] =>
+  members.filter((member) => {
+    const reason = reasonOf(member)
+    if (reason !== undefined) rejected.push({ deploymentId: member.deployment.id, filter, reason })
+    return reason === undefined
+  })
 
 /** The strategy chooses among the eligible. */
 export function select(engine: Engine, context: ChoiceContext, members: NonEmpty<Member>): Member {

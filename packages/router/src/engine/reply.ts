@@ -76,14 +76,17 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   async next(): Promise<IteratorResult<Batch<O>, undefined>> {
     const held = this.#parts.held.shift()
     if (held) return this.#pass(held)
-    if (this.#over) return end
+    if (this.#over || this.#plain) {
+      this.#settle(undefined)
+      return end
+    }
     try {
       const { done, value } = await this.#source.next()
       if (!done) return this.#pass(value)
     } catch (error) {
       throw this.#break(this.#parts.scope.reason ?? asProviderError(error))
     }
-    const verdict = this.#plain ? undefined : this.#parts.completeness.verdict()
+    const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
     this.#settle(undefined)
     return end

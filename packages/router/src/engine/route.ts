@@ -8,22 +8,17 @@ import type { Engine } from './engine.ts'
 import { FallbackWalk } from './fallback-walk.ts'
 import { Reply } from './reply.ts'
 import { RequestLog } from './request-log.ts'
-import { resolveGroup } from './resolve-group.ts'
 import { RunningAttempt } from './running-attempt.ts'
 
 /**
  * One request, from the door to the first content: the group asked for, then its fallbacks, each visited once; in each
  * group as many attempts as the retry policy allows. Throws a `TurnoutError` with the asked group's last failure.
  */
-export async function route<O extends OperationName>(engine: Engine, ask: Ask<O>): Promise<Reply<O>> {
+export async function route<O extends OperationName>(engine: Engine, understand: () => Ask<O>): Promise<Reply<O>> {
+  const ask = understand()
   const log = new RequestLog(engine, ask)
-  const walk = new FallbackWalk(
-    ask.fallbackPolicy,
-    (name) => resolveGroup(engine, name),
-    engine.config.maxFallbacks,
-    ask.group,
-  )
   let group = ask.group
+  let walk: FallbackWalk | undefined
   let verdict: ProviderError | undefined
   for (;;) {
     const outcome = await tryGroup(engine, ask, log, group)
@@ -31,6 +26,7 @@ export async function route<O extends OperationName>(engine: Engine, ask: Ask<O>
     verdict ??= outcome
     if (ask.scope.cancelled || outcome.code === 'deadline_exceeded') throw log.fail(group, outcome)
     const alias = group === ask.group && ask.model !== group ? ask.model : undefined
+    walk ??= new FallbackWalk(engine, ask)
     const next = walk.after(outcome, group, alias)
     if (next === undefined) throw log.fail(group, verdict)
     log.fallBack(group, next, outcome)
@@ -45,15 +41,16 @@ async function tryGroup<O extends OperationName>(
   log: RequestLog,
   group: string,
 ): Promise<Reply<O> | ProviderError> {
-  const { clock, random, id } = engine.runtime
+  const { clock, random } = engine.runtime
   const members = engine.groups.get(group) ?? []
-  const tried = new Set<string>()
+  const tried: string[] = []
   for (let attempts = 1, last: ProviderError | undefined; ; attempts++) {
     const context = contextOf(engine, ask)
     const choice = eligible(engine, context, members, tried)
     if (!isNonEmpty(choice.members)) return last ?? noneEligible(group, choice)
-    const attemptId = id()
-    const member = await admit(engine, context, choice.members, attemptId)
+    const attemptId = `${ask.requestId}-${log.attempts.length + 1}`
+    const admitted = admit(engine, context, choice.members, attemptId)
+    const member = admitted instanceof Promise ? await admitted : admitted
     if (ProviderError.is(member)) return last ?? member
     log.attemptStarted(attemptId, group, member.deployment.id, choice.rejected)
     const running = new RunningAttempt(engine, ask, log, attemptId, group, member)
@@ -61,7 +58,7 @@ async function tryGroup<O extends OperationName>(
     if (outcome instanceof Reply) return outcome
     if (ask.scope.reason) return ask.scope.reason
     last = outcome
-    tried.add(member.deployment.id)
+    tried.push(member.deployment.id)
     const numRetries = ask.numRetries ?? member.deployment.numRetries ?? engine.config.numRetries
     const untried = countUntried(eligible(engine, context, members, tried), tried)
     const waitMs = engine.retryPolicy(outcome, { attempts, numRetries, untried, random })
@@ -72,8 +69,8 @@ async function tryGroup<O extends OperationName>(
   }
 }
 
-const countUntried = ({ members }: Eligible, tried: ReadonlySet<string>): number =>
-  members.filter(({ deployment }) => !tried.has(deployment.id)).length
+const countUntried = ({ members }: Eligible, tried: readonly string[]): number =>
+  members.filter(({ deployment }) => !tried.includes(deployment.id)).length
 
 /** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
 function noneEligible(group: string, { rejected }: Eligible): ProviderError {
