@@ -69,7 +69,10 @@ export class HttpAnswer implements TransportHandler {
   onResponseData(controller: TransportController, chunk: Uint8Array): void {
     this.#pieces.push(chunk)
     this.#bytes += chunk.byteLength
-    if (this.#collector) return this.#bytes > this.#collector.limitBytes ? this.#collect() : undefined
+    if (this.#collector) {
+      if (this.#bytes > this.#collector.limitBytes) this.#collect()
+      return
+    }
     if (this.#bytes > highWaterBytes && !this.#paused) {
       this.#paused = true
       controller.pause()
@@ -118,10 +121,10 @@ export class HttpAnswer implements TransportHandler {
   }
 
   #collect(): void {
-    const { limitBytes, resolve, reject } = this.#collector ?? {}
-    if (!resolve || !reject || limitBytes === undefined) return
-    if (this.#failure) return reject(this.#failure)
-    if (this.#bytes > limitBytes) {
+    if (!this.#collector) return
+    const { limitBytes, resolve, reject } = this.#collector
+    if (this.#failure) reject(this.#failure)
+    else if (this.#bytes > limitBytes) {
       reject(tooLarge(limitBytes))
       this.cancel()
     } else if (this.#ended) resolve(this.#take())

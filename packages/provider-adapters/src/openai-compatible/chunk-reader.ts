@@ -10,7 +10,7 @@ import {
 import { eventData } from '../kit/event-data.ts'
 import { errorInside, unreadable } from '../kit/open-exchange.ts'
 import type { Dialect } from './dialect.ts'
-import { FrameScan, isScannable } from './frame-scan.ts'
+import { PlainFrames } from './plain-frames.ts'
 
 interface Findings {
   content: boolean
@@ -30,8 +30,8 @@ export class ChunkReader<O extends OperationName> {
   readonly #dialect: Dialect<O>
   readonly #keepUsage: boolean
   readonly #oneChoice: boolean
+  readonly #plain = new PlainFrames()
   #committed = false
-  #scannable = false
 
   constructor(call: ProviderCall<O>, dialect: Dialect<O>) {
     this.#call = call
@@ -42,14 +42,13 @@ export class ChunkReader<O extends OperationName> {
 
   read(frames: Buffer): ChunkBatch<O> {
     const text = frames.toString('latin1')
-    const scan = new FrameScan(text)
     const found: Findings = { content: this.#committed, choices: this.#committed ? 1 : 0, finished: [], done: false }
     const kept: Buffer[] = []
     let keptFrom = 0
     const hasCr = text.includes('\r')
     for (let start = 0; start < text.length && !found.done && !found.error; ) {
       const { end, next } = frameAt(text, start, hasCr)
-      const plain = this.#committed && this.#scannable && this.#oneChoice && scan.isPlain(start, end)
+      const plain = this.#committed && this.#oneChoice && this.#plain.isPlain(text, start, end)
       if (!plain && !this.#parse(frames.toString('utf8', start, end), found)) {
         if (start > keptFrom) kept.push(frames.subarray(keptFrom, start))
         keptFrom = found.done || found.error ? frames.length : next
@@ -95,10 +94,13 @@ export class ChunkReader<O extends OperationName> {
         this.#committed = true
       }
     }
-    if (choices.length > 0) this.#scannable ||= isScannable(frame)
+    if (choices.length === 1 && found.content && found.finished.length === 0) this.#plain.learn(latin1(frame))
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
+
+/** A frame's bytes as characters, as the scan sees them. */
+const latin1 = (frame: string): string => Buffer.from(frame, 'utf8').toString('latin1')
 
 const asksForUsage = (options: unknown): boolean => isJsonObject(options) && options['include_usage'] === true
 

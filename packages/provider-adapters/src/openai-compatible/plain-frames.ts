@@ -1,0 +1,44 @@
+/** What can only stand in an event that has to be parsed, in both spellings in use: compact, and with a space. */
+const marks = ['"finish_reason":"', '"finish_reason": "', '"usage":{', '"usage": {', '"error":']
+
+/** The last member of a choice that goes on; what follows it in an event hardly ever changes. */
+const goesOn = /"finish_reason": ?null/g
+
+/**
+ * Tells the events of one stream that are plain content, and need no parsing, from those that may say more. It learns
+ * from an event that was parsed: one that begins and ends like it, letter for letter, differs in its content alone.
+ * Others are searched for marks, if this stream spells its keys as the marks do.
+ */
+export class PlainFrames {
+  #head: string | undefined
+  #tail: string | undefined
+  #scannable = false
+
+  /** Takes a parsed event of plain content as a sample. */
+  learn(frame: string): void {
+    if (this.#scannable) return
+    const choices = /"choices": ?\[\{/.exec(frame)
+    if (!choices) return
+    this.#scannable = true
+    const from = choices.index + choices[0].length
+    const at = [...frame.matchAll(goesOn)].at(-1)?.index ?? -1
+    if (at < from) return
+    this.#head = frame.slice(0, from)
+    this.#tail = frame.slice(at)
+  }
+
+  /** Whether the event from `start` to `end` is plain content. Positions are those of a latin1 text. */
+  isPlain(text: string, start: number, end: number): boolean {
+    if (!this.#scannable) return false
+    const head = this.#head
+    const tail = this.#tail
+    if (head && tail && text.slice(end - tail.length, end) === tail && text.slice(start, start + head.length) === head)
+      return true
+    if (!text.startsWith('data:', start) || text.charCodeAt(end - 1) !== closeBrace) return false
+    const frame = text.slice(start, end)
+    return objectStart.test(frame) && !marks.some((mark) => frame.includes(mark))
+  }
+}
+
+const closeBrace = 0x7d
+const objectStart = /^data: ?\{"/
