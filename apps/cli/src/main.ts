@@ -1,4 +1,7 @@
 #!/usr/bin/env node
 import { program } from './index.ts'
 
+// A reader that has left (`turnout check f | head`) is no error.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1))
+
 await program().parseAsync()

@@ -5,6 +5,7 @@ import { inferencePath } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
 import { doorkeeper } from './authenticate.ts'
+import { closeQuietConnections } from './close-quiet-connections.ts'
 import { type InferenceParts, infer } from './inference.ts'
 import { httpServer, isLoopback } from './listen.ts'
 import { addServiceRoutes } from './service-routes.ts'
@@ -55,7 +56,9 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     async close() {
+      const stop = closeQuietConnections(app.server, parts.clock)
       await app.close()
+      stop()
       await router.close()
     },
   }

@@ -1,0 +1,145 @@
+import { TurnoutError } from '@turnout/core'
+import { fails, hangs, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
+import { describe, expect, it } from 'vitest'
+import { createRouter } from '../create-router.ts'
+import type { ModelOptions, RouterOptions } from '../options.ts'
+
+const messages = [{ role: 'user', content: 'hi' }]
+
+function setUp(
+  params: Partial<ModelOptions['litellmParams']>,
+  script: Parameters<typeof scriptedProvider>[0],
+  options: Partial<RouterOptions> = {},
+) {
+  const provider = scriptedProvider(script)
+  const runtime = testRuntime()
+  const modelList = [{ modelName: 'main', litellmParams: { model: 'scripted/a', ...params } }]
+  const router = createRouter({
+    modelList,
+    providers: { scripted: provider },
+    runtime,
+    numRetries: 0,
+    ...options,
+  } as RouterOptions)
+  return { router, runtime, provider, ask: (init = {}) => router.completion({ model: 'main', messages }, init) }
+}
+
+const outcome = async (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => (TurnoutError.is(error) ? error : Promise.reject(error)))
+
+describe('time', () => {
+  it('ends an attempt after the timeout of its deployment', async () => {
+    const { ask, runtime, provider } = setUp({ timeout: 3 }, { a: [hangs()] }, { timeout: 100 })
+    const startedMs = runtime.clock.monotonicMs()
+    expect(await runtime.clock.finish(outcome(ask()))).toMatchObject({
+      kind: 'timeout',
+      status: 504,
+      code: 'upstream_timeout',
+    })
+    expect(runtime.clock.monotonicMs() - startedMs).toBe(3_000)
+    expect(provider.calls[0]?.scope.cancelled).toBe(true)
+  })
+
+  it('bounds the first content of a stream by streamTimeout', async () => {
+    const { router, runtime } = setUp({ streamTimeout: 2 }, { a: [hangs()] }, { timeout: 100 })
+    const startedMs = runtime.clock.monotonicMs()
+    await runtime.clock.finish(outcome(router.completion({ model: 'main', messages, stream: true })))
+    expect(runtime.clock.monotonicMs() - startedMs).toBe(2_000)
+  })
+
+  it('never starts or waits beyond the deadline', async () => {
+    const { ask, runtime, provider } = setUp({}, { a: [fails('server')] }, { numRetries: 50 })
+    const startedMs = runtime.clock.monotonicMs()
+    const error = await runtime.clock.finish(outcome(ask({ deadlineMs: 2_000 })))
+    expect(error).toMatchObject({ kind: 'timeout', code: 'deadline_exceeded' })
+    expect(runtime.clock.monotonicMs() - startedMs).toBeLessThanOrEqual(2_000)
+    expect(provider.calls.length).toBeGreaterThan(1)
+  })
+
+  it('cuts a running attempt at the deadline', async () => {
+    const { ask, runtime } = setUp({}, { a: [hangs()] })
+    const startedMs = runtime.clock.monotonicMs()
+    expect(await runtime.clock.finish(outcome(ask({ deadlineMs: 700 })))).toMatchObject({ code: 'deadline_exceeded' })
+    expect(runtime.clock.monotonicMs() - startedMs).toBe(700)
+  })
+
+  it('leaves no timer behind', async () => {
+    const { ask, runtime } = setUp({}, { a: [says('ok')] })
+    await ask()
+    expect(runtime.clock.pending).toBe(0)
+  })
+})
+
+describe('a caller who leaves', () => {
+  it('ends the attempt at once, with no retry and no fallback', async () => {
+    const { ask, runtime, provider } = setUp({}, { a: [hangs()] }, { numRetries: 3, fallbacks: [{ main: ['main'] }] })
+    const controller = new AbortController()
+    const asked = outcome(ask({ signal: controller.signal }))
+    await settle()
+    controller.abort()
+    expect(await asked).toMatchObject({ kind: 'cancelled', status: 499 })
+    expect(provider.calls).toHaveLength(1)
+    expect(runtime.clock.pending).toBe(0)
+  })
+
+  it('ends a wait for a retry', async () => {
+    const { ask, provider } = setUp({}, { a: [fails('rate-limit', { retryAfterMs: 60_000 })] }, { numRetries: 3 })
+    const controller = new AbortController()
+    const asked = outcome(ask({ signal: controller.signal }))
+    await settle()
+    controller.abort()
+    expect(await asked).toMatchObject({ kind: 'cancelled' })
+    expect(provider.calls).toHaveLength(1)
+  })
+
+  it('who has left before asking asks nobody', async () => {
+    const { ask, provider } = setUp({}, {})
+    expect(await outcome(ask({ signal: AbortSignal.abort() }))).toMatchObject({ kind: 'cancelled' })
+    expect(provider.calls.every(({ scope }) => scope.cancelled)).toBe(true)
+  })
+})
+
+describe('max_parallel_requests', () => {
+  it('is never exceeded, and refuses with 429', async () => {
+    const { ask, runtime, provider } = setUp({ maxParallelRequests: 2, timeout: 5 }, { a: [hangs()] })
+    const outcomes = Promise.all([1, 2, 3, 4].map(() => outcome(ask())))
+    await settle()
+    expect(provider.calls).toHaveLength(2)
+    const kinds = (await runtime.clock.finish(outcomes)).map((error) =>
+      TurnoutError.is(error) ? error.kind : 'served',
+    )
+    expect(kinds.toSorted()).toEqual(['none-available', 'none-available', 'timeout', 'timeout'])
+  })
+
+  it('counts a stream until it ends, and not a moment longer', async () => {
+    const { router, ask } = setUp({ maxParallelRequests: 1 }, { a: [says('hello')] })
+    const stream = await router.completion({ model: 'main', messages, stream: true })
+    expect(await outcome(ask())).toMatchObject({ kind: 'none-available', status: 429 })
+    for await (const chunk of stream) void chunk
+    expect(await ask()).toMatchObject({ object: 'chat.completion' })
+  })
+
+  it('comes back when a stream is cancelled unread', async () => {
+    const { router, ask } = setUp({ maxParallelRequests: 1 }, { a: [says('hello')] })
+    const stream = await router.completion({ model: 'main', messages, stream: true })
+    stream.cancel()
+    stream.cancel()
+    expect(await ask()).toMatchObject({ object: 'chat.completion' })
+  })
+
+  it('sends what does not fit to a sibling', async () => {
+    const provider = scriptedProvider({ a: [hangs()], b: [says('from b')] })
+    const router = createRouter({
+      modelList: [
+        { modelName: 'main', litellmParams: { model: 'scripted/a', maxParallelRequests: 1, weight: 1 } },
+        { modelName: 'main', litellmParams: { model: 'scripted/b', weight: 0 } },
+      ],
+      providers: { scripted: provider },
+      runtime: testRuntime(),
+    })
+    const first = outcome(router.completion({ model: 'main', messages }, { timeoutMs: 1_000 }))
+    const second = await router.completion({ model: 'main', messages })
+    expect(second.choices[0]?.message.content).toBe('from b')
+    void first
+  })
+})

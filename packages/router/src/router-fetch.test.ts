@@ -1,0 +1,80 @@
+import { cutsAfter, fails, hangs, says, scriptedProvider, testRuntime } from '@turnout/testing'
+import OpenAI from 'openai'
+import { describe, expect, it } from 'vitest'
+import { createRouter } from './create-router.ts'
+
+function setUp() {
+  const provider = scriptedProvider({
+    a: [says('hello')],
+    bad: [fails('bad-request')],
+    cut: [cutsAfter('half')],
+    quiet: [hangs()],
+  })
+  const names = ['a', 'bad', 'cut', 'quiet'] as const
+  const router = createRouter({
+    modelList: names.map((name) => ({ modelName: name, litellmParams: { model: `scripted/${name}` } })),
+    providers: { scripted: provider },
+    runtime: testRuntime(),
+    numRetries: 0,
+  })
+  return { router, provider, client: new OpenAI({ fetch: router.fetch, apiKey: 'x', maxRetries: 0 }) }
+}
+
+const messages = [{ role: 'user' as const, content: 'hi' }]
+
+describe('the official openai client, in process', () => {
+  it('gets a plain answer and its facts', async () => {
+    const { data, response } = await setUp().client.chat.completions.create({ model: 'a', messages }).withResponse()
+    expect(data.choices[0]?.message.content).toBe('hello')
+    expect(response.headers.get('x-turnout-model-group')).toBe('a')
+  })
+
+  it('gets a stream, ended by [DONE]', async () => {
+    const { client, router } = setUp()
+    let text = ''
+    for await (const chunk of await client.chat.completions.create({ model: 'a', messages, stream: true }))
+      text += chunk.choices[0]?.delta.content ?? ''
+    expect(text).toBe('hello')
+    const body = JSON.stringify({ model: 'a', messages, stream: true })
+    const response = await router.fetch('http://turnout/v1/chat/completions', { method: 'POST', body })
+    expect(await response.text()).toMatch(/data: \[DONE\]\n\n$/)
+  })
+
+  it('is thrown its own errors', async () => {
+    const { client } = setUp()
+    await expect(client.chat.completions.create({ model: 'bad', messages })).rejects.toBeInstanceOf(
+      OpenAI.BadRequestError,
+    )
+    await expect(client.chat.completions.create({ model: 'nobody', messages })).rejects.toBeInstanceOf(
+      OpenAI.NotFoundError,
+    )
+    const stream = await client.chat.completions.create({ model: 'cut', messages, stream: true })
+    const reading = (async () => {
+      for await (const chunk of stream) void chunk
+    })()
+    await expect(reading).rejects.toBeInstanceOf(OpenAI.APIError)
+  })
+
+  it('lists models', async () => {
+    const { data } = await setUp().client.models.list()
+    expect(data.map(({ id }) => id)).toEqual(['a', 'bad', 'cut', 'quiet'])
+    await expect(setUp().client.models.retrieve('nobody')).rejects.toBeInstanceOf(OpenAI.NotFoundError)
+  })
+
+  it('may leave at any time', async () => {
+    const { client, provider } = setUp()
+    const controller = new AbortController()
+    const asking = client.chat.completions.create({ model: 'quiet', messages }, { signal: controller.signal })
+    setImmediate(() => setImmediate(() => setImmediate(() => controller.abort())))
+    await expect(asking).rejects.toBeInstanceOf(OpenAI.APIUserAbortError)
+    expect(provider.calls.every(({ scope }) => scope.cancelled)).toBe(true)
+  })
+
+  it('closes the upstream when it leaves a stream', async () => {
+    const { client, provider } = setUp()
+    for await (const chunk of await client.chat.completions.create({ model: 'a', messages, stream: true }))
+      if (chunk.choices[0]?.delta.content) break
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(provider.cancelled).toBe(1)
+  })
+})

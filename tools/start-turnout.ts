@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+/** The command from its sources, or as built where TURNOUT_BUILT says so (the gate does, after its build). */
+const command = process.env['TURNOUT_BUILT']
+  ? [join(root, 'apps/cli/dist/main.js')]
+  : ['--conditions=@turnout/source', join(root, 'apps/cli/src/main.ts')]
+
+const quiet = { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined, LITELLM_MASTER_KEY: undefined }
+
+/** A file that lives as long as the test process. */
+export function temporaryFile(name: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'turnout-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** Runs `turnout ARGS` to its end. */
+export async function runTurnout(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [...command, ...args], { env: { ...process.env, ...quiet, ...env }, cwd: root })
+  let [stdout, stderr] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stdout, stderr }
+}
+
+/** A real `turnout serve` with this configuration, once it accepts. */
+export async function serveTurnout(yaml: string, env: Record<string, string> = {}) {
+  const file = temporaryFile('config.yaml', yaml)
+  const child = spawn(process.execPath, [...command, 'serve', '--config', file, '--port', '0'], {
+    env: { ...process.env, ...quiet, ...env },
+  })
+  let output = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+        const found = /listening on (http:\S+)/.exec(output)
+        if (found?.[1]) resolve(found[1])
+      })
+    child.on('exit', (code) => reject(new Error(`turnout serve ended with ${code}: ${output}`)))
+  })
+  return {
+    url,
+    output: () => output,
+    async stop() {
+      const over = new Promise<number | null>((resolve) => child.on('close', resolve))
+      child.kill('SIGTERM')
+      return over
+    },
+  }
+}
