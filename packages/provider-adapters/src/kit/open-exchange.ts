@@ -84,8 +84,18 @@ function parse(body: string): unknown {
 }
 
 /** The batches of a plain answer: one, and no generator to drive for it. */
-function one<T>(value: T): AsyncIterable<T> {
-  const steps: IteratorResult<T, undefined>[] = [{ done: false, value }]
-  const next = () => Promise.resolve(steps.pop() ?? { done: true as const, value: undefined })
-  return { [Symbol.asyncIterator]: () => ({ next }) }
+const one = <T>(value: T): AsyncIterable<T> => ({ [Symbol.asyncIterator]: () => new One(value) })
+
+class One<T> implements AsyncIterator<T> {
+  #value: T | undefined
+
+  constructor(value: T) {
+    this.#value = value
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    const value = this.#value
+    this.#value = undefined
+    return Promise.resolve(value === undefined ? { done: true, value: undefined } : { done: false, value })
+  }
 }

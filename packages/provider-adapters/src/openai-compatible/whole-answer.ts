@@ -23,9 +23,10 @@ export function wholeAnswer<O extends OperationName>(
 
 function looksGood(text: string, key: string): boolean {
   const at = text.indexOf(`"${key}":`)
-  if (at === -1 || text.charCodeAt(0) !== openBrace || !text.trimEnd().endsWith('}')) return false
-  if (text.includes('"error":')) return false
-  return /^ ?\[\s*\{/.test(text.slice(at + key.length + 3, at + key.length + 16))
+  if (at === -1 || text.charCodeAt(0) !== openBrace || !/\}\s*$/.test(text.slice(-64))) return false
+  if (!/^ ?\[\s*\{/.test(text.slice(at + key.length + 3, at + key.length + 16))) return false
+  // An error beside the answer stands before or after its list; within the list the words are the model's own.
+  return !text.slice(0, at).includes('"error":') && !text.slice(text.lastIndexOf(']')).includes('"error":')
 }
 
 const openBrace = 0x7b

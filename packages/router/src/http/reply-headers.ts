@@ -14,22 +14,20 @@ export interface HeaderOptions {
 export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOptions): string[] {
   const { requestId, deployment, group, failedAttempts, fallbacks, overheadMs, head } = reply
   const retries = failedAttempts.length === 0 ? 0 : failedAttempts.filter((attempt) => attempt.group === group).length
-  const facts = [
-    ...['model-id', printable(deployment.id), 'model-group', printable(group)],
-    ...['attempted-retries', String(retries), 'attempted-fallbacks', String(fallbacks)],
-    ...['cache', 'off', 'overhead-ms', overheadMs.toFixed(2)],
-  ]
   const headers = ['x-request-id', requestId]
-  for (let i = 0; i < facts.length; i += 2) headers.push(`x-turnout-${facts[i]}`, facts[i + 1] ?? '')
-  if (litellm) {
-    headers.push('x-litellm-call-id', requestId)
-    for (let i = 0; i < facts.length; i += 2) headers.push(`x-litellm-${facts[i]}`, facts[i + 1] ?? '')
-  }
+  headers.push('x-turnout-model-id', printable(deployment.id), 'x-turnout-model-group', printable(group))
+  headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
+  headers.push('x-turnout-cache', 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
+  if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
   for (const name of rateLimits) {
     const value = head.headers[name]
     if (typeof value === 'string') headers.push(name, value)
   }
   return headers
 }
+
+/** The same facts as LiteLLM spells them. */
+const underLitellmNames = (headers: readonly string[]): readonly string[] =>
+  headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
 
 const printable = (value: string): string => (/^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value))
