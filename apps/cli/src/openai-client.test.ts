@@ -51,6 +51,18 @@ beforeAll(async () => {
         JSON.stringify({ object: 'list', data, model: 'e', usage: { prompt_tokens: 2, total_tokens: 2 } }),
       )
     }
+    if (!path.endsWith('/chat/completions')) {
+      const choice = { text: 'Grüezi', index: 0, finish_reason: 'stop' }
+      const answer = JSON.stringify({
+        id: 'cmpl-1',
+        object: 'text_completion',
+        created: 1,
+        model: 't',
+        choices: [choice],
+      })
+      if (!request.stream) return sendJson(response, 200, answer)
+      return void startEvents(response).end(`data: ${answer}\n\ndata: [DONE]\n\n`)
+    }
     if (request.stream) {
       startEvents(response).write(event({ role: 'assistant', content: '' }))
       for (const text of ['Grüezi ', '世界', ' 👋']) response.write(event({ content: text }))
@@ -120,6 +132,15 @@ describe('the official openai client, against a real proxy', () => {
   it('gets two choices', async () => {
     const { choices } = await client.chat.completions.create({ model: 'good', messages, n: 2 })
     expect(choices.map(({ index }) => index)).toEqual([0, 1])
+  })
+
+  it('gets text completions, plain and streaming', async () => {
+    const { choices } = await client.completions.create({ model: 'good', prompt: 'hi' })
+    expect(choices[0]?.text).toBe('Grüezi')
+    let text = ''
+    for await (const chunk of await client.completions.create({ model: 'good', prompt: 'hi', stream: true }))
+      text += chunk.choices[0]?.text ?? ''
+    expect(text).toBe('Grüezi')
   })
 
   it('gets embeddings, decoded from the base64 it asks for', async () => {
