@@ -16,6 +16,7 @@ export type Step =
   | { readonly does: 'say'; readonly text: string }
   | { readonly does: 'fail'; readonly error: ProviderError }
   | { readonly does: 'cut'; readonly text: string; readonly error: ProviderError }
+  | { readonly does: 'pause'; readonly text: string }
   | { readonly does: 'hang' }
 
 /** Answers with `text`. */
@@ -33,6 +34,9 @@ export const cutsAfter = (text: string): Step => ({
   text,
   error: new ProviderError('connection', 'scripted cut', { code: 'upstream_truncated' }),
 })
+
+/** Streams `text`, then an event without content, then nothing; ends only when cancelled. */
+export const pausesAfter = (text: string): Step => ({ does: 'pause', text })
 
 /** Never answers; ends only when cancelled. */
 export const hangs = (): Step => ({ does: 'hang' })
@@ -96,6 +100,11 @@ async function* play(step: Step, call: ProviderCall<'chat'>): AsyncGenerator<Bat
       chunks: () => [chunk(model, { content: text })],
     }
   if (step.does === 'cut') throw step.error
+  if (step.does === 'pause') {
+    yield { kind: 'chunks', facts: noFacts, chunks: () => [] }
+    await new Promise<void>((resolve) => call.scope.onCancel(resolve))
+    throw call.scope.reason
+  }
   yield {
     kind: 'chunks',
     facts: { content: true, choices: 1, finished: [0], done: true },

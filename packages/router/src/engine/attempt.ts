@@ -9,12 +9,11 @@ import {
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { Completeness } from './completeness.ts'
-import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { Reply } from './reply.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
-import { TimeLimit } from './time-limit.ts'
+import { type Bound, TimeLimit } from './time-limit.ts'
 
 const defaultIdleMs = 60_000
 
@@ -26,8 +25,8 @@ export async function attempt<O extends OperationName>(
   running: RunningAttempt,
 ): Promise<Reply<O> | ProviderError> {
   const scope = new CancelScope(ask.scope)
-  const limits = limitsOf(engine, ask, running)
-  const clock = new TimeLimit(engine.runtime.clock, scope, limits.firstMs, limits.tooSlow)
+  const bounds = boundsOf(engine, ask, running)
+  const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, bounds.first)
   let exchange: Exchange<O> | undefined
   try {
     exchange = await call(engine, ask, running.member.deployment, scope)
@@ -35,7 +34,7 @@ export async function attempt<O extends OperationName>(
     const completeness = new Completeness(Number(ask.request['n'] ?? 1) || 1)
     const held = await readToContent(source, completeness)
     running.firstContentMs = engine.runtime.clock.monotonicMs()
-    if (ask.stream) clock.boundSilence(limits.idleMs, () => silent(limits.idleMs))
+    if (ask.stream) clock.rebind(bounds.silence)
     else clock.stop()
     return new Reply({ ask, log, running, scope, clock, exchange, source, held, completeness })
   } catch (error) {
@@ -88,16 +87,16 @@ async function readToContent<O extends OperationName>(
 const emptyAnswer = (): ProviderError =>
   new ProviderError('server', 'The provider answered with nothing.', { code: 'upstream_invalid_response' })
 
-/** `timeout` bounds a whole plain attempt, `stream_timeout` a stream's first content and its silences; the deadline all. */
-function limitsOf(engine: Engine, ask: Ask<OperationName>, { member: { deployment }, startedMs }: RunningAttempt) {
-  const plainMs = ask.timeoutMs ?? deployment.timeoutMs ?? engine.config.timeoutMs
+/** `timeout` bounds a whole plain attempt, `stream_timeout` a stream's first content and its silences. */
+function boundsOf(engine: Engine, ask: Ask<OperationName>, { member: { deployment } }: RunningAttempt) {
   const streamMs = deployment.streamTimeoutMs ?? engine.config.streamTimeoutMs
-  const ownMs = ask.stream ? (ask.timeoutMs ?? streamMs ?? plainMs) : plainMs
-  const leftMs = ask.deadlineMs - startedMs
-  const tooSlow = leftMs < ownMs ? deadlinePassed : () => late(ownMs)
-  return { firstMs: Math.max(0, Math.min(ownMs, leftMs)), idleMs: streamMs ?? defaultIdleMs, tooSlow }
+  const plainMs = deployment.timeoutMs ?? engine.config.timeoutMs
+  const limitMs = ask.timeoutMs ?? (ask.stream ? (streamMs ?? plainMs) : plainMs)
+  const silenceMs = streamMs ?? defaultIdleMs
+  return {
+    first: { limitMs, failure: () => timeout(`There was no answer within ${limitMs} ms.`) },
+    silence: { limitMs: silenceMs, failure: () => timeout(`The stream was silent for ${silenceMs} ms.`) },
+  } satisfies Record<string, Bound>
 }
 
-const late = (limitMs: number) => new ProviderError('timeout', `There was no answer within ${limitMs} ms.`)
-
-const silent = (limitMs: number) => new ProviderError('timeout', `The stream was silent for ${limitMs} ms.`)
+const timeout = (message: string): ProviderError => new ProviderError('timeout', message)

@@ -49,6 +49,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   #source: AsyncIterator<Batch<O>>
   #usage: () => Usage | undefined = () => undefined
   #over = false
+  #failure: ProviderError | undefined
 
   constructor(parts: Parts<O>) {
     const { ask, log, running, exchange } = parts
@@ -66,7 +67,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     if (first?.kind === 'whole') {
       this.#usage = () => first.usage()
       running.end(undefined, this.#usage)
-    }
+    } else parts.scope.onCancel(() => this.#settle(parts.scope.reason))
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Batch<O>> {
@@ -74,12 +75,11 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   }
 
   async next(): Promise<IteratorResult<Batch<O>, undefined>> {
+    if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
     const held = this.#parts.held.shift()
     if (held) return this.#pass(held)
-    if (this.#over || this.#plain) {
-      this.#settle(undefined)
-      return end
-    }
+    if (this.#over || this.#plain) return this.#finish()
+    this.#parts.clock.back()
     try {
       const { done, value } = await this.#source.next()
       if (!done) return this.#pass(value)
@@ -88,8 +88,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     }
     const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
-    this.#settle(undefined)
-    return end
+    return this.#finish()
   }
 
   async return(): Promise<IteratorResult<Batch<O>, undefined>> {
@@ -102,8 +101,9 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     if (this.#over) return
     this.#parts.held.length = 0
     const reason = new ProviderError('cancelled', 'The answer was not read to its end.')
-    this.#parts.scope.cancel(reason)
     this.#settle(reason)
+    this.#failure = undefined
+    this.#parts.scope.cancel(reason)
   }
 
   get #plain(): boolean {
@@ -119,6 +119,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
       }
       this.#parts.completeness.note(facts)
       if (facts.content) this.#parts.clock.progress()
+      this.#parts.clock.away()
       if (facts.error) return this.#passThenBreak(batch, facts.error)
     }
     return { done: false, value: batch }
@@ -132,8 +133,12 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     return { done: false, value: batch }
   }
 
+  #finish(): IteratorReturnResult<undefined> {
+    this.#settle(undefined)
+    return end
+  }
+
   #break(failure: ProviderError): TurnoutError {
-    this.#parts.exchange.cancel()
     this.#settle(failure)
     return TurnoutError.from(failure, this.#parts.log.attempts)
   }
@@ -141,10 +146,11 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   #settle(failure: ProviderError | undefined): void {
     if (this.#over) return
     this.#over = true
+    this.#failure = failure
     const { clock, running, log, scope, exchange } = this.#parts
     clock.stop()
-    scope.close()
     if (failure) exchange.cancel()
+    scope.close()
     running.end(failure, this.#usage)
     log.end(this.group, failure, this.#usage)
   }

@@ -1,5 +1,5 @@
 import { TurnoutError } from '@turnout/core'
-import { fails, hangs, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
+import { fails, hangs, pausesAfter, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
 import type { ModelOptions, RouterOptions } from '../options.ts'
@@ -63,6 +63,37 @@ describe('time', () => {
     expect(runtime.clock.monotonicMs() - startedMs).toBe(700)
   })
 
+  it('cuts a running stream at the deadline, however lively', async () => {
+    const { router, runtime } = setUp({}, { a: [says('hello')] })
+    const stream = await router.completion({ model: 'main', messages, stream: true }, { deadlineMs: 5_000 })
+    const chunks = stream[Symbol.asyncIterator]()
+    await chunks.next()
+    await runtime.clock.advance(5_000)
+    await expect(chunks.next()).rejects.toMatchObject({ kind: 'timeout', code: 'deadline_exceeded' })
+  })
+
+  it('ends a stream that is silent after its first content, pings or not', async () => {
+    const { router, runtime } = setUp({ streamTimeout: 2 }, { a: [pausesAfter('hello')] })
+    const stream = await router.completion({ model: 'main', messages, stream: true })
+    const startedMs = runtime.clock.monotonicMs()
+    const reading = (async () => {
+      for await (const chunk of stream) void chunk
+    })()
+    expect(await runtime.clock.finish(outcome(reading))).toMatchObject({ kind: 'timeout', code: 'upstream_timeout' })
+    expect(runtime.clock.monotonicMs() - startedMs).toBe(2_000)
+  })
+
+  it('does not blame the provider for a reader who takes a minute, and lets go of one who stays away', async () => {
+    const { router, runtime } = setUp({ streamTimeout: 2 }, { a: [says('hello')] })
+    const slow = (await router.completion({ model: 'main', messages, stream: true }))[Symbol.asyncIterator]()
+    await slow.next()
+    await runtime.clock.advance(59_000)
+    expect((await slow.next()).done).toBe(false)
+    await runtime.clock.advance(61_000)
+    await expect(slow.next()).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(runtime.clock.pending).toBe(0)
+  })
+
   it('leaves no timer behind', async () => {
     const { ask, runtime } = setUp({}, { a: [says('ok')] })
     await ask()
@@ -90,6 +121,20 @@ describe('a caller who leaves', () => {
     controller.abort()
     expect(await asked).toMatchObject({ kind: 'cancelled' })
     expect(provider.calls).toHaveLength(1)
+  })
+
+  it('frees what a stream holds at once, whether it is being read or not', async () => {
+    const { router, ask, runtime } = setUp({ maxParallelRequests: 1 }, { a: [says('hello')] })
+    const controller = new AbortController()
+    const stream = await router.completion({ model: 'main', messages, stream: true }, { signal: controller.signal })
+    controller.abort()
+    await settle()
+    expect(runtime.clock.pending).toBe(0)
+    expect(await ask()).toMatchObject({ object: 'chat.completion' })
+    const reading = (async () => {
+      for await (const chunk of stream) void chunk
+    })()
+    await expect(reading).rejects.toMatchObject({ kind: 'cancelled' })
   })
 
   it('who has left before asking asks nobody', async () => {
