@@ -132,7 +132,9 @@ describe('a stream through an OpenAI-compatible upstream', () => {
   it.each(['cutAtOnce', 'errorInside'])(
     'that fails before its first content, with nobody else to ask, is a plain error: %s',
     async (name) => {
-      await expect(read(name)).rejects.toBeInstanceOf(OpenAI.InternalServerError)
+      const error: unknown = await read(name).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(OpenAI.InternalServerError)
+      expect(error).toMatchObject({ code: name === 'errorInside' ? 'upstream_overloaded' : 'upstream_truncated' })
     },
   )
 })

@@ -55,7 +55,7 @@ export interface RequestEnd extends EventBase {
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
 export type RouterEvent = RequestStart | AttemptStarted | AttemptEnded | FallbackTaken | RequestEnd
 
-/** Hears what happened; never on the request's path, and its failures change nothing. */
+/** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {
   readonly name: string
   on(event: RouterEvent): void

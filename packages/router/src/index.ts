@@ -1,3 +1,4 @@
+export { ConfigError } from '@turnout/config-loader'
 export { TurnoutError } from '@turnout/core'
 export { ChunkStream } from './chunk-stream.ts'
 export { createRouter } from './create-router.ts'

@@ -27,7 +27,7 @@ export function makeRouter(engine: Engine): Router {
   function completion(request: RequestOf<'chat'> & Streaming, init?: CallInit): Promise<ChunkStream<'chat'>>
   async function completion(request: RequestOf<'chat'>, init?: CallInit) {
     const reply = await call('chat', request, init)
-    return request.stream === true ? new ChunkStream(reply) : readWhole(reply)
+    return request.stream === true ? new ChunkStream(reply) : (await reply.whole()).result()
   }
 
   type Text = 'textCompletion'
@@ -35,13 +35,13 @@ export function makeRouter(engine: Engine): Router {
   function textCompletion(request: RequestOf<Text> & Streaming, init?: CallInit): Promise<ChunkStream<Text>>
   async function textCompletion(request: RequestOf<Text>, init?: CallInit) {
     const reply = await call('textCompletion', request, init)
-    return request.stream === true ? new ChunkStream(reply) : readWhole(reply)
+    return request.stream === true ? new ChunkStream(reply) : (await reply.whole()).result()
   }
 
   return {
     completion,
     textCompletion,
-    embedding: async (request, init) => readWhole(await call('embedding', request, init)),
+    embedding: async (request, init) => (await (await call('embedding', request, init)).whole()).result(),
     call,
     models: () => modelObjects(engine.config),
     fetch: routerFetch({ call, models: () => modelObjects(engine.config), server: engine.config.server }),
@@ -92,9 +92,4 @@ function scopeOf(signal: AbortSignal | undefined): CancelScope {
   if (signal.aborted) leave()
   else signal.addEventListener('abort', leave, { once: true })
   return scope
-}
-
-async function readWhole<O extends OperationName>(reply: Reply<O>): Promise<ResultOf<O>> {
-  for await (const batch of reply) if (batch.kind === 'whole') return batch.result()
-  throw new TurnoutError('server', 'The provider answered with a stream that was not asked for.')
 }

@@ -55,10 +55,8 @@ async function infer({ call, server }: Served, request: Request, path: Inference
     return new Response(eventBody(reply), { headers })
   }
   headers.set('content-type', 'application/json')
-  for await (const batch of reply)
-    if (batch.kind === 'whole')
-      return new Response(batch.raw ? Buffer.from(batch.raw) : JSON.stringify(batch.result()), { headers })
-  throw new TurnoutError('server', 'The provider answered with nothing.')
+  const batch = await reply.whole()
+  return new Response(batch.raw ? Buffer.from(batch.raw) : JSON.stringify(batch.result()), { headers })
 }
 
 const encoder = new TextEncoder()

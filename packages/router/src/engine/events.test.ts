@@ -44,6 +44,7 @@ describe('events', () => {
     ])
     expect(events[0]).toMatchObject({ model: 'nick', group: 'main', stream: false })
     expect(events.at(-1)).toMatchObject({ group: 'spare', usage: { total_tokens: 3 } })
+    expect(events.at(-1)).not.toHaveProperty('failure')
   })
 
   it('never hold prompts or answers', async () => {

@@ -9,6 +9,7 @@ import {
   type ResponseHead,
   TurnoutError,
   type Usage,
+  type WholeBatch,
 } from '@turnout/core'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
@@ -43,7 +44,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   /** Attempts that failed before this one, in any group. */
   readonly failedAttempts: readonly AttemptRecord[]
   readonly fallbacks: number
-  /** Time that was not the provider's, in ms: until now, less all attempts. */
+  /** The router's own time in ms: until this attempt began, less the attempts before it and the waits between them. */
   readonly overheadMs: number
   readonly #parts: Parts<O>
   #source: AsyncIterator<Batch<O>>
@@ -89,6 +90,15 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
     return this.#finish()
+  }
+
+  /** The one batch of a plain answer, when it is wanted in one step; settles the reply. */
+  async whole(): Promise<WholeBatch<O>> {
+    const { value } = await this.next()
+    if (value?.kind !== 'whole')
+      throw this.#break(new ProviderError('server', 'The provider answered with a stream that was not asked for.'))
+    this.#finish()
+    return value
   }
 
   async return(): Promise<IteratorResult<Batch<O>, undefined>> {
@@ -160,7 +170,7 @@ const end: IteratorReturnResult<undefined> = { done: true, value: undefined }
 const noAttempts: readonly AttemptRecord[] = []
 
 function overhead({ ask, log, running }: Parts<OperationName>): number {
-  let ms = running.startedMs - ask.startedMs
+  let ms = running.startedMs - ask.startedMs - log.waitedMs
   for (const { startedMs, endedMs } of log.attempts) ms -= endedMs - startedMs
   return Math.max(0, ms)
 }

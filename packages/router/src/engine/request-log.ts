@@ -13,6 +13,8 @@ import type { Engine } from './engine.ts'
 export class RequestLog {
   readonly attempts: AttemptRecord[] = []
   fallbacks = 0
+  /** Spent waiting before retries, in ms. */
+  waitedMs = 0
   readonly #engine: Engine
   readonly #ask: Ask<OperationName>
   #over = false

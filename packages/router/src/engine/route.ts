@@ -65,6 +65,7 @@ async function tryGroup<O extends OperationName>(
     if (waitMs === undefined) return outcome
     if (clock.monotonicMs() + waitMs >= ask.deadlineMs) return deadlinePassed()
     if (waitMs > 0) await clock.sleep(waitMs, ask.scope)
+    log.waitedMs += waitMs
     if (ask.scope.reason) return ask.scope.reason
   }
 }

@@ -6,10 +6,10 @@ export const errorBody = ({ message, type, param, code }: TurnoutError): string 
 
 /** Headers that tell a client whether and when to try again; flat. */
 export function errorHeaders({ kind, retryAfterMs }: TurnoutError): string[] {
-  const waiting = retryAfterMs !== undefined && Number.isFinite(retryAfterMs) && retryAfterMs > 0
+  const waiting = retryAfterMs !== undefined && Number.isFinite(retryAfterMs)
   return [
     ...['x-should-retry', String(worthRetrying.has(kind))],
-    ...(waiting ? ['retry-after', String(Math.ceil(retryAfterMs / 1000))] : []),
+    ...(waiting ? ['retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000)))] : []),
   ]
 }
 

@@ -92,6 +92,7 @@ describe('errors', () => {
     expect(errorHeaders(new TurnoutError('none-available', 'x', { retryAfterMs: 1_200 }))).toEqual([
       ...['x-should-retry', 'true', 'retry-after', '2'],
     ])
+    expect(errorHeaders(new TurnoutError('none-available', 'x', { retryAfterMs: 0 }))).toContain('1')
     expect(errorHeaders(new TurnoutError('bad-request', 'x'))).toEqual(['x-should-retry', 'false'])
     expect(errorHeaders(new TurnoutError('none-available', 'x', { retryAfterMs: Infinity }))).toEqual([
       'x-should-retry',
