@@ -10,6 +10,7 @@ import {
 } from '@turnout/core'
 import { createParser } from 'eventsource-parser'
 import { z } from 'zod'
+import { FrameSplitter } from '../kit/frame-splitter.ts'
 import type { HttpAnswer } from '../kit/http-answer.ts'
 import { httpError } from '../kit/http-error.ts'
 import { unreadable } from '../kit/open-exchange.ts'
@@ -37,13 +38,18 @@ const statusOf: Readonly<Record<string, number>> = {
 /** Anthropic stream → OpenAI chunks. */
 export async function* readEvents(answer: HttpAnswer, call: ProviderCall<'chat'>): AsyncGenerator<Batch<'chat'>> {
   const translation = new Translation(call)
-  const decoder = new TextDecoder()
+  const splitter = new FrameSplitter()
   const parser = createParser({ onEvent: ({ data }) => translation.take(data) })
+  const batchOf = (frames: Buffer | undefined) => {
+    if (frames) parser.feed(frames.toString('utf8'))
+    return translation.flush()
+  }
   for (let bytes = await answer.read(); bytes; bytes = await answer.read()) {
-    parser.feed(decoder.decode(bytes, { stream: true }))
-    const batch = translation.flush()
+    const batch = batchOf(splitter.push(bytes))
     if (batch) yield batch
   }
+  const last = batchOf(splitter.flush())
+  if (last) yield last
 }
 
 class Translation {
@@ -61,9 +67,10 @@ class Translation {
   }
 
   take(data: string): void {
+    if (this.#facts.error) return
     const event = parseEvent(data)
-    if (!event) this.#facts.error ??= unreadable('an event that cannot be read')
-    else if (event.type === 'error') this.#facts.error ??= this.#errorOf(data)
+    if (!event) this.#facts.error = unreadable('an event that cannot be read')
+    else if (event.type === 'error') this.#facts.error = this.#errorOf(data)
     else this.#translate(event)
   }
 

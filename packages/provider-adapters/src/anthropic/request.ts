@@ -4,7 +4,13 @@ import { type ChatMessage, type ChatRequest, type ContentPart, type ProviderCall
 const defaultMaxTokens = 4096
 
 /** Parameters that this adapter cannot express; refused before the network, not dropped in silence. */
-const unsupported = ['tools', 'functions', 'response_format', 'logprobs', 'logit_bias', 'audio', 'modalities'] as const
+const unsupported = [
+  ...['tools', 'functions', 'response_format', 'reasoning_effort', 'thinking', 'web_search_options', 'prediction'],
+  ...['logprobs', 'top_logprobs', 'logit_bias', 'seed', 'frequency_penalty', 'presence_penalty', 'audio', 'modalities'],
+]
+
+/** Values that ask for nothing but what Anthropic does anyway, as JSON. */
+const neutral = new Set(['null', 'false', '0', '[]', '{"type":"text"}', '["text"]'])
 
 interface Turn {
   role: 'user' | 'assistant'
@@ -14,7 +20,7 @@ interface Turn {
 /** OpenAI chat → Anthropic Messages, text only (Anthropic API reference, "Create a Message"). */
 export function messagesBody({ request, deployment, stream }: ProviderCall<'chat'>): string {
   const asked: ChatRequest = { ...deployment.defaults, ...request }
-  for (const param of unsupported) if (isSet(asked[param])) throw refusal(param)
+  for (const param of unsupported) if (asksForSomething(asked[param])) throw refusal(param)
   if ((asked.n ?? 1) !== 1) throw refusal('n')
   const system = asked.messages.filter(isSystem).map((message) => textOf(message))
   return JSON.stringify({
@@ -30,7 +36,7 @@ export function messagesBody({ request, deployment, stream }: ProviderCall<'chat
   })
 }
 
-const isSet = (value: unknown): boolean => value !== undefined && value !== null
+const asksForSomething = (value: unknown): boolean => value !== undefined && !neutral.has(JSON.stringify(value))
 
 const isSystem = ({ role }: ChatMessage): boolean => role === 'system' || role === 'developer'
 

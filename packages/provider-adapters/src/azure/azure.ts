@@ -27,9 +27,9 @@ function azurePath({ apiBase = '', apiVersion, model }: Deployment, operationPat
   const base = apiBase.replace(/\/+$/, '')
   const version = apiVersion ?? defaultVersion
   if (base.endsWith('/openai/v1')) return operationPath + previewQuery(apiVersion)
-  if (v1Versions.has(version)) return `/openai/v1${operationPath}${previewQuery(version)}`
-  const classic = base.endsWith('/openai') ? '/deployments' : '/openai/deployments'
-  return `${classic}/${encodeURIComponent(model)}${operationPath}?api-version=${encodeURIComponent(version)}`
+  const root = base.endsWith('/openai') ? '' : '/openai'
+  if (v1Versions.has(version)) return `${root}/v1${operationPath}${previewQuery(version)}`
+  return `${root}/deployments/${encodeURIComponent(model)}${operationPath}?api-version=${encodeURIComponent(version)}`
 }
 
 const previewQuery = (version: string | undefined): string => (version === 'preview' ? '?api-version=preview' : '')

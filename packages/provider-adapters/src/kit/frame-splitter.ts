@@ -16,11 +16,7 @@ export class FrameSplitter {
 
   /** The whole events in what has come so far, as one run of bytes; undefined when none is complete. */
   push(bytes: Uint8Array): Buffer | undefined {
-    let chunk = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (!this.#begun) {
-      chunk = withoutByteOrderMark(chunk)
-      this.#begun = true
-    }
+    const chunk = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const seam = this.#tail.length > 0 ? Buffer.concat([this.#tail, chunk]) : chunk
     const end = endOfLastFrame(seam)
     if (end === -1) {
@@ -28,8 +24,7 @@ export class FrameSplitter {
       return undefined
     }
     const rest = seam.length - end
-    const whole = this.#parts.length === 0 ? chunk : Buffer.concat([...this.#parts, chunk])
-    this.#clear()
+    const whole = this.#takeWith(chunk)
     if (rest > 0) this.#keep(whole.subarray(whole.length - rest))
     return rest > 0 ? whole.subarray(0, whole.length - rest) : whole
   }
@@ -37,8 +32,7 @@ export class FrameSplitter {
   /** What is left when the stream has ended: a last event that lacked its blank line. */
   flush(): Buffer | undefined {
     if (this.#size === 0) return undefined
-    const rest = Buffer.concat([...this.#parts, Buffer.from('\n\n')])
-    this.#clear()
+    const rest = this.#takeWith(Buffer.from('\n\n'))
     return rest.toString('latin1').trim() === '' ? undefined : rest
   }
 
@@ -52,10 +46,15 @@ export class FrameSplitter {
       })
   }
 
-  #clear(): void {
+  /** All that was kept, and `last` behind it; a byte order mark stands at the start of the stream, and is no part of it. */
+  #takeWith(last: Buffer): Buffer {
+    const whole = this.#parts.length === 0 ? last : Buffer.concat([...this.#parts, last])
     this.#parts = []
     this.#size = 0
     this.#tail = Buffer.alloc(0)
+    if (this.#begun) return whole
+    this.#begun = true
+    return withoutByteOrderMark(whole)
   }
 }
 

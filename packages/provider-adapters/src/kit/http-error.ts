@@ -1,6 +1,6 @@
 import { type Deployment, type ErrorKind, ProviderError, type TransportHeaders } from '@turnout/core'
 import { type ErrorBody, parseErrorBody } from './error-body.ts'
-import { contextWindowTexts, errorCodes, rateLimitTexts } from './error-patterns.ts'
+import { badRequestTexts, errorCodes } from './error-patterns.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** An answer that is an error. */
@@ -28,11 +28,11 @@ export function httpError(deployment: Deployment, { status, headers, body, wallM
 }
 
 function kindOf(status: number, { code, type, message }: ErrorBody): ErrorKind {
-  const coded = errorCodes[code ?? ''] ?? errorCodes[type ?? '']
+  const coded = errorCodes.get(code ?? '') ?? errorCodes.get(type ?? '')
   if (coded) return coded
   if (status === 400 || status === 413 || status === 422) {
-    const limited = rateLimitTexts.some((pattern) => pattern.test(message))
-    return !limited && contextWindowTexts.some((pattern) => pattern.test(message)) ? 'context-window' : 'bad-request'
+    const matching = badRequestTexts.find(([, patterns]) => patterns.some((pattern) => pattern.test(message)))
+    return matching?.[0] ?? 'bad-request'
   }
   return byStatus[status] ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
 }

@@ -37,7 +37,7 @@ export class ChunkReader<O extends OperationName> {
     this.#call = call
     this.#dialect = dialect
     this.#keepUsage = asksForUsage(call.request['stream_options'])
-    this.#oneChoice = (call.request['n'] ?? 1) === 1
+    this.#oneChoice = (call.request['n'] ?? call.deployment.defaults['n'] ?? 1) === 1
   }
 
   read(frames: Buffer): ChunkBatch<O> {
@@ -94,7 +94,8 @@ export class ChunkReader<O extends OperationName> {
         this.#committed = true
       }
     }
-    if (choices.length === 1 && found.content && found.finished.length === 0) this.#plain.learn(latin1(frame))
+    if (choices.length === 1 && found.content && found.finished.length === 0 && !found.usage)
+      this.#plain.learn(latin1(frame))
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
@@ -134,8 +135,11 @@ function decodeChunks<O extends OperationName>(raw: Buffer): readonly ChunkOf<O>
   for (let start = 0; start < text.length; ) {
     const { end, next } = frameAt(text, start, hasCr)
     const data = eventData(text.slice(start, end))
-    if (data !== undefined) chunks.push(JSON.parse(data) as ChunkOf<O>)
     start = next
+    if (data === undefined) continue
+    const chunk = parseObject(data)
+    if (!chunk) throw unreadable('an event that is not JSON')
+    chunks.push(chunk as unknown as ChunkOf<O>)
   }
   return chunks
 }

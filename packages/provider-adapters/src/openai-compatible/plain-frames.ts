@@ -1,5 +1,5 @@
-/** What can only stand in an event that has to be parsed, in both spellings in use: compact, and with a space. */
-const marks = ['"finish_reason":"', '"finish_reason": "', '"usage":{', '"usage": {', '"error":']
+/** What makes an event one to parse, in both spellings in use, compact and with a space; over lines, any spelling is. */
+const marks = ['"finish_reason":"', '"finish_reason": "', '"usage":{', '"usage": {', '"error":', '\n', '\r']
 
 /** The last member of a choice that goes on; what follows it in an event hardly ever changes. */
 const goesOn = /"finish_reason": ?null/g

@@ -3,8 +3,8 @@ import { isJsonObject, type OperationName, type ProviderCall } from '@turnout/co
 /** The request as this deployment's provider gets it: its model, its defaults where the caller said nothing. */
 export function requestBody<O extends OperationName>(call: ProviderCall<O>, asksUsage: boolean): string {
   const { request, deployment, stream } = call
-  const options = request['stream_options']
   const body: Record<string, unknown> = { ...deployment.defaults, ...request, model: deployment.model }
+  const options = body['stream_options']
   if (stream && asksUsage)
     body['stream_options'] = isJsonObject(options) ? { ...options, include_usage: true } : { include_usage: true }
   return JSON.stringify(body)

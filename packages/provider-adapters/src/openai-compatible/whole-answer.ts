@@ -14,11 +14,20 @@ export function wholeAnswer<O extends OperationName>(
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
   if (!looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
   let result: ResultOf<O> | undefined
-  const decode = (): ResultOf<O> => {
-    result ??= JSON.parse(new TextDecoder().decode(body)) as ResultOf<O>
+  const decoded = (): ResultOf<O> | undefined => {
+    result ??= parse(body) as ResultOf<O> | undefined
     return result
   }
-  return { kind: 'whole', raw: body, result: decode, usage: () => decode().usage as Usage | undefined }
+  return {
+    kind: 'whole',
+    raw: body,
+    result() {
+      const value = decoded()
+      if (value === undefined) throw unreadable('something that is not JSON')
+      return value
+    },
+    usage: () => decoded()?.usage as Usage | undefined,
+  }
 }
 
 function looksGood(text: string, key: string): boolean {
@@ -37,16 +46,21 @@ function check<O extends OperationName>(
   text: string,
   body: Uint8Array,
 ) {
-  const decoded = new TextDecoder().decode(body)
-  const failure = errorInside(call, decoded)
+  const failure = errorInside(call, utf8(body))
   if (failure) throw failure
-  let value: unknown
-  try {
-    value = JSON.parse(decoded)
-  } catch {
-    throw unreadable(text.trim() === '' ? 'nothing' : 'something that is not JSON')
-  }
+  const value = parse(body)
+  if (value === undefined) throw unreadable(text.trim() === '' ? 'nothing' : 'something that is not JSON')
   const entries =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[answerKey] : undefined
   if (!Array.isArray(entries) || entries.length === 0) throw unreadable(`JSON without ${answerKey}`)
+}
+
+const utf8 = (body: Uint8Array): string => new TextDecoder().decode(body)
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8(body))
+  } catch {
+    return undefined
+  }
 }

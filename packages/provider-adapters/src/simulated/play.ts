@@ -57,15 +57,15 @@ async function* play<O extends OperationName>(
   { tokens_per_second }: SimulatedSettings,
   cuts: boolean,
 ): AsyncGenerator<Batch<O>> {
-  if (opening) yield { kind: 'chunks', facts: { ...noFacts, choices: 1 }, chunks: () => [opening] }
+  const choices = Array.isArray(result['choices']) ? result['choices'].length : 1
+  if (opening) yield { kind: 'chunks', facts: { ...noFacts, choices }, chunks: () => [opening] }
   for (const [at, word] of words.entries()) {
     if (at > 0) await call.runtime.clock.sleep(1000 / tokens_per_second, call.scope)
     if (call.scope.reason) throw call.scope.reason
     if (cuts && at > 0 && at >= words.length / 2)
       throw new ProviderError('connection', 'The simulated stream was cut.', { code: 'upstream_truncated' })
-    yield { kind: 'chunks', facts: { ...noFacts, content: true, choices: 1 }, chunks: () => [word] }
+    yield { kind: 'chunks', facts: { ...noFacts, content: true, choices }, chunks: () => [word] }
   }
-  const choices = Array.isArray(result['choices']) ? result['choices'].length : 1
   const finished = Array.from({ length: choices }, (_, index) => index)
   const usage = result.usage as Usage | undefined
   yield {

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { finishReason, openaiUsage, wholeMessage } from './answer.ts'
+
+const message = {
+  ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-x', stop_reason: 'end_turn' },
+  content: [{ type: 'text', text: 'Grüße' }],
+  usage: { input_tokens: 3, output_tokens: 5 },
+}
+const read = (given: object) => wholeMessage(Buffer.from(JSON.stringify({ ...message, ...given })), 1_700_000_000)
+
+describe('wholeMessage', () => {
+  it('makes an OpenAI completion of a message', () => {
+    const batch = read({})
+    const usage = {
+      prompt_tokens: 3,
+      completion_tokens: 5,
+      total_tokens: 8,
+      prompt_tokens_details: { cached_tokens: 0 },
+    }
+    expect(batch.result()).toEqual({
+      ...{ id: 'msg_1', object: 'chat.completion', created: 1_700_000_000, model: 'claude-x', usage },
+      choices: [{ index: 0, message: { role: 'assistant', content: 'Grüße' }, finish_reason: 'stop' }],
+    })
+    expect(batch.usage()).toEqual(usage)
+    expect(batch.raw).toBeUndefined()
+  })
+
+  it('joins the texts, and leaves other blocks out', () => {
+    const content = [
+      { type: 'thinking', thinking: 'hm' },
+      { type: 'text', text: 'a' },
+      { type: 'text', text: 'b' },
+    ]
+    expect(read({ content }).result().choices[0]?.message.content).toBe('ab')
+    expect(read({ content: [] }).result().choices[0]?.message.content).toBe('')
+  })
+
+  it.each(['', 'null', '{}', '{"type":"error","error":{"type":"api_error"}}', '{"id":"x"'])(
+    'does not believe %j',
+    (body) => {
+      expect(() => wholeMessage(Buffer.from(body), 0)).toThrow(
+        expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
+      )
+    },
+  )
+})
+
+describe('finishReason', () => {
+  it.each([
+    ['end_turn', 'stop'],
+    ['stop_sequence', 'stop'],
+    ['pause_turn', 'stop'],
+    ['max_tokens', 'length'],
+    ['model_context_window_exceeded', 'length'],
+    ['tool_use', 'tool_calls'],
+    ['refusal', 'content_filter'],
+    ['something new', 'stop'],
+    [null, 'stop'],
+  ])('calls %s %s', (stopReason, reason) => {
+    expect(finishReason(stopReason)).toBe(reason)
+  })
+})
+
+describe('openaiUsage', () => {
+  it('counts cached tokens as part of the prompt', () => {
+    const usage = { input_tokens: 1, output_tokens: 2, cache_read_input_tokens: 10, cache_creation_input_tokens: 100 }
+    expect(openaiUsage(usage)).toEqual({
+      ...{ prompt_tokens: 111, completion_tokens: 2, total_tokens: 113, prompt_tokens_details: { cached_tokens: 10 } },
+    })
+  })
+
+  it('takes what was not counted for none', () => {
+    expect(openaiUsage({ input_tokens: null, output_tokens: 2 })).toMatchObject({ prompt_tokens: 0, total_tokens: 2 })
+  })
+})

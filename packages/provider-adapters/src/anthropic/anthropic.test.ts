@@ -1,0 +1,54 @@
+import { type Deployment, Secret } from '@turnout/core'
+import { describe, expect, it } from 'vitest'
+import { chatCall, exchangeOf, failureOf, json } from '../test-support/provider-call.test.ts'
+import { anthropic } from './anthropic.ts'
+
+const body = '{"id":"m","model":"c","content":[{"type":"text","text":"hi"}],"stop_reason":"end_turn","usage":{}}'
+
+async function sent(deployment: Partial<Deployment>) {
+  const { transport, exchange } = exchangeOf(anthropic(), chatCall({}, { deployment }), json(body))
+  await exchange
+  const [seen] = transport.seen
+  if (!seen) throw new Error('nothing was sent')
+  return { ...seen, url: seen.request.origin + seen.request.path }
+}
+
+describe('anthropic', () => {
+  it.each([
+    [undefined, 'https://api.anthropic.com/v1/messages'],
+    ['http://h', 'http://h/v1/messages'],
+    ['http://h/', 'http://h/v1/messages'],
+    ['http://h/v1', 'http://h/v1/messages'],
+    ['http://h/anthropic/v1/', 'http://h/anthropic/v1/messages'],
+  ])('with the base %s asks %s', async (apiBase, url) => {
+    expect((await sent(apiBase ? { apiBase } : {})).url).toBe(url)
+  })
+
+  it('sends its version and the key', async () => {
+    const { headers } = await sent({
+      apiKey: new Secret('sk-1'),
+      settings: { extra_headers: { 'anthropic-beta': 'b' } },
+    })
+    expect(headers).toMatchObject({ 'anthropic-version': '2023-06-01', 'x-api-key': 'sk-1', 'anthropic-beta': 'b' })
+    expect(headers).not.toHaveProperty('authorization')
+  })
+
+  it('sends no key where there is none', async () => {
+    expect((await sent({})).headers).not.toHaveProperty('x-api-key')
+  })
+
+  it('offers chat alone', () => {
+    expect(Object.keys(anthropic().operations)).toEqual(['chat'])
+  })
+
+  it.each([
+    [529, 'overloaded_error', 'unavailable'],
+    [429, 'rate_limit_error', 'rate-limit'],
+    [402, 'billing_error', 'quota'],
+    [413, 'request_too_large', 'bad-request'],
+    [500, 'api_error', 'server'],
+  ])('calls its %i %s %s', async (status, type, kind) => {
+    const answer = { ...json(JSON.stringify({ type: 'error', error: { type, message: 'm' } })), status }
+    expect(await failureOf(exchangeOf(anthropic(), chatCall(), answer).exchange)).toMatchObject({ kind })
+  })
+})

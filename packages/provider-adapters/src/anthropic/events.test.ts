@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { chatCall, eventStream, exchangeOf, failureOf, hear } from '../test-support/provider-call.test.ts'
+import { anthropic } from './anthropic.ts'
+
+const event = (data: { type: string; [key: string]: unknown }) =>
+  `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`
+const start = event({
+  type: 'message_start',
+  message: { id: 'msg_1', model: 'claude-x', usage: { input_tokens: 3, output_tokens: 1 } },
+})
+const open = event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } })
+const text = (text: string) => event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })
+const ping = event({ type: 'ping' })
+const close = event({ type: 'content_block_stop', index: 0 })
+const delta = (stop_reason: string, usage: object = { output_tokens: 5 }) =>
+  event({ type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage })
+const stop = event({ type: 'message_stop' })
+const overloaded = event({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } })
+
+async function heard(pieces: readonly (string | Uint8Array)[], request: object = {}) {
+  const { exchange } = exchangeOf(anthropic(), chatCall(request, { stream: true }), eventStream(...pieces))
+  return hear((await exchange).batches)
+}
+
+const usage = { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8, prompt_tokens_details: { cached_tokens: 0 } }
+
+describe('an Anthropic stream', () => {
+  it('becomes OpenAI chunks', async () => {
+    const { chunks, facts } = await heard([start + open + text('Hel') + text('lo') + close + delta('end_turn') + stop])
+    const same = { id: 'msg_1', object: 'chat.completion.chunk', created: 1_700_001_000, model: 'claude-x' }
+    const choice = (delta: object, finish_reason: string | null = null) => ({
+      ...{ ...same, choices: [{ index: 0, delta, finish_reason }] },
+    })
+    expect(chunks).toEqual([
+      choice({ role: 'assistant', content: '' }),
+      choice({ content: 'Hel' }),
+      choice({ content: 'lo' }),
+      choice({}, 'stop'),
+    ])
+    expect(facts).toEqual([{ content: true, choices: 1, finished: [0], done: true, usage }])
+  })
+
+  it('does not take its start, or a ping, for content', async () => {
+    const { facts } = await heard([start, ping, open, text('a'), delta('end_turn'), stop])
+    expect(facts.map(({ content }) => content)).toEqual([false, true, true, false])
+  })
+
+  it('reads characters that were cut', async () => {
+    const bytes = new TextEncoder().encode(start + text('Grüße 🎉') + delta('end_turn') + stop)
+    expect((await heard([...bytes].map((byte) => Uint8Array.of(byte)))).text).toBe('Grüße 🎉')
+  })
+
+  it('reads a last event that lacks its blank line', async () => {
+    expect(await heard([start, text('a'), delta('end_turn'), stop.trimEnd()])).toMatchObject({ done: true, usage })
+  })
+
+  it('is not done when its last event is missing', async () => {
+    expect((await heard([start, text('a'), delta('end_turn')])).done).toBe(false)
+  })
+
+  it('begins once, also where it says so twice', async () => {
+    const { chunks, text: said } = await heard([start + start + text('a') + delta('end_turn') + stop])
+    expect(chunks).toHaveLength(3)
+    expect(said).toBe('a')
+  })
+
+  it.each([
+    ['max_tokens', 'length'],
+    ['stop_sequence', 'stop'],
+    ['refusal', 'content_filter'],
+  ])('ends %s with %s', async (reason, expected) => {
+    expect((await heard([start, delta(reason), stop])).finished).toEqual([[0, expected]])
+  })
+
+  it('counts the whole usage, cached tokens included, the latest figures last', async () => {
+    const first = { input_tokens: 3, output_tokens: 1, cache_read_input_tokens: 10, cache_creation_input_tokens: null }
+    const begin = event({ type: 'message_start', message: { id: 'm', model: 'c', usage: first } })
+    const later = { output_tokens: 7, cache_creation_input_tokens: 100, input_tokens: null }
+    expect((await heard([begin, text('a'), delta('end_turn', later), stop])).usage).toEqual({
+      ...{ prompt_tokens: 113, completion_tokens: 7, total_tokens: 120, prompt_tokens_details: { cached_tokens: 10 } },
+    })
+  })
+
+  it('ends with a usage chunk only where the caller asked', async () => {
+    const pieces = [start, text('a'), delta('end_turn'), stop]
+    const asked = await heard(pieces, { stream_options: { include_usage: true } })
+    expect(asked.chunks.at(-1)).toMatchObject({ id: 'msg_1', choices: [], usage })
+    expect((await heard(pieces)).chunks.at(-1)).toMatchObject({ choices: [{ finish_reason: 'stop' }] })
+  })
+
+  it('leaves out blocks that are not text, and events it does not know', async () => {
+    const thinking = event({ type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'hm' } })
+    const { text: said, facts } = await heard([
+      start,
+      thinking,
+      event({ type: 'news' }),
+      text('a'),
+      delta('end_turn'),
+      stop,
+    ])
+    expect(said).toBe('a')
+    expect(facts[1]?.content).toBe(true)
+  })
+
+  it.each([
+    ['overloaded_error', 'unavailable'],
+    ['rate_limit_error', 'rate-limit'],
+    ['invalid_request_error', 'bad-request'],
+    ['api_error', 'server'],
+  ])('tells of an %s before any content', async (type, kind) => {
+    const { facts } = await heard([start, event({ type: 'error', error: { type, message: 'm' } })])
+    expect(facts.at(-1)).toMatchObject({ content: false, error: { kind, message: 'm' } })
+  })
+
+  it('tells of an error after content', async () => {
+    const { facts, text: said } = await heard([start, text('a'), overloaded])
+    expect(said).toBe('a')
+    expect(facts.at(-1)?.error).toMatchObject({ kind: 'unavailable' })
+  })
+
+  it('says nothing more after an error', async () => {
+    expect((await heard([start + text('a') + overloaded + text('b')])).text).toBe('a')
+  })
+
+  it.each(['oops', 'null', '{}', '{"type":'])('does not believe an event with %j', async (data) => {
+    const { facts } = await heard([start, `data: ${data}\n\n`])
+    expect(facts.at(-1)?.error).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+  })
+
+  it('refuses an event that is longer than 1 MiB', async () => {
+    const pieces = [start, 'data: {"type":"', ...Array(20).fill('x'.repeat(64 * 1024))]
+    expect(await failureOf(heard(pieces))).toMatchObject({ kind: 'server', code: 'upstream_too_large' })
+  })
+})

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { chatCall, exchangeOf, failureOf, hear, wholeOf } from '../test-support/provider-call.test.ts'
+import { answerOf, haveRecordings, isStream, type Recording, recordingsOf } from '../test-support/recordings.test.ts'
+import { finishReason, openaiUsage } from './answer.ts'
+import { anthropic } from './anthropic.ts'
+
+const adapter = anthropic()
+const recordings = recordingsOf('anthropic')
+const good = recordings.filter(({ status }) => status === 200)
+
+const replay = (recording: Recording, cut = false) => {
+  const stream = isStream(recording)
+  return exchangeOf(adapter, chatCall({}, { stream }), answerOf(recording, cut)).exchange
+}
+
+/** What an adapter for text alone cannot ask; the answers are read all the same, for their text. */
+const tools = { tools: [{ type: 'function', function: { name: 'f', parameters: {} } }] }
+const thinking = { thinking: { type: 'enabled', budget_tokens: 1024 } }
+const image = [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } }]
+const refused: Readonly<Record<string, readonly [param: string, request: object]>> = {
+  'tools-stream': ['tools', tools],
+  'parallel-tools': ['tools', tools],
+  'tool-choice-none': ['tools', tools],
+  'thinking-tool-roundtrip-stream': ['tools', { ...tools, ...thinking }],
+  thinking: ['thinking', thinking],
+  'redacted-thinking': ['thinking', thinking],
+  'adaptive-thinking-opus-4-6': ['thinking', { thinking: { type: 'adaptive' } }],
+  'image-input': ['messages', { messages: [{ role: 'user', content: image }] }],
+  'structured-output': ['response_format', { response_format: { type: 'json_schema', json_schema: {} } }],
+  'server-tool-web-search-stream': ['web_search_options', { web_search_options: {} }],
+}
+
+const kinds: Readonly<Record<string, object>> = {
+  'error-400-prompt-too-long': { kind: 'context-window' },
+  'error-401': { kind: 'authentication' },
+}
+
+/** A recorded stream, by parsing every event. */
+function readEvents(body: string) {
+  const events = [...body.matchAll(/^data: ?(.*)$/gm)].map(([, data = '']) => JSON.parse(data))
+  const counted = events.flatMap(({ usage, message }) => [message?.usage, usage]).filter((usage) => usage)
+  const known = counted.map((usage) => Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== null)))
+  return {
+    text: events.map(({ delta }) => (delta?.type === 'text_delta' ? delta.text : '')).join(''),
+    finished: events.flatMap(({ delta }) => (delta?.stop_reason ? [[0, finishReason(delta.stop_reason)]] : [])),
+    usage: openaiUsage(Object.assign({}, ...known)),
+    done: true,
+  }
+}
+
+describe.skipIf(!haveRecordings)('anthropic, recorded', () => {
+  it('has what these tests are about', () => {
+    expect(good.length).toBeGreaterThan(15)
+  })
+
+  it.each(good.filter((recording) => !isStream(recording)))('reads the answer of $name', async (recording) => {
+    const batch = await wholeOf((await replay(recording)).batches)
+    const message = JSON.parse(recording.body)
+    const texts: string[] = message.content.flatMap(({ type, text }: { type: string; text: string }) =>
+      type === 'text' ? [text] : [],
+    )
+    expect(batch.result()).toMatchObject({ id: message.id, model: message.model, usage: openaiUsage(message.usage) })
+    expect(batch.result().choices).toEqual([
+      {
+        ...{ index: 0, finish_reason: finishReason(message.stop_reason) },
+        message: { role: 'assistant', content: texts.join('') },
+      },
+    ])
+  })
+
+  it.each(good.filter(isStream))('reads the stream of $name', async (recording) => {
+    for (const cut of [false, true])
+      expect(await hear((await replay(recording, cut)).batches)).toMatchObject(readEvents(recording.body))
+  })
+
+  it.each(recordings.filter(({ status }) => status !== 200))('knows the failure of $name', async (recording) => {
+    expect(await failureOf(replay(recording))).toMatchObject(kinds[recording.case] ?? { kind: 'listed above' })
+  })
+
+  it.each(good.filter((recording) => refused[recording.case]))('refuses to ask $name', async (recording) => {
+    const [param, request] = refused[recording.case] ?? expect.fail('not listed')
+    const { exchange, transport } = exchangeOf(adapter, chatCall(request), {})
+    expect(await failureOf(exchange)).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param })
+    expect(transport.seen).toEqual([])
+  })
+
+  it.each([
+    ['messages-basic', 'stop'],
+    ['max-tokens', 'length'],
+    ['refusal', 'content_filter'],
+  ])('ends %s with %s', async (name, reason) => {
+    const recording = recordings.find((entry) => entry.case === name) ?? expect.fail(`no ${name}`)
+    const batch = await wholeOf((await replay(recording)).batches)
+    expect(batch.result().choices[0]?.finish_reason).toBe(reason)
+  })
+
+  it('counts what came from a cache as part of the prompt', async () => {
+    const recording = recordings.find((entry) => entry.case === 'cache-read') ?? expect.fail('no cache-read')
+    const { prompt_tokens, prompt_tokens_details } = (await wholeOf((await replay(recording)).batches)).usage() ?? {}
+    expect(prompt_tokens_details?.cached_tokens).toBeGreaterThan(0)
+    expect(prompt_tokens).toBeGreaterThanOrEqual(prompt_tokens_details?.cached_tokens ?? 0)
+  })
+})

@@ -1,0 +1,131 @@
+import type { JsonObject } from '@turnout/core'
+import { describe, expect, it } from 'vitest'
+import { chatCall, exchangeOf, failureOf } from '../test-support/provider-call.test.ts'
+import { anthropic } from './anthropic.ts'
+import { messagesBody } from './request.ts'
+
+const bodyOf = (request: object, stream = false, defaults: JsonObject = {}) =>
+  JSON.parse(messagesBody(chatCall(request, { stream, deployment: { model: 'claude-x', defaults } })))
+
+describe('messagesBody', () => {
+  it('sends a plain question', () => {
+    expect(bodyOf({})).toEqual({ model: 'claude-x', max_tokens: 4096, messages: [{ role: 'user', content: 'Hi' }] })
+  })
+
+  it('joins what the system and the developer say', () => {
+    const messages = [
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'Hi' },
+      { role: 'developer', content: [{ type: 'text', text: 'Be brief.' }] },
+    ]
+    expect(bodyOf({ messages })).toMatchObject({
+      system: 'Be kind.\n\nBe brief.',
+      messages: [{ role: 'user', content: 'Hi' }],
+    })
+  })
+
+  it('makes one turn of neighbours of one role', () => {
+    const messages = [
+      { role: 'user', content: 'a' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'b' },
+          { type: 'text', text: 'c' },
+        ],
+      },
+      { role: 'assistant', content: 'd' },
+      { role: 'user', content: 'e' },
+    ]
+    expect(bodyOf({ messages }).messages).toEqual([
+      { role: 'user', content: 'a\n\nbc' },
+      { role: 'assistant', content: 'd' },
+      { role: 'user', content: 'e' },
+    ])
+  })
+
+  it('puts the parameters in its own words', () => {
+    const request = { max_tokens: 9, temperature: 0.5, top_p: 0.9, stop: 'x', user: 'u' }
+    expect(bodyOf(request)).toMatchObject({
+      ...{ max_tokens: 9, temperature: 0.5, top_p: 0.9, stop_sequences: ['x'], metadata: { user_id: 'u' } },
+    })
+    expect(bodyOf({ max_completion_tokens: 7, max_tokens: 9, stop: ['x', 'y'] })).toMatchObject({
+      ...{ max_tokens: 7, stop_sequences: ['x', 'y'] },
+    })
+  })
+
+  it('keeps the temperature within what Anthropic takes', () => {
+    expect(bodyOf({ temperature: 2 }).temperature).toBe(1)
+    expect(bodyOf({ temperature: 0 }).temperature).toBe(0)
+  })
+
+  it('says nothing of what the caller left open', () => {
+    const open = { temperature: null, top_p: null, stop: null, max_tokens: null, n: null, tools: null }
+    expect(Object.keys(bodyOf(open))).toEqual(['model', 'max_tokens', 'messages'])
+  })
+
+  it("puts the deployment's defaults under what the caller said", () => {
+    expect(bodyOf({ temperature: 0 }, false, { temperature: 1, max_tokens: 5 })).toMatchObject({
+      ...{ temperature: 0, max_tokens: 5 },
+    })
+  })
+
+  it('asks for a stream when one is wanted', () => {
+    expect(bodyOf({}, true).stream).toBe(true)
+    expect(bodyOf({})).not.toHaveProperty('stream')
+  })
+
+  it.each<readonly [param: string, value: unknown]>([
+    ['n', 1],
+    ['tools', []],
+    ['response_format', { type: 'text' }],
+    ['logprobs', false],
+    ['top_logprobs', 0],
+    ['frequency_penalty', 0],
+    ['modalities', ['text']],
+  ])('does not mind %s where it asks for nothing: %j', (param, value) => {
+    expect(Object.keys(bodyOf({ [param]: value }))).toEqual(['model', 'max_tokens', 'messages'])
+  })
+})
+
+describe('anthropic refuses, before any request is sent,', () => {
+  const refusalOf = async (request: object) => {
+    const { transport, exchange } = exchangeOf(anthropic(), chatCall(request), {})
+    const failure = await failureOf(exchange)
+    expect(transport.seen).toEqual([])
+    return failure
+  }
+
+  it.each<readonly [param: string, value: unknown]>([
+    ['tools', [{ type: 'function', function: { name: 'f' } }]],
+    ['functions', [{ name: 'f' }]],
+    ['response_format', { type: 'json_object' }],
+    ['reasoning_effort', 'high'],
+    ['thinking', { type: 'enabled', budget_tokens: 1024 }],
+    ['web_search_options', {}],
+    ['prediction', { type: 'content', content: 'x' }],
+    ['logprobs', true],
+    ['top_logprobs', 2],
+    ['logit_bias', { 1: 1 }],
+    ['seed', 7],
+    ['frequency_penalty', 0.5],
+    ['presence_penalty', -1],
+    ['audio', { voice: 'x' }],
+    ['modalities', ['text', 'audio']],
+    ['n', 2],
+  ])('the parameter %s, by its name', async (param, value) => {
+    const failure = await refusalOf({ [param]: value })
+    expect(failure).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param })
+    expect(failure.message).toContain(param)
+  })
+
+  it.each<readonly [what: string, message: object, says: string]>([
+    ['an image', { role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }, 'image_url'],
+    ['a tool result', { role: 'tool', tool_call_id: 'c', content: '1' }, 'role tool'],
+    ['a tool call', { role: 'assistant', tool_calls: [{ id: 'c' }] }, 'tool calls'],
+  ])('%s in the messages', async (_what, message, says) => {
+    const failure = await refusalOf({ messages: [{ role: 'user', content: 'Hi' }, message] })
+    expect(failure).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param: 'messages' })
+    expect(failure.message).toContain(says)
+  })
+})

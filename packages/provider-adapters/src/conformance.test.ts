@@ -1,0 +1,80 @@
+import { type Deployment, Secret } from '@turnout/core'
+import { makeDeployment } from '@turnout/testing'
+import { type AdapterHarness, describeProviderAdapter } from '@turnout/testing/conformance'
+import { anthropic } from './anthropic/index.ts'
+import { azure } from './azure/index.ts'
+import { openai } from './openai/index.ts'
+import { openaiCompatible } from './openai-compatible/index.ts'
+
+const text = 'Grüße aus Köln 🎉'
+const apiKey = new Secret('sk-top-secret')
+const request = { model: 'group', messages: [{ role: 'user', content: 'Hi' }] }
+const data = (...events: readonly object[]) => events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+const words = text.split(/(?<= )/)
+
+/** OpenAI's wire format. */
+const openaiWire = {
+  plain: {
+    text,
+    body: JSON.stringify({
+      ...{ id: 'c', object: 'chat.completion', created: 1, model: 'm' },
+      choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 },
+    }),
+  },
+  stream: {
+    text,
+    body: `${data(
+      { choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] },
+      ...words.map((content) => ({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })),
+      { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+      { choices: [], usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } },
+    )}data: [DONE]\n\n`,
+  },
+}
+
+const anthropicWire = {
+  plain: {
+    text,
+    body: JSON.stringify({
+      ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'm', stop_reason: 'end_turn' },
+      content: [{ type: 'text', text }],
+      usage: { input_tokens: 1, output_tokens: 2 },
+    }),
+  },
+  stream: {
+    text,
+    body: data(
+      { type: 'message_start', message: { id: 'msg_1', model: 'm', usage: { input_tokens: 1, output_tokens: 1 } } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      ...words.map((word) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: word } })),
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } },
+      { type: 'message_stop' },
+    ),
+  },
+}
+
+const deployment = (given: Partial<Deployment> = {}) => makeDeployment({ model: 'm', apiKey, ...given })
+const adapters: Readonly<Record<string, () => Pick<AdapterHarness, 'adapter' | 'deployment'>>> = {
+  openai: () => ({ adapter: openai(), deployment: deployment() }),
+  'azure, classic': () => ({
+    adapter: azure(),
+    deployment: deployment({ apiBase: 'https://res.openai.azure.com', apiVersion: '2024-02-01' }),
+  }),
+  'azure, v1': () => ({
+    adapter: azure(),
+    deployment: deployment({ apiBase: 'https://res.openai.azure.com', apiVersion: 'v1' }),
+  }),
+  'a plain vendor': () => ({
+    adapter: openaiCompatible({ name: 'acme' }),
+    deployment: deployment({ apiBase: 'http://acme/v1' }),
+  }),
+}
+
+for (const [name, make] of Object.entries(adapters))
+  describeProviderAdapter(name, () => ({ ...make(), ...openaiWire, request }))
+
+describeProviderAdapter('anthropic', () => ({
+  ...{ adapter: anthropic(), deployment: deployment(), ...anthropicWire, request },
+}))

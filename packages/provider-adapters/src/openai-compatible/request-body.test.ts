@@ -1,0 +1,63 @@
+import type { JsonObject } from '@turnout/core'
+import { describe, expect, it } from 'vitest'
+import { chatCall } from '../test-support/provider-call.test.ts'
+import { requestBody } from './request-body.ts'
+
+const messages = [{ role: 'user', content: 'Hi' }]
+
+function bodyOf(request: object, defaults: JsonObject = {}, stream = false, asksUsage = true) {
+  const call = chatCall({ messages, ...request }, { stream, deployment: { model: 'gpt-x', defaults } })
+  return JSON.parse(requestBody(call, asksUsage))
+}
+
+describe('requestBody', () => {
+  it("sends the deployment's model and what the caller said", () => {
+    expect(bodyOf({ temperature: 0, user: 'u', anything: { else: [1] } })).toEqual({
+      ...{ model: 'gpt-x', messages, temperature: 0, user: 'u', anything: { else: [1] } },
+    })
+  })
+
+  it("puts the deployment's defaults under what the caller said", () => {
+    expect(bodyOf({ temperature: 0, seed: null }, { temperature: 1, seed: 2, top_p: 0.5 })).toMatchObject({
+      ...{ temperature: 0, seed: null, top_p: 0.5 },
+    })
+  })
+
+  it('keeps its model whatever the defaults say', () => {
+    expect(bodyOf({}, { model: 'other' }).model).toBe('gpt-x')
+  })
+
+  it('asks for usage on streams', () => {
+    expect(bodyOf({ stream: true }, {}, true).stream_options).toEqual({ include_usage: true })
+    expect(bodyOf({ stream: true, stream_options: null }, {}, true).stream_options).toEqual({ include_usage: true })
+  })
+
+  it('asks for usage beside the options there are', () => {
+    const include_obfuscation = false
+    const asked = { include_obfuscation, include_usage: true }
+    expect(bodyOf({ stream_options: { include_obfuscation, include_usage: false } }, {}, true).stream_options).toEqual(
+      asked,
+    )
+    expect(bodyOf({}, { stream_options: { include_obfuscation } }, true).stream_options).toEqual(asked)
+  })
+
+  it('does not ask for usage on plain requests', () => {
+    expect(bodyOf({})).not.toHaveProperty('stream_options')
+  })
+
+  it('does not ask a server that refuses the question, but hands on what the caller asked', () => {
+    expect(bodyOf({}, {}, true, false)).not.toHaveProperty('stream_options')
+    const stream_options = { include_usage: true }
+    expect(bodyOf({ stream_options }, {}, true, false).stream_options).toEqual(stream_options)
+  })
+
+  it('leaves the request as it was', () => {
+    const call = chatCall(
+      { stream_options: { include_usage: false } },
+      { stream: true, deployment: { defaults: { n: 1 } } },
+    )
+    const before = structuredClone({ request: call.request, defaults: call.deployment.defaults })
+    requestBody(call, true)
+    expect({ request: call.request, defaults: call.deployment.defaults }).toEqual(before)
+  })
+})
