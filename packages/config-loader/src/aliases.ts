@@ -12,9 +12,9 @@ export interface ResolvedAliases {
 }
 
 /**
- * Follows every alias to a group. A target that is not there leads to the group that shares a name with one of its
- * aliases, if there is one (the seed's production example); an alias that leads nowhere stays, and is a 404 when asked
- * for. A cycle is an error.
+ * Follows every alias to a group. Where the target is not there, the group that has the alias's own name serves, or
+ * that of another alias of the same target (the seed's production example); an alias that leads nowhere stays, and is
+ * a 404 when asked for. A cycle is an error.
  */
 export function resolveAliases(given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>): ResolvedAliases {
   const problems: Problem[] = []
@@ -26,7 +26,7 @@ export function resolveAliases(given: Readonly<Record<string, Named>>, groups: R
       problems.push({ level: 'error', code: 'alias-cycle', message: 'leads back to itself.', path })
       continue
     }
-    const group = groups.has(end) ? end : namesake(end, given, groups)
+    const group = [end, name].find((known) => groups.has(known)) ?? namesake(end, given, groups)
     const serves = group === undefined ? 'it leads nowhere' : `the group ${group} serves`
     if (group !== end)
       problems.push({ level: 'warning', code: 'dangling-alias', message: `There is no group ${end}; ${serves}.`, path })
@@ -45,7 +45,7 @@ function follow(name: string, given: Readonly<Record<string, Named>>, groups: Re
     seen.add(at)
     at = given[at]?.model ?? at
   }
-  return at === name && !groups.has(name) ? undefined : at
+  return at
 }
 
 /** A group that is named like an alias of the missing target. */

@@ -9,6 +9,7 @@ const namedBelow: Readonly<Record<string, number>> = {
   modelGroupRetryPolicy: 2,
   modelGroupStrategy: 1,
   extraHeaders: 1,
+  environmentVariables: 1,
 }
 
 /** camelCase options → the file's snake_case, at every depth; names of groups, aliases, errors and headers stay. */

@@ -12,21 +12,22 @@ export interface Identity {
   readonly ordinal: number
 }
 
-const secretName = /key|secret|token|password|credential|authorization/i
+/** `azure_ad_token` is a secret; `max_tokens` and `input_cost_per_token` are not. */
+const secretName = /key|secret|password|credential|authorization|(?<!per_)token$/i
 
 /**
  * A deployment's id where none is given: stable across reloads, instances and the order of keys, and across a rotated
  * key, because nothing secret goes into it.
  */
 export function deploymentId({ group, provider, model, apiBase, apiVersion, params, ordinal }: Identity): string {
-  const shown = Object.entries(params).filter(([name]) => !secretName.test(name))
-  const text = JSON.stringify([group, provider, model, apiBase ?? null, apiVersion ?? null, canonical(shown), ordinal])
-  return createHash('sha256').update(text).digest('hex').slice(0, 20)
+  const parts = [group, provider, model, apiBase ?? null, apiVersion ?? null, canonical(params), ordinal]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20)
 }
 
+/** Keys in order and nothing secret, at every depth. */
 function canonical(value: unknown): unknown {
-  if (Array.isArray(value) && value.every((entry) => Array.isArray(entry)))
-    return value.map(([key, entry]) => [key, canonical(entry)]).sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return canonical(Object.entries(value).filter(([name]) => !secretName.test(name)))
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return value
+  const shown = Object.entries(value).filter(([name]) => !secretName.test(name))
+  return shown.map(([name, entry]) => [name, canonical(entry)]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 }

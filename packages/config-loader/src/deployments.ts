@@ -39,18 +39,16 @@ export function toDeployments(entries: readonly ModelEntry[], { environment, pro
     const first = deploymentId({ ...identity, ordinal: 0 })
     const ordinal = equals.get(first) ?? 0
     equals.set(first, ordinal + 1)
-    const id = entry.model_info?.id ?? (ordinal === 0 ? first : deploymentId({ ...identity, ordinal }))
+    const id = entry.model_info?.id || (ordinal === 0 ? first : deploymentId({ ...identity, ordinal }))
     if (!apiKey && !apiBase) problems.push(...missingKey(resolved.provider, [...path, 'litellm_params']))
-    deployments.push(
-      Object.freeze({
-        ...{ id, group: entry.model_name, ...resolved },
-        ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
-        ...limits(entry),
-        tags: params.tags ?? [],
-        ...split(params),
-        info: asJson(entry.model_info ?? {}),
-      }),
-    )
+    deployments.push({
+      ...{ id, group: entry.model_name, ...resolved },
+      ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
+      ...limits(entry),
+      tags: params.tags ?? [],
+      ...split(params),
+      info: asJson(entry.model_info ?? {}),
+    })
   }
   return { deployments, problems: [...problems, ...duplicateIds(entries)] }
 }

@@ -22,7 +22,7 @@ export function resolveEnvironment(value: unknown, environment: Environment): Re
     return Object.fromEntries(Object.entries(node).map(([key, entry]) => [key, walk(entry, [...path, key])]))
   }
   const lookUp = (name: string, path: Path): string | null => {
-    const found = environment[name]
+    const found = Object.hasOwn(environment, name) ? environment[name] : undefined
     if (found !== undefined) return found
     const message = `The environment variable ${name} is not set.`
     problems.push({ level: 'warning', code: 'missing-variable', message, path })
@@ -36,6 +36,6 @@ export function withOwnVariables(value: unknown, environment: Environment): Envi
   if (typeof value !== 'object' || value === null || !('environment_variables' in value)) return environment
   const own = resolveEnvironment(value.environment_variables, environment).value
   if (typeof own !== 'object' || own === null) return environment
-  const set = Object.entries(own).filter(([, entry]) => entry !== null && typeof entry !== 'object')
+  const set = Object.entries(own).filter(([, entry]) => typeof entry !== 'object')
   return { ...environment, ...Object.fromEntries(set.map(([name, entry]) => [name, String(entry)])) }
 }

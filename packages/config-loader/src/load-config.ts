@@ -3,6 +3,7 @@ import type { RouterConfig } from '@turnout/core'
 import { checkFallbackTargets } from './checks/fallback-targets.ts'
 import { checkStrategy } from './checks/strategy-known.ts'
 import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
+import { deepest, isTooDeep } from './nesting.ts'
 import { normalize } from './normalize.ts'
 import { parseYaml, type Source } from './parse-yaml.ts'
 import type { Problem } from './problem.ts'
@@ -39,17 +40,25 @@ export const fromObject = (value: unknown, options: LoadOptions = {}): Loaded =>
 /** Parse → environment → validate → normalise → cross-check. */
 function load(source: Source, options: LoadOptions): Loaded {
   if (source.problems.length > 0) return { problems: source.problems }
+  if (isTooDeep(source.value)) return { problems: [tooDeep] }
   const environment = withOwnVariables(source.value, options.environment ?? process.env)
   const resolved = resolveEnvironment(source.value, environment)
   const { file, problems: shape } = validate(resolved.value)
   if (!file) return { problems: placed(source, [...resolved.problems, ...shape]) }
   const { config, problems } = normalize(file, { environment, providers: options.providers ?? [] })
   const strategies = options.strategies ?? ['simple-shuffle']
-  const crossed = [...checkStrategy(config.routingStrategy, strategies), ...checkFallbackTargets(config)]
+  const crossed = [...checkStrategy(config.routingStrategy, strategies), ...checkFallbackTargets(config, file)]
   const all = placed(source, [...resolved.problems, ...shape, ...problems, ...crossed])
   if (all.some(({ level }) => level === 'error')) return { problems: all }
   const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'
   return { config: { ...config, routingStrategy }, problems: all }
+}
+
+const tooDeep: Problem = {
+  level: 'error',
+  code: 'too-large',
+  message: `It nests deeper than ${deepest} levels.`,
+  path: [],
 }
 
 /** Problems with their line and column, in the order of the file. */

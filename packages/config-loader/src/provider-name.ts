@@ -39,6 +39,6 @@ export function resolveModel(
   const prefix = slash === -1 ? '' : name.slice(0, slash)
   if (given) return { provider: given, model: prefix === given ? name.slice(slash + 1) : name }
   if (prefixes.has(prefix) || extra.includes(prefix)) return { provider: prefix, model: name.slice(slash + 1) }
-  const family = families.find(([pattern]) => pattern.test(name))
+  const family = slash === -1 ? families.find(([pattern]) => pattern.test(name)) : undefined
   return family && { provider: family[1], model: name }
 }

@@ -3,8 +3,9 @@ import { acceptedKeys, acceptedParams } from './accepted-keys.ts'
 import { nearest } from './nearest.ts'
 import type { Path, Problem } from './problem.ts'
 import { type ConfigFile, configFile } from './schema/config-file.ts'
-import { litellmParams } from './schema/model-list.ts'
+import { litellmParams, modelEntry } from './schema/model-list.ts'
 import { generalSettings, litellmSettings, routerSettings } from './schema/settings.ts'
+import { shapeProblems } from './shape-problems.ts'
 
 const sections: Readonly<Record<string, z.ZodObject>> = {
   '': configFile,
@@ -21,48 +22,47 @@ export interface Validated {
 
 /** Checks the shape of everything and names every key that is not known or not acted on. */
 export function validate(value: unknown): Validated {
-  const parsed = configFile.safeParse(value ?? {})
+  const parsed = configFile.safeParse(value ?? {}, { reportInput: true })
   const problems = [...unknownKeys(value), ...strayParams(value)]
   if (parsed.success) return { file: parsed.data, problems }
-  return { problems: [...parsed.error.issues.map(asProblem), ...problems] }
+  return { problems: [...shapeProblems(parsed.error.issues), ...problems] }
 }
 
-const asProblem = ({ path, message, code }: z.core.$ZodIssue): Problem => ({
-  level: 'error',
-  code: code === 'invalid_type' || code === 'invalid_union' ? 'wrong-type' : 'invalid-value',
-  message,
-  path: path.filter((step) => typeof step !== 'symbol'),
-})
-
 function unknownKeys(value: unknown): readonly Problem[] {
-  return Object.entries(sections).flatMap(([name, schema]) => {
-    const section = name === '' ? value : isMap(value) ? value[name] : undefined
-    if (!isMap(section)) return []
-    const path = name === '' ? [] : [name]
-    const known = Object.keys(schema.shape)
-    const accepted = acceptedKeys[name] ?? new Set()
-    return Object.keys(section)
-      .filter((key) => !known.includes(key))
-      .map((key) =>
-        accepted.has(key) ? withoutEffect([...path, key]) : unknownKey([...path, key], [...known, ...accepted]),
-      )
-  })
+  if (!isMap(value)) return []
+  return [
+    ...Object.entries(sections).flatMap(([name, schema]) =>
+      name === ''
+        ? keysBeyond(schema, value, [], acceptedKeys[name])
+        : keysBeyond(schema, value[name], [name], acceptedKeys[name]),
+    ),
+    ...entriesOf(value).flatMap((entry, index) => keysBeyond(modelEntry, entry, ['model_list', index])),
+  ]
+}
+
+/** The keys of a map that its schema does not have: accepted without effect, or not known at all. */
+function keysBeyond({ shape }: z.ZodObject, map: unknown, path: Path, accepted: ReadonlySet<string> = new Set()) {
+  const known = [...Object.keys(shape), ...accepted]
+  return Object.keys(isMap(map) ? map : {})
+    .filter((key) => !Object.hasOwn(shape, key))
+    .map((key) => (accepted.has(key) ? withoutEffect([...path, key]) : unknownKey([...path, key], known)))
 }
 
 /** `litellm_params` is open: any key may be a request parameter. Only what looks like a slip is named. */
 function strayParams(value: unknown): readonly Problem[] {
-  const list = isMap(value) && Array.isArray(value['model_list']) ? value['model_list'] : []
-  return list.flatMap((entry: unknown, index) => {
+  const known = Object.keys(litellmParams.shape)
+  return entriesOf(value).flatMap((entry, index) => {
     const params = isMap(entry) ? entry['litellm_params'] : undefined
-    if (!isMap(params)) return []
-    const known = Object.keys(litellmParams.shape)
-    return Object.keys(params).flatMap((key) => {
+    return Object.keys(isMap(params) ? params : {}).flatMap((key) => {
       const path = ['model_list', index, 'litellm_params', key]
       if (acceptedParams.has(key)) return [withoutEffect(path)]
       return !known.includes(key) && nearest(key, known) ? [unknownKey(path, known)] : []
     })
   })
 }
+
+const entriesOf = (value: unknown): readonly unknown[] =>
+  isMap(value) && Array.isArray(value['model_list']) ? value['model_list'] : []
 
 const withoutEffect = (path: Path): Problem => ({
   level: 'note',

@@ -5,7 +5,7 @@ export function pickUniform<T>(list: NonEmpty<T>, random: () => number): T {
   return list[Math.floor(random() * list.length)] ?? list[0]
 }
 
-/** One of `list`, in proportion to its weight; negative and NaN weights count as 0, and all zero means uniform. */
+/** One of `list`, in proportion to its weight. Negative and NaN count as 0; a sum of zero, or without end: uniform. */
 export function pickWeighted<T>(list: NonEmpty<T>, weightOf: (entry: T) => number, random: () => number): T {
   let total = 0
   for (const entry of list) total += atLeastZero(weightOf(entry))

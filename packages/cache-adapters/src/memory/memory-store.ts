@@ -90,7 +90,8 @@ export function memoryStore(clock: Clock): StateStore {
       if (known) return { chosen: known.chosen }
       const nowMs = clock.monotonicMs()
       let answer = firstFitting(options, nowMs)
-      if ('earliestMs' in answer) {
+      const first = 'chosen' in answer && answer.chosen === 0
+      if (!first) {
         sweep(nowMs)
         answer = firstFitting(options, nowMs)
       }

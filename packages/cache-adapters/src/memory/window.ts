@@ -16,6 +16,7 @@ export class Window {
     this.windowMs = windowMs
   }
 
+  /** What counts now; lets go of what has left. */
   used(nowMs: number): number {
     for (let entry = this.#entries[this.#first]; entry && entry.atMs + this.windowMs <= nowMs; ) {
       this.#used -= entry.amount
@@ -28,15 +29,18 @@ export class Window {
     return this.#used
   }
 
+  /** Entries stay in order of time, also where one begins later than now. */
   add(atMs: number, amount: number): Entry {
     const entry = { atMs, amount }
-    this.#entries.push(entry)
+    const before = this.#entries.findLastIndex((other) => other.atMs <= atMs)
+    this.#entries.splice(before + 1, 0, entry)
     this.#used += amount
     return entry
   }
 
   /** Changes what an entry counts; nothing if it has left the window. */
   change(entry: Entry, amount: number, nowMs: number): void {
+    this.used(nowMs)
     if (entry.atMs + this.windowMs > nowMs) this.#used += amount - entry.amount
     entry.amount = amount
   }

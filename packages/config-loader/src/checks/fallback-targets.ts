@@ -1,28 +1,42 @@
 import type { RouterConfig } from '@turnout/core'
-import type { Problem } from '../problem.ts'
+import type { Path, Problem } from '../problem.ts'
+import type { ConfigFile } from '../schema/config-file.ts'
 
-const sections = {
-  general: 'fallbacks',
-  contextWindow: 'context_window_fallbacks',
-  contentPolicy: 'content_policy_fallbacks',
-} as const
+const sections = ['router_settings', 'litellm_settings'] as const
+const lists = ['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'] as const
 
 /** Fallbacks from or to a name that nothing answers to. They do no harm, and no good. */
-export function checkFallbackTargets({ deployments, aliases, fallbacks }: RouterConfig): readonly Problem[] {
-  const names = new Set([...deployments.flatMap(({ id, group }) => [id, group]), ...Object.keys(aliases)])
-  const known = (name: string) => name === '*' || names.has(name)
-  return Object.entries(sections).flatMap(([kind, key]) =>
-    Object.entries(fallbacks[kind as keyof typeof sections]).flatMap(([group, targets]) => {
-      const missing = [group, ...targets].filter((name) => !known(name))
-      return missing.map((name): Problem => {
-        const role = name === group ? 'of a group' : 'target'
-        return {
-          level: 'warning',
-          code: 'dangling-fallback',
-          message: `The fallback ${role} ${name} is not in model_list (${group} → ${targets.join(', ')}).`,
-          path: [key],
-        }
-      })
-    }),
-  )
+export function checkFallbackTargets({ deployments, aliases }: RouterConfig, file: ConfigFile): readonly Problem[] {
+  const names = new Set(['*', ...deployments.flatMap(({ id, group }) => [id, group]), ...Object.keys(aliases)])
+  return written(file)
+    .filter(({ name }) => !names.has(name))
+    .map(({ name, role, path }) => ({
+      level: 'warning',
+      code: 'dangling-fallback',
+      message: `The fallback ${role} ${name} is not in model_list.`,
+      path,
+    }))
+}
+
+interface Mention {
+  readonly name: string
+  readonly role: 'of a group' | 'target'
+  readonly path: Path
+}
+
+/** Every name in a list of fallbacks, and where it stands. */
+function written(file: ConfigFile): readonly Mention[] {
+  const targets = (names: readonly string[], path: Path) =>
+    names.map((name, index): Mention => ({ name, role: 'target', path: [...path, index] }))
+  const entry = (map: Readonly<Record<string, readonly string[]>>, path: Path) =>
+    Object.entries(map).flatMap(([name, to]): readonly Mention[] => [
+      { name, role: 'of a group', path: [...path, name] },
+      ...targets(to, [...path, name]),
+    ])
+  return sections.flatMap((section) => [
+    ...targets(file[section]?.default_fallbacks ?? [], [section, 'default_fallbacks']),
+    ...lists.flatMap((list) =>
+      (file[section]?.[list] ?? []).flatMap((map, index) => entry(map, [section, list, index])),
+    ),
+  ])
 }

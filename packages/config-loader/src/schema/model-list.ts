@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, notNegative, object, text } from './values.ts'
+import { count, notNegative, object, text, texts } from './values.ts'
 
 /** `litellm_params`: what Turnout reads itself. Every other key goes to the provider with each request. */
 export const litellmParams = z.looseObject(
@@ -12,12 +12,12 @@ export const litellmParams = z.looseObject(
     api_version: text.nullish(),
     organization: text.nullish(),
     azure_ad_token: text.nullish(),
-    extra_headers: z.record(z.string(), text).nullish(),
+    extra_headers: z.record(z.string(), text, { error: 'expected a map' }).nullish(),
     rpm: notNegative.nullish(),
     tpm: notNegative.nullish(),
     weight: notNegative.nullish(),
     max_parallel_requests: count.nullish(),
-    tags: z.array(text).nullish(),
+    tags: texts.nullish(),
     timeout: notNegative.nullish(),
     stream_timeout: notNegative.nullish(),
     request_timeout: notNegative.nullish(),
@@ -28,11 +28,16 @@ export const litellmParams = z.looseObject(
 )
 
 const modelInfo = z.looseObject(
-  { id: z.union([text, z.number().transform(String)]).nullish(), base_model: text.nullish(), mode: text.nullish() },
+  {
+    id: z.union([text, z.number().transform(String)], { error: 'expected text' }).nullish(),
+    base_model: text.nullish(),
+    mode: text.nullish(),
+  },
   { error: 'expected a map' },
 )
 
-const modelEntry = z.looseObject(
+/** One entry of `model_list`. */
+export const modelEntry = z.looseObject(
   {
     model_name: z.string({ error: 'is required: the name that callers use' }).min(1, 'is empty'),
     litellm_params: litellmParams,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, fallbackList, flag, notNegative, object, text } from './values.ts'
+import { count, fallbackList, flag, names, notNegative, object, text, texts } from './values.ts'
 
 const alias = z.union(
   [text.transform((model) => ({ model, hidden: false })), z.object({ model: text, hidden: flag.default(false) })],
@@ -10,7 +10,7 @@ const alias = z.union(
 
 const fallbackKeys = {
   fallbacks: fallbackList.nullish(),
-  default_fallbacks: z.array(text).nullish(),
+  default_fallbacks: texts.nullish(),
   context_window_fallbacks: fallbackList.nullish(),
   content_policy_fallbacks: fallbackList.nullish(),
   max_fallbacks: count.nullish(),
@@ -31,8 +31,6 @@ export const routerSettings = z.looseObject(
   },
   { error: 'expected a map' },
 )
-
-const names = z.union([z.array(text), text.transform((one) => [one])], { error: 'expected a list of names' })
 
 /** `litellm_settings`: the keys that work. */
 export const litellmSettings = z.looseObject(

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
-/** A number, or text that is one: what a variable gives is always text. */
+/** A number, or text that is one: what a variable gives is always text. Never NaN, never infinite. */
 const numeric = z.union(
   [
     z.number(),
     z
       .string()
       .regex(/^\s*-?\d+(\.\d+)?\s*$/)
-      .transform(Number),
+      .transform(Number)
+      .pipe(z.number()),
   ],
   { error: 'expected a number' },
 )
@@ -23,9 +24,15 @@ export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((t
 
 export const text = z.string({ error: 'expected text' })
 
+export const texts = z.array(text, { error: 'expected a list' })
+
+/** A list of names; a single one may stand without its list. */
+export const names = z.union([texts, text.transform((one) => [one])], { error: 'expected a list of names' })
+
 export const object = z.looseObject({}, { error: 'expected a map' })
 
 /** `[{ group: [target, …] }, …]`; a single target may stand without its list. */
-export const fallbackList = z.array(z.record(z.string(), z.union([z.array(text), text.transform((one) => [one])])), {
-  error: 'expected a list of maps, like `- gpt-4: [gpt-3.5-turbo]`',
-})
+export const fallbackList = z.array(
+  z.record(z.string(), names, { error: 'expected a map, like `gpt-4: [gpt-3.5-turbo]`' }),
+  { error: 'expected a list of maps, like `- gpt-4: [gpt-3.5-turbo]`' },
+)

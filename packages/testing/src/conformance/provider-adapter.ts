@@ -8,6 +8,7 @@ import {
 } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { type FakeAnswer, FakeTransport } from '../fake-transport.ts'
+import { settle } from '../test-clock.ts'
 import { testRuntime } from '../test-runtime.ts'
 
 /** An adapter under test, and recordings in its own wire format. */
@@ -145,7 +146,7 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
 
     it('closes the connection when it is cancelled, in every phase', async () => {
       const silent = await open({ silent: true }, false)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await settle()
       silent.scope.cancel()
       expect(await failureOf(silent.exchange)).toMatchObject({ kind: 'cancelled' })
       expect(silent.transport.seen[0]?.aborted).toBeDefined()

@@ -1,0 +1,70 @@
+import type { Claim } from '@turnout/core'
+import { TestClock } from '@turnout/testing'
+import { describeStateStore } from '@turnout/testing/conformance'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { memoryStore } from './memory-store.ts'
+
+describeStateStore('memoryStore', async () => {
+  const clock = new TestClock()
+  return { store: memoryStore(clock), advance: clock.advance.bind(clock) }
+})
+
+describe('memoryStore', () => {
+  const slot = (key: string, limit = 1): Claim => ({ key, amount: 1, limit })
+  const rate = (amount: number, limit = 10): Claim => ({ key: 'rate', amount, limit, windowMs: 1_000 })
+  let clock: TestClock
+  let store: ReturnType<typeof memoryStore>
+
+  beforeEach(() => {
+    clock = new TestClock()
+    store = memoryStore(clock)
+  })
+
+  it('takes the first option again once what held it has expired', async () => {
+    await store.reserve('lost', [[slot('a')]], 500)
+    await clock.advance(500)
+    expect(await store.reserve('next', [[slot('a')], [slot('b')]], 500)).toEqual({ chosen: 0 })
+  })
+
+  it('holds a slot until the last moment', async () => {
+    await store.reserve('slow', [[slot('a')]], 500)
+    await clock.advance(499)
+    expect(await store.reserve('next', [[slot('a')]], 500)).toEqual({ earliestMs: 0 })
+  })
+
+  it('does not go into debt, or out of it, by settling what has left the window', async () => {
+    await store.reserve('long', [[rate(8)]], 60_000)
+    await clock.advance(1_001)
+    await store.reserve('fresh', [[rate(4)]], 60_000)
+    await store.settle('long', [{ key: 'rate', amount: 1_000 }])
+    expect(await store.reserve('fits', [[rate(6)]], 60_000)).toEqual({ chosen: 0 })
+    expect(await store.reserve('not', [[rate(1)]], 60_000)).toEqual({ earliestMs: 1_000 })
+  })
+
+  it('makes an answer longer than its estimate a debt', async () => {
+    await store.reserve('long', [[rate(2)]], 60_000)
+    await store.settle('long', [{ key: 'rate', amount: 15 }])
+    expect(await store.reserve('next', [[rate(1)]], 60_000)).toEqual({ earliestMs: 1_000 })
+    await clock.advance(1_000)
+    expect(await store.reserve('then', [[rate(10)]], 60_000)).toEqual({ chosen: 0 })
+  })
+
+  it('counts a lease to a whole window after its end', async () => {
+    const { granted, useBeforeMs } = await store.lease(rate(10))
+    expect([granted, useBeforeMs]).toEqual([10, clock.monotonicMs() + 1_000])
+    await clock.advance(1_999)
+    expect(await store.reserve('early', [[rate(1)]], 60_000)).toEqual({ earliestMs: 1 })
+    await clock.advance(1)
+    expect(await store.reserve('due', [[rate(10)]], 60_000)).toEqual({ chosen: 0 })
+  })
+
+  it('has nobody to exchange with', async () => {
+    expect(await store.exchange({ instance: 'i', atMs: 0, signals: {} })).toEqual([])
+  })
+
+  it('forgets everything when closed', async () => {
+    await store.reserve('a', [[slot('a'), rate(10)]], 60_000)
+    await store.close()
+    expect(await store.reserve('b', [[slot('a'), rate(10)]], 60_000)).toEqual({ chosen: 0 })
+  })
+})

@@ -1,0 +1,65 @@
+import type { AttemptRecord, RequestEnd, RouterEvent } from '@turnout/core'
+import { describe, expect, it, vi } from 'vitest'
+import { consoleCallback } from './console-callback.ts'
+
+const attempt = (deploymentId: string, failure?: AttemptRecord['failure']): AttemptRecord => ({
+  ...{ attemptId: 'a', group: 'gpt-4', deploymentId, provider: 'openai', startedMs: 0, endedMs: 1 },
+  ...(failure ? { failure } : {}),
+})
+const ended: RequestEnd = {
+  ...{ type: 'request-end', requestId: 'r-1', atMs: 0, operation: 'chat', model: 'gpt-4', group: 'gpt-4' },
+  ...{ durationMs: 12.6, attempts: [attempt('east')] },
+}
+const linesOf = (...events: readonly RouterEvent[]) => {
+  const lines: string[] = []
+  const callback = consoleCallback({ write: (line) => void lines.push(line) })
+  for (const event of events) callback.on(event)
+  return lines
+}
+
+describe('consoleCallback', () => {
+  it('writes one line a request: what was asked, who served, how long', () => {
+    expect(linesOf(ended)).toEqual(['r-1 chat gpt-4 ok 13 ms [east]\n'])
+  })
+
+  it('tells the tokens where they are known', () => {
+    const usage = { prompt_tokens: 1, completion_tokens: 4, total_tokens: 5 }
+    expect(linesOf({ ...ended, usage })).toEqual(['r-1 chat gpt-4 ok 13 ms 5 tokens [east]\n'])
+  })
+
+  it('tells the group where another one served', () => {
+    expect(linesOf({ ...ended, group: 'claude-2' })).toEqual(['r-1 chat gpt-4 → claude-2 ok 13 ms [east]\n'])
+  })
+
+  it('tells what went wrong on the way', () => {
+    const failure = { kind: 'rate-limit', className: 'RateLimitError', message: 'm' } as const
+    const attempts = [attempt('east', failure), attempt('west')]
+    expect(linesOf({ ...ended, attempts })).toEqual(['r-1 chat gpt-4 ok 13 ms [east rate-limit, west]\n'])
+  })
+
+  it('tells how it failed, without a word of the message', () => {
+    const [line] = linesOf({ ...ended, attempts: [], failure: { kind: 'none-available', message: 'private' } })
+    expect(line).toBe('r-1 chat gpt-4 failed: none-available 13 ms []\n')
+  })
+
+  it('is silent about everything before the end', () => {
+    const base = { requestId: 'r-1', atMs: 0 }
+    const events: readonly RouterEvent[] = [
+      { ...base, type: 'request-start', operation: 'chat', model: 'm', group: 'm', stream: false },
+      { ...base, type: 'attempt-start', attemptId: 'a', group: 'm', deploymentId: 'd', rejected: [] },
+      { ...base, type: 'attempt-end', attempt: attempt('d') },
+      { ...base, type: 'fallback', from: 'm', to: 'n', kind: 'server' },
+    ]
+    expect(linesOf(...events)).toEqual([])
+  })
+
+  it('writes to standard error unless told otherwise, so that standard output stays clean', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    try {
+      consoleCallback().on(ended)
+      expect(write).toHaveBeenCalledWith('r-1 chat gpt-4 ok 13 ms [east]\n')
+    } finally {
+      write.mockRestore()
+    }
+  })
+})

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import type { Environment } from './environment.ts'
+import { normalize } from './normalize.ts'
+import { validate } from './validate.ts'
+
+const configOf = (value: object, environment: Environment = {}) => {
+  const { file, problems } = validate(value)
+  if (!file) throw new Error(JSON.stringify(problems))
+  return normalize(file, { environment, providers: [] }).config
+}
+const router = (router_settings: object, litellm_settings: object = {}) =>
+  configOf({ router_settings, litellm_settings })
+
+describe('normalize', () => {
+  it('has a default for everything', () => {
+    expect(configOf({})).toEqual({
+      deployments: [],
+      aliases: {},
+      routingStrategy: 'simple-shuffle',
+      routingStrategyArgs: {},
+      numRetries: 2,
+      retryAfterMs: 0,
+      timeoutMs: 6_000_000,
+      fallbacks: { general: {}, contextWindow: {}, contentPolicy: {} },
+      maxFallbacks: 5,
+      callbacks: [],
+      server: { litellmHeaders: false, maxRequestBytes: 32 * 1024 * 1024 },
+    })
+  })
+
+  it('lets router_settings win over litellm_settings', () => {
+    const litellm = { num_retries: 1, request_timeout: 300, max_fallbacks: 1 }
+    expect(router({ num_retries: 4, timeout: 30, max_fallbacks: 2 }, litellm)).toMatchObject({
+      ...{ numRetries: 4, timeoutMs: 30_000, maxFallbacks: 2 },
+    })
+    expect(router({}, litellm)).toMatchObject({ numRetries: 1, timeoutMs: 300_000, maxFallbacks: 1 })
+  })
+
+  it('keeps zero where zero means none', () => {
+    expect(router({ num_retries: 0, max_fallbacks: 0 }, { num_retries: 3, max_fallbacks: 3 })).toMatchObject({
+      ...{ numRetries: 0, maxFallbacks: 0 },
+    })
+  })
+
+  it('takes zero seconds for unset', () => {
+    const config = router({ timeout: 0, stream_timeout: 0, deadline: 0 }, { request_timeout: 7 })
+    expect(config.timeoutMs).toBe(7_000)
+    expect(config).not.toHaveProperty('streamTimeoutMs')
+    expect(config).not.toHaveProperty('deadlineMs')
+  })
+
+  it('turns seconds into milliseconds', () => {
+    expect(router({ timeout: 0.5, stream_timeout: 5, deadline: 60, retry_after: 2 })).toMatchObject({
+      ...{ timeoutMs: 500, streamTimeoutMs: 5_000, deadlineMs: 60_000, retryAfterMs: 2_000 },
+    })
+  })
+
+  it.each([
+    ['fallbacks', 'general'],
+    ['context_window_fallbacks', 'contextWindow'],
+    ['content_policy_fallbacks', 'contentPolicy'],
+  ] as const)('reads %s from router_settings if not empty there, else from litellm_settings', (key, kind) => {
+    const [own, other] = [{ [key]: [{ a: ['own'] }] }, { [key]: [{ a: ['other'] }, { b: ['c'] }] }]
+    expect(router(own, other).fallbacks[kind]).toEqual({ a: ['own'] })
+    expect(router({ [key]: [] }, other).fallbacks[kind]).toEqual({ a: ['other'], b: ['c'] })
+  })
+
+  it('takes a single fallback without its list', () => {
+    expect(router({ fallbacks: [{ a: 'b' }] }).fallbacks.general).toEqual({ a: ['b'] })
+  })
+
+  it('counts the first entry of a group', () => {
+    expect(router({ fallbacks: [{ a: ['b'] }, { a: ['c'] }] }).fallbacks.general).toEqual({ a: ['b'] })
+  })
+
+  it('makes default_fallbacks those of every group without its own', () => {
+    const settings = { fallbacks: [{ a: ['b'] }], default_fallbacks: ['z'] }
+    expect(router(settings).fallbacks.general).toEqual({ '*': ['z'], a: ['b'] })
+    expect(router({}, { default_fallbacks: ['z'] }).fallbacks.general).toEqual({ '*': ['z'] })
+  })
+
+  it('lets a written * win over default_fallbacks', () => {
+    const settings = { fallbacks: [{ '*': ['y'] }], default_fallbacks: ['z'] }
+    expect(router(settings).fallbacks.general).toEqual({ '*': ['y'] })
+  })
+
+  it('gathers callbacks from all three lists, each once', () => {
+    const lists = { callbacks: 'console', success_callback: ['langfuse', 'console'], failure_callback: ['sentry'] }
+    expect(router({}, lists).callbacks).toEqual(['console', 'langfuse', 'sentry'])
+  })
+
+  it('hands the arguments of a strategy on as they are', () => {
+    expect(router({ routing_strategy: 'x', routing_strategy_args: { ttl: 60 } })).toMatchObject({
+      ...{ routingStrategy: 'x', routingStrategyArgs: { ttl: 60 } },
+    })
+  })
+
+  it('takes the master key from the file, else from LITELLM_MASTER_KEY', () => {
+    const environment = { LITELLM_MASTER_KEY: 'outer' }
+    const written = configOf({ general_settings: { master_key: 'own' } }, environment)
+    expect(written.server.masterKey?.reveal()).toBe('own')
+    expect(configOf({}, environment).server.masterKey?.reveal()).toBe('outer')
+    expect(configOf({}).server).not.toHaveProperty('masterKey')
+  })
+
+  it('never shows the master key', () => {
+    expect(JSON.stringify(configOf({}, { LITELLM_MASTER_KEY: 'outer' }))).not.toContain('outer')
+  })
+
+  it('reads the limits of the server', () => {
+    const config = configOf({ general_settings: { max_request_size_mb: 0.5, litellm_headers: true } })
+    expect(config.server).toEqual({ litellmHeaders: true, maxRequestBytes: 512 * 1024 })
+  })
+
+  it('freezes everything', () => {
+    const config = configOf({
+      model_list: [{ model_name: 'm', litellm_params: { model: 'simulated/m', tags: ['a'] } }],
+      router_settings: { fallbacks: [{ m: ['n'] }] },
+    })
+    const parts = [config, config.deployments[0]?.tags, config.fallbacks.general, config.fallbacks.general['m']]
+    expect(parts.map((part) => part !== undefined && Object.isFrozen(part))).toEqual([true, true, true, true])
+  })
+})
