@@ -19,6 +19,11 @@ const systemRuntime: readonly Permit[] = [
     may: ['undici'],
     because: 'the one transport to real providers',
   },
+  {
+    file: 'packages/testing/src/turn.ts',
+    may: ['timer'],
+    because: 'a test lets what is ready run before it looks',
+  },
   { file: 'apps/proxy/src/listen.ts', may: ['socket'], because: 'the one server that listens' },
 ]
 

@@ -1,11 +1,12 @@
 import { type Loaded, loadConfigFile, showProblem } from '@turnout/config-loader'
 import type { RouterConfig } from '@turnout/core'
+import { available } from '@turnout/router/available'
 import { exitCodes } from './exit-codes.ts'
 
 /** Reads a file; one that cannot be read is reported, not thrown. */
 export async function load(file: string): Promise<Loaded> {
   try {
-    return await loadConfigFile(file)
+    return await loadConfigFile(file, { available: available() })
   } catch (error) {
     const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is not there' : 'cannot be read'
     return { problems: [{ level: 'error', code: 'unreadable', message: `The file ${file} ${why}.`, path: [] }] }

@@ -1,5 +1,6 @@
 import { fromObject } from '@turnout/config-loader'
 import type { RouterConfig } from '@turnout/core'
+import { available } from '@turnout/router/available'
 import { fails, type Step, says, scriptedProvider } from '@turnout/testing'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -9,7 +10,7 @@ const running: RunningProxy[] = []
 afterEach(() => Promise.all(running.splice(0).map((proxy) => proxy.close())))
 
 function configOf(file: object): RouterConfig {
-  const { config, problems } = fromObject(file, { providers: ['scripted'], environment: {} })
+  const { config, problems } = fromObject(file, { available: available(['scripted']), environment: {} })
   if (!config) throw new Error(JSON.stringify(problems))
   return config
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isSecretName } from './secret-name.ts'
 
 export interface Identity {
   readonly group: string
@@ -11,9 +12,6 @@ export interface Identity {
   /** How many equals stand before it. */
   readonly ordinal: number
 }
-
-/** `azure_ad_token` is a secret; `max_tokens` and `input_cost_per_token` are not. */
-const secretName = /key|secret|password|credential|authorization|(?<!per_)token$/i
 
 /**
  * A deployment's id where none is given: stable across reloads, instances and the order of keys, and across a rotated
@@ -28,6 +26,6 @@ export function deploymentId({ group, provider, model, apiBase, apiVersion, para
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
-  const shown = Object.entries(value).filter(([name]) => !secretName.test(name))
+  const shown = Object.entries(value).filter(([name]) => !isSecretName(name))
   return shown.map(([name, entry]) => [name, canonical(entry)]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 }

@@ -36,7 +36,7 @@ describe('toDeployments', () => {
 
   it('leaves out what the file does not say', () => {
     expect(Object.keys(one()).sort()).toEqual(
-      ['apiKey', 'defaults', 'group', 'id', 'info', 'model', 'provider', 'settings', 'tags'].sort(),
+      ['apiKey', 'defaults', 'group', 'id', 'info', 'model', 'provider', 'secrets', 'settings', 'tags'].sort(),
     )
   })
 

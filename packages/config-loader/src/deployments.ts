@@ -6,6 +6,7 @@ import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
 import { resolveModel } from './provider-name.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
+import { isSecretName } from './secret-name.ts'
 
 export interface Surroundings {
   readonly environment: Environment
@@ -77,12 +78,20 @@ const identityKeys = new Set(['model', 'custom_llm_provider', 'api_key', 'api_ba
 const withoutIdentity = (params: object) =>
   Object.fromEntries(Object.entries(params).filter(([key]) => !identityKeys.has(key)))
 
-/** What is left of `litellm_params`: the adapter's settings, and parameters for every request. */
-function split(params: object): { defaults: JsonObject; settings: JsonObject } {
+/** What is left of `litellm_params`: the adapter's settings, secret or not, and parameters for every request. */
+function split(params: object): Pick<Deployment, 'defaults' | 'secrets' | 'settings'> {
   const left = Object.entries(params).filter(([, value]) => value !== undefined && value !== null)
-  const settings = left.filter(([key]) => isAdapterSetting(key))
+  const own = left.filter(([key]) => isAdapterSetting(key))
+  const secrets = own.filter(
+    (entry): entry is [string, string] => isSecretName(entry[0]) && typeof entry[1] === 'string',
+  )
+  const settings = own.filter(([key, value]) => !isSecretName(key) || typeof value !== 'string')
   const defaults = left.filter(([key]) => !isAdapterSetting(key) && !known.has(key) && !acceptedParams.has(key))
-  return { defaults: asJson(Object.fromEntries(defaults)), settings: asJson(Object.fromEntries(settings)) }
+  return {
+    defaults: asJson(Object.fromEntries(defaults)),
+    secrets: Object.fromEntries(secrets.map(([key, value]) => [key, new Secret(value)])),
+    settings: asJson(Object.fromEntries(settings)),
+  }
 }
 
 /** The file came from YAML or JSON, so what passed the schema is JSON; this says so to the compiler by making it so. */

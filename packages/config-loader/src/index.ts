@@ -1,3 +1,4 @@
+export type { Available } from './available.ts'
 export { toSnakeCase } from './camel-options.ts'
 export type { Environment } from './environment.ts'
 export type { Loaded, LoadOptions } from './load-config.ts'

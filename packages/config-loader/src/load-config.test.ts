@@ -55,7 +55,8 @@ describe('parseConfig', () => {
   it('asks simple-shuffle where the strategy is not done, and hands on one that is', () => {
     const later = `${text}  routing_strategy: least-busy\n`
     expect(parseConfig(later, { environment }).config?.routingStrategy).toBe('simple-shuffle')
-    const there = { environment, strategies: ['simple-shuffle', 'least-busy'] }
+    const available = { strategies: ['simple-shuffle', 'least-busy'], providers: ['openai'], callbacks: [] }
+    const there = { environment, available }
     expect(parseConfig(later, there).config?.routingStrategy).toBe('least-busy')
   })
 

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { RouterConfig } from '@turnout/core'
+import type { Available } from './available.ts'
+import { checkAdapters } from './checks/adapters-exist.ts'
+import { checkCallbacks } from './checks/callbacks-known.ts'
 import { checkFallbackTargets } from './checks/fallback-targets.ts'
+import { checkMasterKey } from './checks/master-key-set.ts'
 import { checkStrategy } from './checks/strategy-known.ts'
 import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
 import { deepest, isTooDeep } from './nesting.ts'
@@ -12,10 +16,8 @@ import { validate } from './validate.ts'
 export interface LoadOptions {
   /** Default: the process's. */
   readonly environment?: Environment
-  /** Names of routing strategies that exist; default: `simple-shuffle`. */
-  readonly strategies?: readonly string[]
-  /** Providers that the application brings, besides the known ones. */
-  readonly providers?: readonly string[]
+  /** What there is; absent: names are taken as they come, but for the strategy. */
+  readonly available?: Available
 }
 
 export interface Loaded {
@@ -45,9 +47,15 @@ function load(source: Source, options: LoadOptions): Loaded {
   const resolved = resolveEnvironment(source.value, environment)
   const { file, problems: shape } = validate(resolved.value)
   if (!file) return { problems: placed(source, [...resolved.problems, ...shape]) }
-  const { config, problems } = normalize(file, { environment, providers: options.providers ?? [] })
-  const strategies = options.strategies ?? ['simple-shuffle']
-  const crossed = [...checkStrategy(config.routingStrategy, strategies), ...checkFallbackTargets(config, file)]
+  const { config, problems } = normalize(file, { environment, providers: options.available?.providers ?? [] })
+  const strategies = options.available?.strategies ?? ['simple-shuffle']
+  const crossed = [
+    ...checkStrategy(config.routingStrategy, strategies),
+    ...checkFallbackTargets(config, file),
+    ...checkMasterKey(config, file),
+    ...(options.available ? checkAdapters(file, options.available.providers) : []),
+    ...(options.available ? checkCallbacks(file, options.available.callbacks) : []),
+  ]
   const all = placed(source, [...resolved.problems, ...shape, ...problems, ...crossed])
   if (all.some(({ level }) => level === 'error')) return { problems: all }
   const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'

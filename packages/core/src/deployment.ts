@@ -26,7 +26,9 @@ export interface Deployment {
   readonly tags: readonly string[]
   /** Request parameters this deployment adds where the request has none (`temperature`, …). */
   readonly defaults: JsonObject
-  /** What only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */
+  /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */
+  readonly secrets: Readonly<Record<string, Secret>>
+  /** What else only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */
   readonly settings: JsonObject
   /** `model_info` as written. */
   readonly info: JsonObject

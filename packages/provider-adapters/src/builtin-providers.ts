@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from '@turnout/core'
+import { vendors } from './openai-compatible/vendors.ts'
 
 const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   openai: async () => (await import('./openai/index.ts')).openai(),
@@ -7,11 +8,13 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }
 
+/** The providers that `loadProvider` knows. */
+export const providerNames: readonly string[] = [...Object.keys(own), ...Object.keys(vendors)]
+
 /** The adapter of a provider's name, loaded when first asked for; undefined for a name nobody knows. */
 export async function loadProvider(name: string): Promise<ProviderAdapter | undefined> {
   const load = Object.hasOwn(own, name) ? own[name] : undefined
   if (load) return load()
-  const { openaiCompatible, vendors } = await import('./openai-compatible/index.ts')
   const vendor = Object.hasOwn(vendors, name) ? vendors[name] : undefined
-  return vendor && openaiCompatible(vendor)
+  return vendor && (await import('./openai-compatible/index.ts')).openaiCompatible(vendor)
 }

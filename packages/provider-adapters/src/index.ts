@@ -1,1 +1,1 @@
-export { loadProvider } from './builtin-providers.ts'
+export { loadProvider, providerNames } from './builtin-providers.ts'

@@ -1,4 +1,5 @@
 import type { ChunkOf, OperationName } from '@turnout/core'
+import { decode } from './engine/decode.ts'
 import type { Reply } from './engine/reply.ts'
 
 /** A streamed answer, chunk by chunk. Leaving the loop early closes the upstream connection. */
@@ -12,7 +13,7 @@ export class ChunkStream<O extends OperationName> implements AsyncIterable<Chunk
 
   async *[Symbol.asyncIterator](): AsyncGenerator<ChunkOf<O>, void, undefined> {
     try {
-      for await (const batch of this.reply) if (batch.kind === 'chunks') yield* batch.chunks()
+      for await (const batch of this.reply) if (batch.kind === 'chunks') yield* decode(() => batch.chunks())
     } finally {
       this.reply.cancel()
     }

@@ -1,7 +1,7 @@
 import { builtinCallbacks } from '@turnout/callbacks'
 import { ConfigError, fromObject, type Loaded, loadConfigFile } from '@turnout/config-loader'
 import type { Callback, RouterConfig } from '@turnout/core'
-import { builtinStrategies } from '@turnout/strategies'
+import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import { makeRouter } from './make-router.ts'
 import type { Router } from './router.ts'
@@ -23,7 +23,7 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
 }
 
 function load(source: string | object, { providers = {} }: Instances): Loaded | Promise<Loaded> {
-  const options = { strategies: Object.keys(builtinStrategies), providers: Object.keys(providers) }
+  const options = { available: available(Object.keys(providers)) }
   return typeof source === 'string' ? loadConfigFile(source, options) : fromObject(source, options)
 }
 

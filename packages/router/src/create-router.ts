@@ -1,5 +1,5 @@
 import { ConfigError, fromObject, toSnakeCase } from '@turnout/config-loader'
-import { builtinStrategies } from '@turnout/strategies'
+import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import { makeRouter } from './make-router.ts'
 import type { GroupOf, RouterOptions } from './options.ts'
@@ -12,10 +12,7 @@ import type { Router } from './router.ts'
 export function createRouter<const O extends RouterOptions>(options: O): Router<GroupOf<O>> {
   const { strategy, filters, providers, callbacks, store, runtime, modelList, ...settings } = options
   const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
-  const { config, problems } = fromObject(file, {
-    strategies: Object.keys(builtinStrategies),
-    providers: Object.keys(providers ?? {}),
-  })
+  const { config, problems } = fromObject(file, { available: available(Object.keys(providers ?? {})) })
   if (!config) throw new ConfigError(problems)
   const instances = { strategy, filters, providers, callbacks, store, runtime }
   return makeRouter(assemble(config, present(instances)))

@@ -8,6 +8,7 @@ import {
 } from '@turnout/core'
 import { ChunkStream } from './chunk-stream.ts'
 import type { Ask } from './engine/ask.ts'
+import { decode } from './engine/decode.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Reply } from './engine/reply.ts'
 import { resolveGroup } from './engine/resolve-group.ts'
@@ -27,7 +28,7 @@ export function makeRouter(engine: Engine): Router {
   function completion(request: RequestOf<'chat'> & Streaming, init?: CallInit): Promise<ChunkStream<'chat'>>
   async function completion(request: RequestOf<'chat'>, init?: CallInit) {
     const reply = await call('chat', request, init)
-    return request.stream === true ? new ChunkStream(reply) : (await reply.whole()).result()
+    return request.stream === true ? new ChunkStream(reply) : wholeResult(reply)
   }
 
   type Text = 'textCompletion'
@@ -35,13 +36,13 @@ export function makeRouter(engine: Engine): Router {
   function textCompletion(request: RequestOf<Text> & Streaming, init?: CallInit): Promise<ChunkStream<Text>>
   async function textCompletion(request: RequestOf<Text>, init?: CallInit) {
     const reply = await call('textCompletion', request, init)
-    return request.stream === true ? new ChunkStream(reply) : (await reply.whole()).result()
+    return request.stream === true ? new ChunkStream(reply) : wholeResult(reply)
   }
 
   return {
     completion,
     textCompletion,
-    embedding: async (request, init) => (await (await call('embedding', request, init)).whole()).result(),
+    embedding: async (request, init) => wholeResult(await call('embedding', request, init)),
     call,
     models: () => modelObjects(engine.config),
     fetch: routerFetch({ call, models: () => modelObjects(engine.config), server: engine.config.server }),
@@ -92,4 +93,9 @@ function scopeOf(signal: AbortSignal | undefined): CancelScope {
   if (signal.aborted) leave()
   else signal.addEventListener('abort', leave, { once: true })
   return scope
+}
+
+async function wholeResult<O extends OperationName>(reply: Reply<O>): Promise<ResultOf<O>> {
+  const batch = await reply.whole()
+  return decode(() => batch.result())
 }

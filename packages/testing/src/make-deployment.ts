@@ -7,6 +7,7 @@ export const makeDeployment = (given: Partial<Deployment> & { readonly model: st
   provider: 'scripted',
   tags: [],
   defaults: {},
+  secrets: {},
   settings: {},
   info: {},
   ...given,

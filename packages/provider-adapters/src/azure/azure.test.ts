@@ -56,7 +56,11 @@ describe('azure', () => {
   })
 
   it('sends an Entra token as a bearer, rather than the key', async () => {
-    const { headers } = await sent({ apiBase: base, apiKey: new Secret('k'), settings: { azure_ad_token: 't' } })
+    const { headers } = await sent({
+      apiBase: base,
+      apiKey: new Secret('k'),
+      secrets: { azure_ad_token: new Secret('t') },
+    })
     expect(headers['authorization']).toBe('Bearer t')
     expect(headers).not.toHaveProperty('api-key')
   })

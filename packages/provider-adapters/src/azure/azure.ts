@@ -15,9 +15,9 @@ const v1Versions = new Set(['v1', 'latest', 'preview'])
 export const azure = (): ProviderAdapter =>
   openaiCompatible({
     name: 'azure',
-    authHeaders({ apiKey, settings }) {
-      const token = settings['azure_ad_token']
-      if (typeof token === 'string') return ['authorization', `Bearer ${token}`]
+    authHeaders({ apiKey, secrets }) {
+      const token = secrets['azure_ad_token']
+      if (token) return ['authorization', `Bearer ${token.reveal()}`]
       return apiKey ? ['api-key', apiKey.reveal()] : []
     },
     pathOf: azurePath,

@@ -18,7 +18,9 @@ describe('parseBaseUrl', () => {
   })
 
   it.each(['', 'api.example.com/v1', 'file:///etc/passwd', 'ftp://example.com'])('refuses %j', (url) => {
-    expect(() => parseBaseUrl(url)).toThrow(TypeError)
+    expect(() => parseBaseUrl(url)).toThrow(
+      expect.objectContaining({ kind: 'not-found', code: 'deployment_misconfigured' }),
+    )
   })
 })
 

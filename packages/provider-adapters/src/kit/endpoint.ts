@@ -1,4 +1,5 @@
 import type { Deployment } from '@turnout/core'
+import { misconfigured } from './misconfigured.ts'
 
 /** Where requests of a deployment go. */
 export interface Endpoint {
@@ -11,10 +12,12 @@ export interface Endpoint {
   readonly headers: string[]
 }
 
-/** Splits a base URL; trailing slashes do not matter. Throws a TypeError when it is not an http(s) URL. */
+/** Splits a base URL; trailing slashes do not matter. Throws a `ProviderError` when it is not an http(s) URL. */
 export function parseBaseUrl(url: string): Omit<Endpoint, 'headers'> {
+  if (!URL.canParse(url)) throw misconfigured('The api_base of a deployment is not a URL.')
   const { origin, pathname, search, protocol } = new URL(url)
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError(`not an http(s) URL: ${url}`)
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw misconfigured('The api_base of a deployment is not an http(s) URL.')
   return { origin, basePath: pathname.replace(/\/+$/, ''), query: search }
 }
 

@@ -52,9 +52,10 @@ const byStatus: Readonly<Record<number, ErrorKind>> = {
 }
 
 /** A provider's words on bad credentials may quote them, so they are not repeated. */
-function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, { provider, apiKey }: Deployment): string {
+function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, deployment: Deployment): string {
+  const { provider, apiKey, secrets } = deployment
   if (kind === 'authentication') return `${provider} refused the credentials of this deployment (${status}).`
-  const key = apiKey?.reveal()
-  const safe = key ? message.replaceAll(key, '[secret]') : message
+  const keys = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
+  const safe = keys.reduce((text, key) => text.replaceAll(key, '[secret]'), message)
   return safe === '' ? `${provider} answered ${status}.` : safe
 }

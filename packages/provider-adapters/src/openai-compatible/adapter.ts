@@ -2,6 +2,7 @@ import type { Batch, Deployment, OperationName, ProviderAdapter, ProviderCall, T
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { FrameSplitter } from '../kit/frame-splitter.ts'
 import type { HttpAnswer } from '../kit/http-answer.ts'
+import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import { chatDialect, type Dialect, embeddingDialect, textDialect } from './dialect.ts'
@@ -30,7 +31,7 @@ const bearer = ({ apiKey, settings }: Deployment): string[] => [
 export function openaiCompatible(vendor: Vendor): ProviderAdapter {
   const endpointOf = perDeployment((deployment): Endpoint => {
     const base = deployment.apiBase ?? vendor.defaultBase
-    if (!base) throw new TypeError(`${vendor.name} needs an api_base`)
+    if (!base) throw misconfigured(`A deployment of ${vendor.name} needs an api_base.`)
     const auth = vendor.authHeaders ?? bearer
     const fixed = ['content-type', 'application/json', 'accept-encoding', 'identity']
     return { ...parseBaseUrl(base), headers: [...fixed, ...auth(deployment), ...extraHeaders(deployment)] }

@@ -34,8 +34,7 @@ function looksGood(text: string, key: string): boolean {
   const at = text.indexOf(`"${key}":`)
   if (at === -1 || text.charCodeAt(0) !== openBrace || !/\}\s*$/.test(text.slice(-64))) return false
   if (!/^ ?\[\s*\{/.test(text.slice(at + key.length + 3, at + key.length + 16))) return false
-  // An error beside the answer stands before or after its list; within the list the words are the model's own.
-  return !text.slice(0, at).includes('"error":') && !text.slice(text.lastIndexOf(']')).includes('"error":')
+  return !text.includes('"error":')
 }
 
 const openBrace = 0x7b

@@ -1,5 +1,6 @@
 import { type Deployment, type ErrorKind, errorTable } from '@turnout/core'
 import { z } from 'zod'
+import { misconfigured } from '../kit/misconfigured.ts'
 
 const kinds = Object.keys(errorTable) as [ErrorKind, ...ErrorKind[]]
 const share = z.number().min(0).max(1)
@@ -21,6 +22,10 @@ const settingsSchema = z.object({
 
 export type SimulatedSettings = z.infer<typeof settingsSchema>
 
-/** The settings of a deployment; throws a ZodError on nonsense. */
-export const simulatedSettings = ({ settings }: Deployment): SimulatedSettings =>
-  settingsSchema.parse(settings['simulated'] ?? {})
+/** The settings of a deployment. Throws a `ProviderError` that names what is wrong with them. */
+export function simulatedSettings({ settings }: Deployment): SimulatedSettings {
+  const { data, error } = settingsSchema.safeParse(settings['simulated'] ?? {})
+  if (data) return data
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw misconfigured(`The settings of a simulated model make no sense (${problems.join('; ')}).`)
+}
