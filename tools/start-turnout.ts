@@ -32,8 +32,11 @@ export async function runTurnout(args: readonly string[], env: Record<string, st
 }
 
 /** A real `turnout serve` with this configuration, once it accepts. */
-export async function serveTurnout(yaml: string, env: Record<string, string> = {}) {
-  const file = temporaryFile('config.yaml', yaml)
+export const serveTurnout = (yaml: string, env: Record<string, string> = {}) =>
+  serveFile(temporaryFile('config.yaml', yaml), env)
+
+/** A real `turnout serve` of a file, once it accepts. */
+export async function serveFile(file: string, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [...command, 'serve', '--config', file, '--port', '0'], {
     env: { ...process.env, ...quiet, ...env },
   })
@@ -50,6 +53,7 @@ export async function serveTurnout(yaml: string, env: Record<string, string> = {
   return {
     url,
     output: () => output,
+    signal: (name: NodeJS.Signals) => void child.kill(name),
     async stop() {
       const over = new Promise<number | null>((resolve) => child.on('close', resolve))
       child.kill('SIGTERM')

@@ -1,13 +1,16 @@
 import type { AddressInfo } from 'node:net'
+import type { Loaded } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
-import { createRouterFrom, type Instances } from '@turnout/router'
+import { createRouterFrom, type Instances, type ReloadReport } from '@turnout/router'
 import { inferencePath } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
-import { doorkeeper } from './authenticate.ts'
 import { closeQuietConnections } from './close-quiet-connections.ts'
+import { frontOf } from './front.ts'
 import { type InferenceParts, infer } from './inference.ts'
 import { httpServer, isLoopback } from './listen.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
+import { type ConfigHealth, Reloads } from './reloads.ts'
 import { addServiceRoutes } from './service-routes.ts'
 
 export interface ProxyOptions {
@@ -22,6 +25,13 @@ export interface ProxyOptions {
 
 export interface RunningProxy {
   readonly url: string
+  /** How the configuration stands, as `/health` tells it. */
+  readonly configHealth: ConfigHealth
+  /**
+   * Takes a configuration that was loaded anew, whole or not at all: running requests and streams end on the old one.
+   * Undefined when it was not taken; `configHealth` says why.
+   */
+  reload(loaded: Loaded): Promise<ReloadReport | undefined>
   /** Takes no new requests, lets the running ones end, and lets go of everything. */
   close(): Promise<void>
 }
@@ -29,34 +39,40 @@ export interface RunningProxy {
 /** Serves a configuration as an OpenAI-compatible server. Throws when it may not, or cannot, listen. */
 export async function startProxy(config: RouterConfig, options: ProxyOptions = {}): Promise<RunningProxy> {
   const { host = '127.0.0.1', port = 4000, log = pino({ level: 'warn' }, pino.destination(2)), instances } = options
-  const { masterKey, maxRequestBytes, litellmHeaders } = config.server
-  if (!masterKey && !isLoopback(host))
-    throw new Error(`Without general_settings.master_key only loopback may be listened on, not ${host}.`)
+  const mayNot = objectionTo(config, host)
+  if (mayNot) throw new Error(mayNot)
+  const clock = instances?.runtime?.clock ?? systemClock
   const router = await createRouterFrom(config, instances)
-  const letIn = doorkeeper(masterKey)
-  const parts: InferenceParts = {
-    ...{ router, letIn, maxRequestBytes, litellmHeaders, log },
-    ...{ clock: instances?.runtime?.clock ?? systemClock, newId: instances?.runtime?.id ?? systemId },
-  }
+  const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
+  let front = frontOf(router.generation)
+  const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId }
   const app = fastify({
     clientErrorHandler: refuseUnreadable,
     serverFactory: (around) =>
       httpServer(
         (request, response) => {
           const path = request.method === 'POST' ? inferencePath(pathOf(request.url ?? '/')) : undefined
-          if (path) void infer(parts, path, request, response)
+          if (path) void infer(parts, front, path, request, response)
           else around(request, response)
         },
-        ({ headers }) => Number(headers['content-length'] ?? 0) <= maxRequestBytes,
+        ({ headers }) => Number(headers['content-length'] ?? 0) <= front.generation.config.server.maxRequestBytes,
       ),
   })
-  addServiceRoutes(app, { router, config, letIn })
+  addServiceRoutes(app, { front: () => front, configHealth: () => reloads.health })
   await app.listen({ host, port })
   const address = app.server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    get configHealth() {
+      return reloads.health
+    },
+    async reload(loaded) {
+      const report = await reloads.take(loaded)
+      if (report) front = frontOf(router.generation)
+      return report
+    },
     async close() {
-      const stop = closeQuietConnections(app.server, parts.clock)
+      const stop = closeQuietConnections(app.server, clock)
       await app.close()
       stop()
       await router.close()
@@ -64,27 +80,13 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   }
 }
 
+/** Why a configuration may not be served on this host; undefined when it may. */
+const objectionTo = ({ server }: RouterConfig, host: string): string | undefined =>
+  server.masterKey || isLoopback(host)
+    ? undefined
+    : `Without general_settings.master_key only loopback may be listened on, not ${host}.`
+
 const pathOf = (url: string): string => {
   const query = url.indexOf('?')
   return query === -1 ? url : url.slice(0, query)
-}
-
-/** What is not HTTP gets the table's form too, and the connection is closed. */
-function refuseUnreadable(
-  error: Error & { code?: string },
-  socket: { writable: boolean; end(text: string): void },
-): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-  const body = JSON.stringify({
-    error: {
-      message: 'The request is not readable HTTP.',
-      type: 'invalid_request_error',
-      param: null,
-      code: 'invalid_http',
-    },
-  })
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  )
 }

@@ -1,18 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { CancelScope, type Clock, ProviderError, TurnoutError } from '@turnout/core'
-import type { Router } from '@turnout/router'
 import { callerOptions, type InferencePath, parseBody } from '@turnout/router/http'
 import type { Logger } from 'pino'
-import type { Doorkeeper } from './authenticate.ts'
+import type { Front } from './front.ts'
 import { readBody } from './read-body.ts'
 import { writeError } from './write-error.ts'
 import { writeStream, writeWhole } from './write-reply.ts'
 
 export interface InferenceParts {
-  readonly router: Router
-  readonly letIn: Doorkeeper
-  readonly maxRequestBytes: number
-  readonly litellmHeaders: boolean
   readonly clock: Clock
   readonly newId: () => string
   readonly log: Logger
@@ -21,11 +16,13 @@ export interface InferenceParts {
 /** The short path: body in, one call, bytes out. Never throws and never rejects. */
 export async function infer(
   parts: InferenceParts,
+  { generation, letIn }: Front,
   path: InferencePath,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { router, letIn, maxRequestBytes, clock, newId } = parts
+  const { clock, newId } = parts
+  const { maxRequestBytes, litellmHeaders } = generation.config.server
   const options = callerOptions((name) => request.headers[name] as string | undefined)
   const requestId = options.requestId ?? newId()
   const scope = new CancelScope()
@@ -35,9 +32,9 @@ export async function infer(
   try {
     letIn(request.headers)
     const body = parseBody(path.operation, await readBody(request, maxRequestBytes), path.model)
-    const reply = await router.call(path.operation, body, { ...options, requestId, scope })
+    const reply = await generation.call(path.operation, body, { ...options, requestId, scope })
     const write = body['stream'] === true ? writeStream : writeWhole
-    await write(reply, response, { litellm: parts.litellmHeaders })
+    await write(reply, response, { litellm: litellmHeaders })
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()

@@ -1,23 +1,28 @@
-import { type RouterConfig, TurnoutError } from '@turnout/core'
-import type { Router } from '@turnout/router'
+import { TurnoutError } from '@turnout/core'
 import { errorBody } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
 import type { Doorkeeper } from './authenticate.ts'
+import type { Front } from './front.ts'
+import type { ConfigHealth } from './reloads.ts'
 
 export interface ServiceParts {
-  readonly router: Router
-  readonly config: RouterConfig
-  readonly letIn: Doorkeeper
+  /** The configuration that serves now. */
+  readonly front: () => Front
+  readonly configHealth: () => ConfigHealth
 }
 
 /** Everything around inference: models, health, and errors in the table's form. */
-export function addServiceRoutes(app: FastifyInstance, { router, config, letIn }: ServiceParts): void {
-  const locked = { onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => letIn(request.headers) }
+export function addServiceRoutes(app: FastifyInstance, { front, configHealth }: ServiceParts): void {
+  const locked = {
+    onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),
+  }
+  const models = () => front().generation.models()
+  const deployments = () => front().generation.config.deployments
 
   for (const prefix of ['', '/v1']) {
-    app.get(`${prefix}/models`, locked, async () => ({ object: 'list', data: router.models() }))
+    app.get(`${prefix}/models`, locked, async () => ({ object: 'list', data: models() }))
     app.get<{ Params: { '*': string } }>(`${prefix}/models/*`, locked, async ({ params }) => {
-      const model = router.models().find(({ id }) => id === params['*'])
+      const model = models().find(({ id }) => id === params['*'])
       if (!model)
         throw new TurnoutError('model-not-found', `The model \`${params['*']}\` does not exist.`, { param: 'model' })
       return model
@@ -26,16 +31,17 @@ export function addServiceRoutes(app: FastifyInstance, { router, config, letIn }
 
   for (const path of ['/health/liveliness', '/health/liveness'])
     app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
-  app.get('/health/readiness', async () => ({ status: 'healthy', deployments: config.deployments.length }))
+  app.get('/health/readiness', async () => ({ status: 'healthy', deployments: deployments().length }))
   app.get('/health', locked, async () => ({
-    healthy_endpoints: config.deployments.map(({ id, group, provider, model }) => ({
+    healthy_endpoints: deployments().map(({ id, group, provider, model }) => ({
       id,
       group,
       model: `${provider}/${model}`,
     })),
     unhealthy_endpoints: [],
-    healthy_count: config.deployments.length,
+    healthy_count: deployments().length,
     unhealthy_count: 0,
+    config: configHealth(),
   }))
 
   app.setNotFoundHandler((request) => {

@@ -3,6 +3,7 @@ import { ConfigError, fromObject, type Loaded, loadConfigFile } from '@turnout/c
 import type { Callback, RouterConfig } from '@turnout/core'
 import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
+import type { Engine } from './engine/engine.ts'
 import { makeRouter } from './make-router.ts'
 import type { Router } from './router.ts'
 
@@ -18,8 +19,12 @@ export async function createRouterFromConfig(source: string | object, instances:
 
 /** A router from a configuration that is already loaded. */
 export async function createRouterFrom(config: RouterConfig, instances: Instances = {}): Promise<Router> {
-  const named = await callbacksOf(config)
-  return makeRouter(assemble(config, { ...instances, callbacks: [...named, ...(instances.callbacks ?? [])] }))
+  const named = namedCallbacks()
+  const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
+    const callbacks = [...(await named(next.callbacks)), ...(instances.callbacks ?? [])]
+    return assemble(next, { ...instances, callbacks }, before)
+  }
+  return makeRouter(await build(config), build)
 }
 
 function load(source: string | object, { providers = {} }: Instances): Loaded | Promise<Loaded> {
@@ -27,8 +32,17 @@ function load(source: string | object, { providers = {} }: Instances): Loaded | 
   return typeof source === 'string' ? loadConfigFile(source, options) : fromObject(source, options)
 }
 
-/** The callbacks a configuration names; names that are not built in have no effect yet. */
-async function callbacksOf({ callbacks }: RouterConfig): Promise<readonly Callback[]> {
-  const known = callbacks.flatMap((name) => (Object.hasOwn(builtinCallbacks, name) ? [builtinCallbacks[name]] : []))
-  return Promise.all(known.flatMap((make) => (make ? [make()] : [])))
+/** Callbacks by name, each made once; names that are not built in have no effect yet. */
+function namedCallbacks(): (names: readonly string[]) => Promise<readonly Callback[]> {
+  const made = new Map<string, Promise<Callback>>()
+  return (names) =>
+    Promise.all(
+      names.flatMap((name) => {
+        const make = Object.hasOwn(builtinCallbacks, name) ? builtinCallbacks[name] : undefined
+        if (!make) return []
+        const callback = made.get(name) ?? make()
+        made.set(name, callback)
+        return [callback]
+      }),
+    )
 }

@@ -14,8 +14,8 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
   const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
   const { config, problems } = fromObject(file, { available: available(Object.keys(providers ?? {})) })
   if (!config) throw new ConfigError(problems)
-  const instances = { strategy, filters, providers, callbacks, store, runtime }
-  return makeRouter(assemble(config, present(instances)))
+  const instances = present({ strategy, filters, providers, callbacks, store, runtime })
+  return makeRouter(assemble(config, instances), async (next, before) => assemble(next, instances, before))
 }
 
 /** Without the instances that were not given. */

@@ -1,5 +1,6 @@
-import { type OperationName, type RequestOf, type ServerConfig, TurnoutError } from '@turnout/core'
+import { type OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from './engine/reply.ts'
+import type { Generation } from './generation.ts'
 import { callerOptions } from './http/caller-options.ts'
 import { errorBody, errorHeaders } from './http/error-body.ts'
 import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
@@ -7,24 +8,18 @@ import type { ModelObject } from './http/model-list.ts'
 import { parseBody } from './http/parse-body.ts'
 import { type InferencePath, inferencePath } from './http/paths.ts'
 import { replyHeaders } from './http/reply-headers.ts'
-import type { CallInit } from './request-options.ts'
-
-interface Served {
-  call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
-  models(): readonly ModelObject[]
-  readonly server: ServerConfig
-}
 
 /** A `fetch` that any OpenAI client takes: same paths and answers as the proxy, without a network or a key. */
-export function routerFetch(served: Served): typeof fetch {
+export function routerFetch(current: () => Generation): typeof fetch {
   return async (input, init) => {
+    const generation = current()
     const request = new Request(input, init)
     const { pathname } = new URL(request.url)
     try {
-      if (request.method === 'GET') return models(served.models(), pathname)
+      if (request.method === 'GET') return models(generation.models(), pathname)
       const path = request.method === 'POST' ? inferencePath(pathname) : undefined
       if (!path) throw unknownPath(request.method, pathname)
-      return await infer(served, request, path)
+      return await infer(generation, request, path)
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason
       return errorResponse(TurnoutError.is(error) ? error : new TurnoutError('server', 'Something went wrong here.'))
@@ -45,11 +40,11 @@ function models(list: readonly ModelObject[], pathname: string): Response {
   return Response.json(model)
 }
 
-async function infer({ call, server }: Served, request: Request, path: InferencePath): Promise<Response> {
+async function infer({ call, config }: Generation, request: Request, path: InferencePath): Promise<Response> {
   const body = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
   const options = callerOptions((name) => request.headers.get(name) ?? undefined)
   const reply = await call(path.operation, body, { ...options, signal: request.signal })
-  const headers = new Headers(pairs(replyHeaders(reply, { litellm: server.litellmHeaders })))
+  const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
   if (body['stream'] === true) {
     headers.set('content-type', 'text/event-stream; charset=utf-8')
     return new Response(eventBody(reply), { headers })

@@ -5,11 +5,14 @@ import type {
   EmbeddingResponse,
   OperationName,
   RequestOf,
+  RouterConfig,
   TextCompletion,
   TextCompletionRequest,
 } from '@turnout/core'
 import type { ChunkStream } from './chunk-stream.ts'
+import type { ConfigChange } from './describe-change.ts'
 import type { Reply } from './engine/reply.ts'
+import type { Generation } from './generation.ts'
 import type { ModelObject } from './http/model-list.ts'
 import type { CallInit } from './request-options.ts'
 
@@ -19,6 +22,12 @@ type Named<R, Group extends string> = { [K in keyof R as K extends 'model' | 'st
 }
 export type Plain = { readonly stream?: false | null }
 export type Streaming = { readonly stream: true }
+
+/** What a reload did. */
+export interface ReloadReport extends ConfigChange {
+  /** The number of the configuration that is at work from now on. */
+  readonly generation: number
+}
 
 /** Many deployments behind each name. `Group` is the union of names that may be asked for. Methods throw `TurnoutError`. */
 export interface Router<Group extends string = string> {
@@ -35,6 +44,13 @@ export interface Router<Group extends string = string> {
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
+  /** The configuration at work now: hold it to be served by one configuration throughout. */
+  readonly generation: Generation
+  /**
+   * Takes another configuration, whole or not at all: running requests end on the old one, and what is remembered of a
+   * deployment goes on where its id survives. Rejects, and changes nothing, when it cannot be put together.
+   */
+  reload(config: RouterConfig): Promise<ReloadReport>
   /** A `fetch` that is answered by this router: `new OpenAI({ fetch: router.fetch, apiKey: 'x' })`. */
   readonly fetch: typeof fetch
   /** Lets go of connections and the store. */

@@ -1,7 +1,9 @@
-import type { RouterConfig } from '@turnout/core'
+import { type Cancel, type RouterConfig, systemClock } from '@turnout/core'
 import { type RunningProxy, startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
 import { loadOrReport } from '../load.ts'
+import { rereader } from '../reread.ts'
+import { identityOf, watchFile } from '../watch-file.ts'
 
 export interface ServeOptions {
   readonly config: string
@@ -11,23 +13,27 @@ export interface ServeOptions {
 
 /** Serves until SIGTERM or SIGINT; a second signal does not wait for running requests. */
 export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
+  const before = await identityOf(file)
   const config = await loadOrReport(file)
   if (!config) return
   try {
     const proxy = await startProxy(config, { port, host })
     process.stdout.write(`${welcome(config, proxy.url)}\nlistening on ${proxy.url}\n`)
-    stopOnSignal(proxy)
+    const reread = rereader(proxy, file)
+    process.on('SIGHUP', () => void reread())
+    stopOnSignal(proxy, watchFile(file, before, systemClock, reread))
   } catch (error) {
     process.stderr.write(`${reasonOf(error, host, port)}\n`)
     process.exitCode = exitCodes.no
   }
 }
 
-function stopOnSignal(proxy: RunningProxy): void {
+function stopOnSignal(proxy: RunningProxy, stopWatching: Cancel): void {
   let asked = false
   const stop = () => {
     if (asked) process.exit(exitCodes.no)
     asked = true
+    stopWatching()
     void proxy.close().then(() => process.exit(exitCodes.done))
   }
   process.on('SIGTERM', stop)

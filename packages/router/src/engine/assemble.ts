@@ -30,24 +30,31 @@ export interface Instances {
   readonly runtime?: Runtime
 }
 
-/** Names in a configuration meet code here, and only here. */
-export function assemble(config: RouterConfig, instances: Instances): Engine {
-  const runtime = instances.runtime ?? systemRuntime()
-  const provider = providerRegistry(instances.providers ?? {})
+/**
+ * Names in a configuration meet code here, and only here. With an engine `before` this one, what outlives a
+ * configuration goes on: the store, the adapters, and what is remembered of every deployment whose id survives.
+ */
+export function assemble(config: RouterConfig, instances: Instances, before?: Engine): Engine {
+  const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
+  const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const named = builtinStrategies[config.routingStrategy] ?? simpleShuffle
   const strategy = instances.strategy ?? named()
   const filters = [servesOperation(servesBy(provider)), ...(instances.filters ?? [])]
   const emit = emitter(instances.callbacks ?? [])
+  const known = new Map([...(before?.groups.values() ?? [])].flat().map((member) => [member.deployment.id, member]))
+  const members = config.deployments.map((deployment) =>
+    makeMember(deployment, { filters, strategy, clock: runtime.clock, before: known.get(deployment.id) }),
+  )
   return {
     config,
     runtime,
     strategy,
     filters,
     provider,
-    store: instances.store ?? memoryStore(runtime.clock),
+    store: before?.store ?? instances.store ?? memoryStore(runtime.clock),
     retryPolicy: plainRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
-    groups: groupsOf(config, filters, strategy, runtime),
+    groups: byName(members),
     ...(emit ? { emit } : {}),
   }
 }
@@ -60,19 +67,9 @@ const servesBy =
     return adapter instanceof Promise || adapter === undefined || adapter.operations[operation] !== undefined
   }
 
-function groupsOf(
-  { deployments }: RouterConfig,
-  filters: readonly CandidateFilter[],
-  strategy: RoutingStrategy,
-  { clock }: Runtime,
-): ReadonlyMap<string, readonly Member[]> {
-  const members = deployments.map((deployment) => makeMember(deployment, filters, strategy, clock))
-  const groups = new Map<string, Member[]>()
-  for (const member of members) {
-    const group = groups.get(member.deployment.group)
-    if (group) group.push(member)
-    else groups.set(member.deployment.group, [member])
-  }
+/** By group, and each by its own id. */
+function byName(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+  const groups = Map.groupBy(members, ({ deployment }) => deployment.group)
   for (const member of members) if (!groups.has(member.deployment.id)) groups.set(member.deployment.id, [member])
   return groups
 }

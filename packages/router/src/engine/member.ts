@@ -14,6 +14,7 @@ import type {
 export interface Member {
   readonly deployment: Deployment
   readonly trackers: readonly Tracker<unknown>[]
+  readonly bySignal: ReadonlyMap<Signal<unknown>, Tracker<unknown>>
   readonly forStrategy: Candidate
   /** In the order of the filters. */
   readonly forFilters: readonly Candidate[]
@@ -21,18 +22,22 @@ export interface Member {
   readonly claims: Claims
 }
 
+/** Who looks at deployments, and what they saw before. */
+export interface Onlookers {
+  readonly filters: readonly CandidateFilter[]
+  readonly strategy: RoutingStrategy
+  readonly clock: Clock
+  /** The same deployment in the configuration before this one: what its trackers remember goes on. */
+  readonly before?: Member | undefined
+}
+
 /** Binds the signals that somebody needs, once each, and builds the views. */
-export function makeMember(
-  deployment: Deployment,
-  filters: readonly CandidateFilter[],
-  strategy: RoutingStrategy,
-  clock: Clock,
-): Member {
+export function makeMember(deployment: Deployment, { filters, strategy, clock, before }: Onlookers): Member {
   const trackers = new Map<Signal<unknown>, Tracker<unknown>>()
   const trackerOf = (signal: Signal<unknown>): Tracker<unknown> => {
     const known = trackers.get(signal)
     if (known) return known
-    const tracker = signal.bind(deployment)
+    const tracker = before?.bySignal.get(signal) ?? signal.bind(deployment)
     trackers.set(signal, tracker)
     return tracker
   }
@@ -46,7 +51,8 @@ export function makeMember(
   }
   const forStrategy = viewFor(strategy.needs)
   const forFilters = filters.map(({ needs }) => viewFor(needs))
-  return { deployment, trackers: [...trackers.values()], forStrategy, forFilters, claims: claimsOf(deployment) }
+  const bySignal = { bySignal: trackers, trackers: [...trackers.values()] }
+  return { deployment, ...bySignal, forStrategy, forFilters, claims: claimsOf(deployment) }
 }
 
 const claimsOf = ({ id, maxParallelRequests }: Deployment): Claims =>

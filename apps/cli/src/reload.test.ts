@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { serveFile } from '../../../tools/start-turnout.ts'
+
+const folders: string[] = []
+let turnout: Awaited<ReturnType<typeof serveFile>> | undefined
+
+afterEach(async () => {
+  await turnout?.stop()
+  turnout = undefined
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'turnout-reload-'))
+  folders.push(path)
+  return path
+}
+
+/** The answer names the version, so that it can be seen who served. */
+const version = (name: string, more = '') =>
+  `model_list: [{ model_name: m, litellm_params: { model: simulated/${name}, simulated: { latency_ms: 2, tokens_per_second: 2000 } } }]\n${more}`
+
+const body = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'hi' }] })
+
+async function servedBy(url: string): Promise<string> {
+  const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', body })
+  return ((await response.json()) as { model: string }).model
+}
+
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (await condition()) return
+    await wait(25)
+  }
+  throw new Error(`waited in vain: ${turnout?.output()}`)
+}
+
+const isServedBy = (name: string) => async () => (await servedBy(turnout?.url ?? '')) === name
+
+describe('a file that changes under a running proxy', () => {
+  it('is read again: written in place, renamed over, and on SIGHUP at once', async () => {
+    const file = join(folder(), 'config.yaml')
+    writeFileSync(file, version('first'))
+    turnout = await serveFile(file)
+    expect(await servedBy(turnout.url)).toBe('first')
+    writeFileSync(file, version('second'))
+    await until(isServedBy('second'))
+    writeFileSync(`${file}.new`, version('third'))
+    renameSync(`${file}.new`, file)
+    await until(isServedBy('third'))
+    writeFileSync(file, version('fourth'))
+    turnout.signal('SIGHUP')
+    await until(isServedBy('fourth'))
+    expect(turnout.output()).toContain('generation 2: deployments 1 added, 1 removed, 0 changed')
+  })
+
+  it('is followed when Kubernetes swaps the folder behind it', async () => {
+    const root = folder()
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(root, name))
+      writeFileSync(join(root, name, 'config.yaml'), version(name))
+    }
+    symlinkSync('one', join(root, '..data'))
+    symlinkSync(join('..data', 'config.yaml'), join(root, 'config.yaml'))
+    turnout = await serveFile(join(root, 'config.yaml'))
+    expect(await servedBy(turnout.url)).toBe('one')
+    symlinkSync('two', join(root, '..data_tmp'))
+    renameSync(join(root, '..data_tmp'), join(root, '..data'))
+    await until(isServedBy('two'))
+  })
+
+  it('is not taken while it is wrong: the old one serves, and log and health say why', async () => {
+    const file = join(folder(), 'config.yaml')
+    writeFileSync(file, version('good'))
+    turnout = await serveFile(file)
+    writeFileSync(file, version('bad', 'router_settings: { num_retries: some }\n'))
+    const health = async () =>
+      (
+        (await (await fetch(`${turnout?.url}/health`)).json()) as {
+          config: { generation: number; refused?: { problems: string[] } }
+        }
+      ).config
+    await until(async () => (await health()).refused !== undefined)
+    expect(await health()).toMatchObject({
+      generation: 1,
+      refused: { problems: [expect.stringContaining('2:20: error: router_settings.num_retries')] },
+    })
+    expect(turnout.output()).toContain('was not taken; generation 1 serves on')
+    expect(await servedBy(turnout.url)).toBe('good')
+    writeFileSync(file, version('better'))
+    await until(isServedBy('better'))
+    expect(await health()).toEqual({ generation: 2, loaded_at: expect.any(String) })
+  })
+
+  it('fails no request under load, and serves each by one generation', async () => {
+    const file = join(folder(), 'config.yaml')
+    const generation = (n: number) =>
+      `model_list:\n${['a', 'b'].map((group) => `  - model_name: ${group}\n    litellm_params: { model: simulated/v${n}, simulated: { latency_ms: 2, error_rate: ${group === 'a' ? 1 : 0} } }\n`).join('')}router_settings: { num_retries: 0, fallbacks: [{ a: [b] }] }\n`
+    writeFileSync(file, generation(0))
+    const proxy = await serveFile(file)
+    turnout = proxy
+    const failures: string[] = []
+    let served = 0
+    let over = false
+    const ask = async (stream: boolean) => {
+      const request = JSON.stringify({
+        model: stream ? 'b' : 'a',
+        stream,
+        messages: [{ role: 'user', content: 'one two three' }],
+      })
+      const response = await fetch(`${proxy.url}/v1/chat/completions`, { method: 'POST', body: request })
+      const text = await response.text()
+      const models = new Set([...text.matchAll(/"model":"(v\d+)"/g)].map(([, model]) => model))
+      if (response.status !== 200 || models.size !== 1 || (stream && !text.endsWith('data: [DONE]\n\n')))
+        failures.push(text)
+      served++
+    }
+    const load = (async () => {
+      while (!over) {
+        const batch = [ask(false), ask(false), ask(true), wait(15)]
+        await Promise.all(batch)
+      }
+    })()
+    for (let i = 1; i <= 50; i++) {
+      writeFileSync(`${file}.new`, i % 2 ? generation(i) : 'model_list: [')
+      renameSync(`${file}.new`, file)
+      proxy.signal('SIGHUP')
+      await wait(60)
+    }
+    over = true
+    await load
+    expect(failures).toEqual([])
+    expect(served).toBeGreaterThan(100)
+    await until(() => /generation 2[0-9]/.test(proxy.output()))
+  }, 30_000)
+})

@@ -1,0 +1,27 @@
+import { showProblem } from '@turnout/config-loader'
+import type { RunningProxy } from '@turnout/proxy'
+import { load } from './load.ts'
+
+/** Reads the file again and hands it to the proxy, one reading at a time; says on standard error what came of it. */
+export function rereader(proxy: RunningProxy, file: string): () => Promise<void> {
+  let reading: Promise<void> = Promise.resolve()
+  const reread = async () => {
+    const loaded = await load(file)
+    const report = await proxy.reload(loaded)
+    const { generation, refused } = proxy.configHealth
+    for (const problem of loaded.problems)
+      if (problem.level !== 'note') process.stderr.write(`${showProblem(problem, file)}\n`)
+    if (!report) {
+      process.stderr.write(`${file} was not taken; generation ${generation} serves on: ${refused?.problems[0] ?? ''}\n`)
+      return
+    }
+    const { added, removed, changed, settings } = report
+    const counts = `${added.length} added, ${removed.length} removed, ${changed.length} changed`
+    const others = settings.length > 0 ? `; settings: ${settings.join(', ')}` : ''
+    process.stderr.write(`${file} was read again, generation ${generation}: deployments ${counts}${others}\n`)
+  }
+  return () => {
+    reading = reading.then(reread)
+    return reading
+  }
+}

@@ -1,0 +1,25 @@
+import type { OperationName, RequestOf, RouterConfig } from '@turnout/core'
+import type { Engine } from './engine/engine.ts'
+import type { Reply } from './engine/reply.ts'
+import { route } from './engine/route.ts'
+import { type ModelObject, modelObjects } from './http/model-list.ts'
+import type { CallInit } from './request-options.ts'
+import { understand } from './understand.ts'
+
+/** One configuration at work. Whoever holds it is served by it to the end, whatever is loaded meanwhile. */
+export interface Generation {
+  /** From 1, one more with each reload. */
+  readonly number: number
+  readonly config: RouterConfig
+  /** Any operation, as batches with raw bytes and the facts of how it came about. Rejects with a `TurnoutError`. */
+  call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  /** What may be asked for, as `GET /v1/models` lists it. */
+  models(): readonly ModelObject[]
+}
+
+export const makeGeneration = (engine: Engine, number: number): Generation => ({
+  number,
+  config: engine.config,
+  call: (operation, request, init = {}) => route(engine, () => understand(engine, operation, request, init)),
+  models: () => modelObjects(engine.config),
+})
