@@ -36,6 +36,7 @@ export type {
   FinishReason,
   ToolCall,
 } from './operations/chat.ts'
+export { choicesAsked } from './operations/choices-asked.ts'
 export type { Embedding, EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts'
 export type { ChunkOf, OperationName, Operations, RequestOf, ResultOf } from './operations/operations.ts'
 export { operationNames } from './operations/operations.ts'

@@ -1,4 +1,5 @@
 import { type ChatMessage, type ChatRequest, type ContentPart, type ProviderCall, ProviderError } from '@turnout/core'
+import { writeJson } from '../kit/write-json.ts'
 
 /** Sent where the request names no limit: Anthropic requires one. */
 const defaultMaxTokens = 4096
@@ -23,7 +24,7 @@ export function messagesBody({ request, deployment, stream }: ProviderCall<'chat
   for (const param of unsupported) if (asksForSomething(asked[param])) throw refusal(param)
   if ((asked.n ?? 1) !== 1) throw refusal('n')
   const system = asked.messages.filter(isSystem).map((message) => textOf(message))
-  return JSON.stringify({
+  return writeJson({
     model: deployment.model,
     max_tokens: asked.max_completion_tokens ?? asked.max_tokens ?? defaultMaxTokens,
     messages: alternate(asked.messages.filter((message) => !isSystem(message))),

@@ -13,7 +13,7 @@ const cases: readonly (readonly [who: string, body: string, said: ReturnType<typ
     '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}',
     { message: 'Overloaded', type: 'overloaded_error' },
   ],
-  ['OpenRouter, with a number', '{"error":{"message":"No.","code":429}}', { message: 'No.', code: '429' }],
+  ['OpenRouter, with a number', '{"error":{"message":"No.","code":429}}', { message: 'No.' }],
   [
     'xAI, with a string',
     '{"code":"invalid-argument","error":"Incorrect API key"}',

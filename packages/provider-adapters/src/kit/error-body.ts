@@ -1,4 +1,5 @@
 import { isJsonObject } from '@turnout/core'
+import { parseJson } from './parse-json.ts'
 
 /** What a provider's error body says, whatever its shape. */
 export interface ErrorBody {
@@ -15,25 +16,20 @@ const longestMessage = 500
  * `{message}` (Cohere, AWS), `{detail}` (Mistral); else the text itself, if it is not a page.
  */
 export function parseErrorBody(body: string): ErrorBody {
-  const value = parse(body)
+  const value = parseJson(body)
   if (!isJsonObject(value)) return { message: /^\s*</.test(body) ? '' : clip(body.trim()) }
   const inner = isJsonObject(value['error']) ? value['error'] : value
   const message = firstText(inner['message'], inner['Message'], value['error'], inner['detail'], value['message'])
   return {
     message: clip(message ?? ''),
-    ...optional('code', inner['code'] ?? value['code']),
+    ...optional('code', wordOf(inner['code'] ?? value['code'])),
     ...optional('type', inner['type']),
     ...optional('param', inner['param']),
   }
 }
 
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
+/** A code that only repeats a status says nothing. */
+const wordOf = (code: unknown): unknown => (/^[1-5]\d\d$/.test(String(code)) ? undefined : code)
 
 const firstText = (...values: unknown[]): string | undefined =>
   values.find((value): value is string => typeof value === 'string' && value !== '')

@@ -1,10 +1,8 @@
 import { ProviderError } from '@turnout/core'
+import { eventEnd } from './event-end.ts'
 
 /** No event of a stream may be longer. */
 const longestFrameBytes = 1024 * 1024
-
-/** Two line ends in a row, each LF, CRLF or CR (WHATWG HTML, "Parsing an event stream"). */
-const blankLine = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n))/g
 
 /** Cuts a byte stream where server-sent events end, whatever pieces it comes in. */
 export class FrameSplitter {
@@ -63,9 +61,10 @@ function endOfLastFrame(bytes: Buffer): number {
     const at = bytes.lastIndexOf('\n\n')
     return at === -1 ? -1 : at + 2
   }
-  let end = -1
-  for (const match of bytes.toString('latin1').matchAll(blankLine)) end = match.index + match[0].length
-  return end
+  const text = bytes.toString('latin1')
+  let last = -1
+  for (let found = eventEnd(text, 0, true); found; found = eventEnd(text, found.next, true)) last = found.next
+  return last
 }
 
 const withoutByteOrderMark = (chunk: Buffer): Buffer =>

@@ -3,7 +3,7 @@ import { settle } from '@turnout/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { failureOf } from '../test-support/provider-call.test.ts'
 import { begun, request, wire } from '../test-support/wire.test.ts'
-import { send } from './http-answer.ts'
+import { send } from './send.ts'
 
 const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString()

@@ -1,27 +1,15 @@
 import {
   type CancelScope,
+  type Clock,
   ProviderError,
-  type Transport,
   type TransportController,
   type TransportHandler,
   type TransportHeaders,
-  type TransportRequest,
 } from '@turnout/core'
+import { connectionFailure } from './connection-failure.ts'
 
 /** More than this unread, and the upstream is told to wait. */
 const highWaterBytes = 256 * 1024
-
-/** Sends one request and resolves when the answer's head is there. Rejects with a `ProviderError`. */
-export function send(transport: Transport, request: TransportRequest, scope: CancelScope): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    const answer = new HttpAnswer(scope, resolve, reject)
-    try {
-      if (!scope.cancelled) transport.dispatch(request, answer)
-    } catch (error) {
-      answer.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)))
-    }
-  })
-}
 
 /** Someone who wants the whole body at once. */
 interface Collector {
@@ -39,6 +27,7 @@ export class HttpAnswer implements TransportHandler {
   #bytes = 0
   #paused = false
   #ended = false
+  #drained = false
   #failure: ProviderError | undefined
   #wake: (() => void) | undefined
   #collector: Collector | undefined
@@ -67,6 +56,7 @@ export class HttpAnswer implements TransportHandler {
   }
 
   onResponseData(controller: TransportController, chunk: Uint8Array): void {
+    if (this.#drained) return
     this.#pieces.push(chunk)
     this.#bytes += chunk.byteLength
     if (this.#collector) {
@@ -96,6 +86,17 @@ export class HttpAnswer implements TransportHandler {
     const failure = this.#scope.reason ?? new ProviderError('cancelled', 'The answer was not wanted any more.')
     this.#fail(failure)
     this.#controller?.abort(failure)
+  }
+
+  /**
+   * Lets an answer that has said all there is end by itself, so that its connection can be used again; one that does
+   * not end within `patienceMs` is closed.
+   */
+  drain(clock: Clock, patienceMs = 1_000): void {
+    this.#drained = true
+    this.#take()
+    this.#goOn()
+    if (!this.#ended) this.#wake = clock.timer(patienceMs, () => this.cancel())
   }
 
   /** All that has arrived since the last read, waiting for something if need be; undefined at the end. */
@@ -165,15 +166,3 @@ export class HttpAnswer implements TransportHandler {
 
 const tooLarge = (limitBytes: number): ProviderError =>
   new ProviderError('server', `The answer is larger than ${limitBytes} bytes.`, { code: 'upstream_too_large' })
-
-function connectionFailure(error: Error, answered: boolean): ProviderError {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  if (code === 'UND_ERR_CONNECT_TIMEOUT')
-    return new ProviderError('timeout', 'Connecting took too long.', { cause: error })
-  return answered
-    ? new ProviderError('connection', `The answer was cut short (${code}).`, {
-        code: 'upstream_truncated',
-        cause: error,
-      })
-    : new ProviderError('connection', `The provider could not be reached (${code}).`, { cause: error })
-}

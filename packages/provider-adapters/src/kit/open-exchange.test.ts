@@ -32,9 +32,10 @@ describe('openExchange', () => {
     expect(failure).toMatchObject({ kind: 'unavailable', message: 'acme answered 503.' })
   })
 
-  it('says that an error body was cut', async () => {
-    const answer = { ...json('{"err'), status: 500, breaksWith: new Error('reset') }
-    expect(await plainFailure(answer)).toMatchObject({ kind: 'connection', code: 'upstream_truncated' })
+  it('takes an error at its status where its body is cut', async () => {
+    const answer = { ...json('{"err'), status: 429, breaksWith: new Error('reset') }
+    const headers = { ...answer.headers, 'retry-after': '7' }
+    expect(await plainFailure({ ...answer, headers })).toMatchObject({ kind: 'rate-limit', retryAfterMs: 7_000 })
   })
 
   it('does not read a page', async () => {

@@ -7,10 +7,12 @@ import {
   ProviderError,
   type TransportRequest,
 } from '@turnout/core'
-import { type HttpAnswer, send } from './http-answer.ts'
+import type { HttpAnswer } from './http-answer.ts'
 import { httpError } from './http-error.ts'
+import { parseJson } from './parse-json.ts'
+import { readSome } from './read-some.ts'
+import { send } from './send.ts'
 
-const longestErrorBytes = 64 * 1024
 const longestAnswerBytes = 64 * 1024 * 1024
 
 /** How an adapter reads good answers. */
@@ -42,21 +44,22 @@ export async function openExchange<O extends OperationName>(
 }
 
 async function errorOf(call: ProviderCall<OperationName>, answer: HttpAnswer): Promise<ProviderError> {
+  const { clock } = call.runtime
   const { status, headers } = answer
-  const body = await textOf(answer)
-  return httpError(call.deployment, { status, headers, body, wallMs: call.runtime.clock.wallMs() })
+  const body = await readSome(answer, clock)
+  return call.scope.reason ?? httpError(call.deployment, { status, headers, body, wallMs: clock.wallMs() })
 }
 
 /** A 200 that should have been a stream: an error in JSON, or nothing we can read. */
 async function notAStream(call: ProviderCall<OperationName>, answer: HttpAnswer, type: string): Promise<ProviderError> {
-  const body = await textOf(answer)
-  return errorInside(call, body) ?? unreadable(`${type} instead of a stream`)
+  const body = await readSome(answer, call.runtime.clock)
+  return call.scope.reason ?? errorInside(call, body) ?? unreadable(`${type} instead of a stream`)
 }
 
 /** The error that a JSON body with status 200 holds, if it does. */
 export function errorInside(call: ProviderCall<OperationName>, body: string): ProviderError | undefined {
-  const value = parse(body)
-  if (!isJsonObject(value) || value['error'] === undefined || value['error'] === null) return undefined
+  const value = parseJson(body)
+  if (!isJsonObject(value) || !value['error']) return undefined
   const code = isJsonObject(value['error']) ? Number(value['error']['code']) : Number.NaN
   const status = code >= 400 && code < 600 ? code : 500
   return httpError(call.deployment, { status, headers: {}, body, wallMs: call.runtime.clock.wallMs() })
@@ -65,23 +68,6 @@ export function errorInside(call: ProviderCall<OperationName>, body: string): Pr
 /** The failure of an answer that cannot be read. */
 export const unreadable = (what: string): ProviderError =>
   new ProviderError('server', `The provider answered with ${what}.`, { code: 'upstream_invalid_response' })
-
-const textOf = async (answer: HttpAnswer): Promise<string> =>
-  new TextDecoder().decode(await answer.readAll(longestErrorBytes).catch((error: unknown) => reread(error)))
-
-/** An error body that is too long says nothing; one that was cut is a failure of its own. */
-function reread(error: unknown): Uint8Array {
-  if (ProviderError.is(error) && error.code === 'upstream_too_large') return new Uint8Array(0)
-  throw error
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
 
 /** The batches of a plain answer: one, and no generator to drive for it. */
 const one = <T>(value: T): AsyncIterable<T> => ({ [Symbol.asyncIterator]: () => new One(value) })

@@ -76,8 +76,12 @@ async function* readStream<O extends OperationName>(
   const reader = new ChunkReader(call, dialect)
   for (let bytes = await answer.read(); bytes; bytes = await answer.read()) {
     const frames = splitter.push(bytes)
-    if (frames) yield reader.read(frames)
+    if (!frames) continue
+    const batch = reader.read(frames)
+    yield batch
+    if (batch.facts.done) return answer.drain(call.runtime.clock)
   }
   const rest = splitter.flush()
-  if (rest) yield reader.read(rest)
+  const last = rest && reader.readRest(rest)
+  if (last) yield last
 }

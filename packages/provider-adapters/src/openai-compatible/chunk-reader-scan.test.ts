@@ -132,8 +132,8 @@ function parsed(runs: readonly (readonly string[])[], includeUsage: boolean) {
   let raw = ''
   const facts = runs.map((run) => {
     const found = {
-      content: committed,
-      choices: committed ? 1 : 0,
+      content: false,
+      choices: 0,
       finished: [] as number[],
       usage: undefined,
       done: false,
@@ -149,7 +149,7 @@ function parsed(runs: readonly (readonly string[])[], includeUsage: boolean) {
       if (choice) found.choices = 1
       if (choice?.finish_reason) found.finished.push(0)
       if (choice?.finish_reason || choice?.delta.content || choice?.delta.reasoning) committed = true
-      found.content = committed
+      if (committed && choice) found.content = true
       if (choice || includeUsage || !value.usage) raw += event
     }
     return found

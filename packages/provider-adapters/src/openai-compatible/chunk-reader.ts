@@ -1,6 +1,7 @@
 import {
   type ChunkBatch,
   type ChunkOf,
+  choicesAsked,
   isJsonObject,
   type JsonObject,
   type OperationName,
@@ -8,7 +9,10 @@ import {
   type Usage,
 } from '@turnout/core'
 import { eventData } from '../kit/event-data.ts'
+import { eventEnd } from '../kit/event-end.ts'
 import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import { parseJson } from '../kit/parse-json.ts'
+import { readUsage } from '../kit/read-usage.ts'
 import type { Dialect } from './dialect.ts'
 import { PlainFrames } from './plain-frames.ts'
 
@@ -37,19 +41,20 @@ export class ChunkReader<O extends OperationName> {
     this.#call = call
     this.#dialect = dialect
     this.#keepUsage = asksForUsage(call.request['stream_options'])
-    this.#oneChoice = (call.request['n'] ?? call.deployment.defaults['n'] ?? 1) === 1
+    this.#oneChoice = choicesAsked(call.request, call.deployment.defaults) === 1
   }
 
   read(frames: Buffer): ChunkBatch<O> {
     const text = frames.toString('latin1')
-    const found: Findings = { content: this.#committed, choices: this.#committed ? 1 : 0, finished: [], done: false }
+    const found: Findings = { content: false, choices: 0, finished: [], done: false }
     const kept: Buffer[] = []
     let keptFrom = 0
     const hasCr = text.includes('\r')
     for (let start = 0; start < text.length && !found.done && !found.error; ) {
-      const { end, next } = frameAt(text, start, hasCr)
+      const { end, next } = eventEnd(text, start, hasCr) ?? { end: text.length, next: text.length }
       const plain = this.#committed && this.#oneChoice && this.#plain.isPlain(text, start, end)
-      if (!plain && !this.#parse(frames.toString('utf8', start, end), found)) {
+      if (plain) Object.assign(found, plainContent)
+      else if (!this.#parse(frames.toString('utf8', start, end), found)) {
         if (start > keptFrom) kept.push(frames.subarray(keptFrom, start))
         keptFrom = found.done || found.error ? frames.length : next
       }
@@ -60,16 +65,25 @@ export class ChunkReader<O extends OperationName> {
     return { kind: 'chunks', raw, facts: found, chunks: () => decodeChunks<O>(raw) }
   }
 
+  /** What is left at the end of a stream: an event that only lacks its blank line counts, a piece of one does not. */
+  readRest(rest: Buffer): ChunkBatch<O> | undefined {
+    const data = eventData(rest.toString('utf8'))
+    if (data === undefined || (data.trim() !== '[DONE]' && !isJsonObject(parseJson(data)))) return undefined
+    this.#committed = false
+    return this.read(rest)
+  }
+
   /** Takes in one event; false when it is not to be passed on. */
   #parse(frame: string, found: Findings): boolean {
     const data = eventData(frame)
     if (data === undefined) return true
+    if (data === '') return false
     if (data.trim() === '[DONE]') {
       found.done = true
       return false
     }
-    const value = parseObject(data)
-    if (!value) {
+    const value = parseJson(data)
+    if (!isJsonObject(value)) {
       found.error = unreadable('an event that is not JSON')
       return false
     }
@@ -82,50 +96,29 @@ export class ChunkReader<O extends OperationName> {
   }
 
   #note(value: JsonObject, frame: string, found: Findings): boolean {
-    if (isJsonObject(value['usage'])) found.usage = value['usage'] as unknown as Usage
+    const usage = readUsage(value['usage'])
+    if (usage) found.usage = usage
     const choices = Array.isArray(value['choices']) ? value['choices'].filter(isJsonObject) : []
     for (const choice of choices) {
       const index = typeof choice['index'] === 'number' ? choice['index'] : 0
       found.choices = Math.max(found.choices, index + 1)
       const finished = typeof choice['finish_reason'] === 'string' && choice['finish_reason'] !== ''
       if (finished) found.finished.push(index)
-      if (finished || this.#dialect.hasContent(choice)) {
-        found.content = true
-        this.#committed = true
-      }
+      if (finished || this.#dialect.hasContent(choice)) this.#committed = true
     }
+    if (this.#committed && choices.length > 0) found.content = true
     if (choices.length === 1 && found.content && found.finished.length === 0 && !found.usage)
       this.#plain.learn(latin1(frame))
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
 
+const plainContent = { content: true, choices: 1 } as const
+
 /** A frame's bytes as characters, as the scan sees them. */
 const latin1 = (frame: string): string => Buffer.from(frame, 'utf8').toString('latin1')
 
 const asksForUsage = (options: unknown): boolean => isJsonObject(options) && options['include_usage'] === true
-
-/** Where the event that starts at `start` ends (its blank line not counted), and where the next one starts. */
-function frameAt(text: string, start: number, hasCr: boolean): { end: number; next: number } {
-  if (!hasCr) {
-    const end = text.indexOf('\n\n', start)
-    return end === -1 ? { end: text.length, next: text.length } : { end, next: end + 2 }
-  }
-  blankLine.lastIndex = start
-  const match = blankLine.exec(text)
-  return match ? { end: match.index, next: match.index + match[0].length } : { end: text.length, next: text.length }
-}
-
-const blankLine = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n))/g
-
-function parseObject(data: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(data)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** The chunks in a run of events. */
 function decodeChunks<O extends OperationName>(raw: Buffer): readonly ChunkOf<O>[] {
@@ -133,12 +126,12 @@ function decodeChunks<O extends OperationName>(raw: Buffer): readonly ChunkOf<O>
   const hasCr = text.includes('\r')
   const chunks: ChunkOf<O>[] = []
   for (let start = 0; start < text.length; ) {
-    const { end, next } = frameAt(text, start, hasCr)
+    const { end, next } = eventEnd(text, start, hasCr) ?? { end: text.length, next: text.length }
     const data = eventData(text.slice(start, end))
     start = next
-    if (data === undefined) continue
-    const chunk = parseObject(data)
-    if (!chunk) throw unreadable('an event that is not JSON')
+    if (!data) continue
+    const chunk = parseJson(data)
+    if (!isJsonObject(chunk)) throw unreadable('an event that is not JSON')
     chunks.push(chunk as unknown as ChunkOf<O>)
   }
   return chunks

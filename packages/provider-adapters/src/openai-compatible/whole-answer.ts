@@ -1,5 +1,7 @@
-import type { OperationName, ProviderCall, ResultOf, Usage, WholeBatch } from '@turnout/core'
+import type { OperationName, ProviderCall, ResultOf, WholeBatch } from '@turnout/core'
 import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import { parseJson } from '../kit/parse-json.ts'
+import { readUsage } from '../kit/read-usage.ts'
 import type { Dialect } from './dialect.ts'
 
 /**
@@ -15,7 +17,7 @@ export function wholeAnswer<O extends OperationName>(
   if (!looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
   let result: ResultOf<O> | undefined
   const decoded = (): ResultOf<O> | undefined => {
-    result ??= parse(body) as ResultOf<O> | undefined
+    result ??= parseJson(utf8(body)) as ResultOf<O> | undefined
     return result
   }
   return {
@@ -26,7 +28,7 @@ export function wholeAnswer<O extends OperationName>(
       if (value === undefined) throw unreadable('something that is not JSON')
       return value
     },
-    usage: () => decoded()?.usage as Usage | undefined,
+    usage: () => readUsage(decoded()?.usage),
   }
 }
 
@@ -47,7 +49,7 @@ function check<O extends OperationName>(
 ) {
   const failure = errorInside(call, utf8(body))
   if (failure) throw failure
-  const value = parse(body)
+  const value = parseJson(utf8(body))
   if (value === undefined) throw unreadable(text.trim() === '' ? 'nothing' : 'something that is not JSON')
   const entries =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[answerKey] : undefined
@@ -55,11 +57,3 @@ function check<O extends OperationName>(
 }
 
 const utf8 = (body: Uint8Array): string => new TextDecoder().decode(body)
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(utf8(body))
-  } catch {
-    return undefined
-  }
-}

@@ -52,7 +52,8 @@ export async function expectSameAnswer(recording: Recording, player: Player): Pr
     const expected = JSON.parse(recording.body)
     expect(Buffer.from(batch.raw ?? []).toString()).toBe(recording.body)
     expect(batch.result()).toEqual(expected)
-    expect(batch.usage()).toEqual(expected.usage)
+    if (expected.usage) expect(batch.usage()).toMatchObject(expected.usage)
+    else expect(batch.usage()).toBeUndefined()
   }
 }
 
@@ -64,7 +65,7 @@ export async function expectSameStream(recording: Recording, player: Player): Pr
     const heard = await hear((await play(recording, player, cut).exchange).batches)
     expect(heard).toMatchObject(expected)
     expect(new Set(heard.facts.flatMap(({ finished }) => finished))).toEqual(new Set(expected.finished.map(([i]) => i)))
-    expect(heard.facts.at(-1)?.content).toBe(true)
+    expect(heard.facts.some(({ content }) => content)).toBe(true)
   }
 }
 

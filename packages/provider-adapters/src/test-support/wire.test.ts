@@ -6,7 +6,7 @@ import {
   type TransportRequest,
 } from '@turnout/core'
 import { type Mock, vi } from 'vitest'
-import { send } from '../kit/http-answer.ts'
+import { send } from '../kit/send.ts'
 
 export const request: TransportRequest = { origin: 'http://x', path: '/', method: 'POST', headers: [], body: '' }
 
