@@ -53,6 +53,16 @@ describe('bad input', () => {
       'api_base',
     ],
     ['no input', '/v1/embeddings', '{"model":"m"}', 400, 'missing_required_parameter', 'input'],
+    [
+      'embeddings as a stream',
+      '/v1/embeddings',
+      '{"model":"m","input":"a","stream":true}',
+      400,
+      'unknown_parameter',
+      'stream',
+    ],
+    ['an unknown path with a body that is no JSON', '/v1/unknown', '{', 404, 'unknown_url', null],
+    ['a path that is no encoding', '/%zz', '{}', 400, 'invalid_request', null],
     ['no prompt', '/v1/completions', '{"model":"m"}', 400, 'missing_required_parameter', 'prompt'],
     ['an unknown path', '/v1/nothing', '{}', 404, 'unknown_url', null],
   ])('is answered from the error table: %s', async (_name, path, body, status, code, param) => {
@@ -118,6 +128,35 @@ describe('bad input', () => {
     expect(
       (await ask(chat, body, { ...key, 'x-request-id': 'x'.repeat(999) })).headers.get('x-request-id'),
     ).toHaveLength(36)
+  })
+
+  it('puts the request id and a word on retrying on every error', async () => {
+    for (const path of ['/v1/nothing', '/v1/models/nobody', '/%zz']) {
+      const { headers } = await ask(path, '', { ...key, 'x-request-id': 'mine' }, 'GET')
+      expect([headers.get('x-request-id'), headers.get('x-should-retry')]).toEqual(['mine', 'false'])
+    }
+  })
+
+  it('puts nothing into an answer that runs', async () => {
+    const { port, hostname } = new URL(turnout.url)
+    const body = JSON.stringify({
+      model: 'm',
+      stream: true,
+      messages: [{ role: 'user', content: 'a b c d e f g h i j k l m n o p' }],
+    })
+    const head = `POST ${chat} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-m\r\ncontent-length: ${body.length}\r\n\r\n`
+    const text = await new Promise<string>((resolve) => {
+      let heard = ''
+      const socket = connect(Number(port), hostname, () => socket.write(head + body))
+      socket.setEncoding('utf8').on('data', (piece: string) => {
+        if (heard === '') socket.write('GARBAGE\r\n\r\n')
+        heard += piece
+      })
+      socket.on('close', () => resolve(heard))
+      socket.on('error', () => {})
+    })
+    expect(text).toContain('200 OK')
+    expect(text).not.toContain('400 Bad Request')
   })
 
   it('answers what is not HTTP with JSON too', async () => {

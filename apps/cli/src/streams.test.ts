@@ -45,6 +45,16 @@ const behaviours: Record<string, Answer> = {
     void startEvents(response).end(`${opening}data: {"error":{"message":"overloaded","code":503}}\n\n`),
   errorLater: (response) =>
     void startEvents(response).end(`${opening}${spoken}data: {"error":{"message":"overloaded","code":503}}\n\n`),
+  async errorApart(response) {
+    startEvents(response).write(opening + spoken)
+    await wait(30)
+    response.end(`data: {"error":{"message":"slow down","code":429}}\n\n`)
+  },
+  async lingering(response) {
+    startEvents(response).write(whole + done)
+    await wait(100)
+    response.write(event({ content: 'GHOST' }))
+  },
   endless(response) {
     startEvents(response)
     const timer = setInterval(() => response.write(event({ content: 'tick ' })), 5)
@@ -123,6 +133,21 @@ describe('a stream through an OpenAI-compatible upstream', () => {
   it('ends in the error that the upstream sent inside it', async () => {
     expect(await wire('errorLater')).toContain('"code":"upstream_overloaded"')
     await expect(read('errorLater')).rejects.toBeInstanceOf(OpenAI.APIError)
+  })
+
+  it('says what the upstream said, also where the error came by itself', async () => {
+    const text = await wire('errorApart')
+    expect(text.startsWith(opening + spoken)).toBe(true)
+    expect(JSON.parse(text.slice((opening + spoken).length + 'data: '.length))).toMatchObject({
+      error: { message: 'slow down', type: 'rate_limit_error', code: 'rate_limit_exceeded' },
+    })
+  })
+
+  it('is over at the upstream’s [DONE], whatever comes behind it and however long it stays', async () => {
+    const startedMs = Date.now()
+    expect(await wire('lingering')).toBe(whole + done)
+    expect(Date.now() - startedMs).toBeLessThan(5_000)
+    await upstream.asked.at(-1)?.left
   })
 
   it.each(['cutAtOnce', 'errorInside'])('that fails before its first content is retried unseen: %s', async (name) => {

@@ -1,26 +1,39 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Cancel, Clock } from '@turnout/core'
 
 const everyMs = 50
 
-const quiet = new WeakMap<Server, Set<Socket>>()
+/** What a server's connections are doing. */
+export interface Connections {
+  /** Those that have not asked for anything: nobody else would close them. */
+  readonly quiet: ReadonlySet<Socket>
+  /** Whether an answer on this connection has begun and is not complete. */
+  isAnswering(socket: Socket): boolean
+}
 
-/** Remembers the connections of `server` that have not asked for anything: nobody else would close them. */
-export function watchConnections(server: Server): Server {
-  const waiting = new Set<Socket>()
-  quiet.set(server, waiting)
-  return server
+export function watchConnections(server: Server): Connections {
+  const quiet = new Set<Socket>()
+  const latest = new WeakMap<Socket, ServerResponse>()
+  server
     .on('connection', (socket: Socket) => {
-      waiting.add(socket)
-      socket.once('close', () => waiting.delete(socket))
+      quiet.add(socket)
+      socket.once('close', () => quiet.delete(socket))
     })
-    .on('request', ({ socket }) => waiting.delete(socket))
+    .on('request', ({ socket }, response) => {
+      quiet.delete(socket)
+      latest.set(socket, response)
+    })
+  const isAnswering = (socket: Socket) => {
+    const response = latest.get(socket)
+    return response?.headersSent === true && !response.writableFinished
+  }
+  return { quiet, isAnswering }
 }
 
 /** While a server closes: closes connections that wait for nothing, now and as running requests end. */
-export function closeQuietConnections(server: Server, clock: Clock): Cancel {
-  for (const socket of quiet.get(server) ?? []) socket.destroy()
+export function closeQuietConnections(server: Server, { quiet }: Connections, clock: Clock): Cancel {
+  for (const socket of quiet) socket.destroy()
   let stop: Cancel
   const sweep = () => {
     server.closeIdleConnections()

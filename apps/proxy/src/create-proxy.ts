@@ -2,13 +2,15 @@ import type { AddressInfo } from 'node:net'
 import type { Loaded } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
 import { createRouterFrom, type Instances, type ReloadReport } from '@turnout/router'
-import { inferencePath } from '@turnout/router/http'
+import { callerOptions, inferencePath } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
-import { closeQuietConnections } from './close-quiet-connections.ts'
+import { answerError } from './answer-error.ts'
+import { closeQuietConnections, watchConnections } from './close-quiet-connections.ts'
 import { frontOf } from './front.ts'
 import { type InferenceParts, infer } from './inference.ts'
-import { httpServer, isLoopback } from './listen.ts'
+import { httpServer } from './listen.ts'
+import { isLoopback } from './loopback.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type ConfigHealth, Reloads } from './reloads.ts'
 import { addServiceRoutes } from './service-routes.ts'
@@ -47,7 +49,9 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   let front = frontOf(router.generation)
   const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId }
   const app = fastify({
-    clientErrorHandler: refuseUnreadable,
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, connections.isAnswering(socket)),
+    genReqId: ({ headers }) => callerOptions((name) => String(headers[name] ?? '')).requestId ?? parts.newId(),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     serverFactory: (around) =>
       httpServer(
         (request, response) => {
@@ -58,6 +62,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
         ({ headers }) => Number(headers['content-length'] ?? 0) <= front.generation.config.server.maxRequestBytes,
       ),
   })
+  const connections = watchConnections(app.server)
   addServiceRoutes(app, { front: () => front, configHealth: () => reloads.health })
   await app.listen({ host, port })
   const address = app.server.address() as AddressInfo
@@ -72,7 +77,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       return report
     },
     async close() {
-      const stop = closeQuietConnections(app.server, clock)
+      const stop = closeQuietConnections(app.server, connections, clock)
       await app.close()
       stop()
       await router.close()

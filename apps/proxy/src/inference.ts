@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { CancelScope, type Clock, ProviderError, TurnoutError } from '@turnout/core'
-import { callerOptions, type InferencePath, parseBody } from '@turnout/router/http'
+import { CancelScope, type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
+import { asTurnoutError, callerOptions, type InferencePath, parseBody } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import { readBody } from './read-body.ts'
@@ -23,7 +23,7 @@ export async function infer(
 ): Promise<void> {
   const { clock, newId } = parts
   const { maxRequestBytes, litellmHeaders } = generation.config.server
-  const options = callerOptions((name) => request.headers[name] as string | undefined)
+  const options = callerOptions((name) => first(request.headers[name]))
   const requestId = options.requestId ?? newId()
   const scope = new CancelScope()
   response.on('close', () => {
@@ -38,24 +38,21 @@ export async function infer(
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()
-    note(parts.log, failure, requestId, error)
+    note(parts.log, failure, requestId)
     writeError(failure, { request, response, requestId, clock })
   }
 }
 
-/** What went wrong in our own code says nothing to the caller; the log has it. */
-function asTurnoutError(error: unknown): TurnoutError {
-  if (TurnoutError.is(error)) return error
-  if (ProviderError.is(error)) return TurnoutError.from(error)
-  return new TurnoutError('server', 'Something went wrong here.', { status: 500, code: 'internal_error' })
-}
+const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-function note(log: Logger, failure: TurnoutError, requestId: string, error: unknown): void {
-  if (failure.code === 'internal_error') {
-    log.error({ requestId, err: error }, 'request failed in the proxy itself')
+/** One line for each failure that is not the caller's doing, with what lies behind it. */
+function note(log: Logger, failure: TurnoutError, requestId: string): void {
+  const { kind, code, status, message, cause } = failure
+  if (code === 'internal_error') {
+    log.error({ requestId, err: ProviderError.is(cause) ? cause.cause : cause }, message)
     return
   }
-  if (failure.status < 500 && failure.kind !== 'none-available') return
+  if (status < 500 && errorTable[kind].fault === 'caller') return
   const attempts = failure.attempts.map(({ deploymentId, failure: why }) => `${deploymentId}: ${why?.kind ?? 'ok'}`)
-  log.warn({ requestId, kind: failure.kind, attempts }, failure.message)
+  log.warn({ requestId, kind, code, attempts }, message)
 }

@@ -1,6 +1,6 @@
-import { TurnoutError } from '@turnout/core'
-import { errorBody } from '@turnout/router/http'
+import { findModel, unknownPath } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
+import { answerError } from './answer-error.ts'
 import type { Doorkeeper } from './authenticate.ts'
 import type { Front } from './front.ts'
 import type { ConfigHealth } from './reloads.ts'
@@ -21,12 +21,9 @@ export function addServiceRoutes(app: FastifyInstance, { front, configHealth }: 
 
   for (const prefix of ['', '/v1']) {
     app.get(`${prefix}/models`, locked, async () => ({ object: 'list', data: models() }))
-    app.get<{ Params: { '*': string } }>(`${prefix}/models/*`, locked, async ({ params }) => {
-      const model = models().find(({ id }) => id === params['*'])
-      if (!model)
-        throw new TurnoutError('model-not-found', `The model \`${params['*']}\` does not exist.`, { param: 'model' })
-      return model
-    })
+    app.get<{ Params: { '*': string } }>(`${prefix}/models/*`, locked, async ({ params }) =>
+      findModel(models(), params['*']),
+    )
   }
 
   for (const path of ['/health/liveliness', '/health/liveness'])
@@ -44,23 +41,14 @@ export function addServiceRoutes(app: FastifyInstance, { front, configHealth }: 
     config: configHealth(),
   }))
 
-  app.setNotFoundHandler((request) => {
-    const [path] = request.url.split('?')
-    throw new TurnoutError('bad-request', `There is no ${request.method} ${path}.`, {
-      status: 404,
-      code: 'unknown_url',
-    })
+  // Bodies are nobody's business here: an unknown path is unknown whatever it carries.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, body, done) => {
+    body.resume()
+    done(null)
   })
-  app.setErrorHandler((error, _request, reply) => {
-    const failure = TurnoutError.is(error) ? error : unexpected(error)
-    return reply.code(failure.status).type('application/json').send(errorBody(failure))
+  app.setNotFoundHandler(({ method, url }) => {
+    throw unknownPath(method, url.split('?')[0] ?? url)
   })
-}
-
-/** What fastify itself refuses (a bad URL, an unreadable body) keeps its status; anything else is ours. */
-function unexpected(error: unknown): TurnoutError {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
-  return status >= 400 && status < 500
-    ? new TurnoutError('bad-request', 'The request could not be read.', { status })
-    : new TurnoutError('server', 'Something went wrong here.', { status: 500, code: 'internal_error' })
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
 }

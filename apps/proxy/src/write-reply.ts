@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { type OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from '@turnout/router'
@@ -47,8 +46,14 @@ export async function writeStream(
   }
 }
 
-/** A reader that is slow, or gone. */
-async function drained(response: ServerResponse): Promise<void> {
-  if (!response.destroyed && response.writableNeedDrain)
-    await Promise.race([once(response, 'drain'), once(response, 'close')])
+/** Until a reader that is slow has caught up, or is gone. */
+function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed || !response.writableNeedDrain) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
 }

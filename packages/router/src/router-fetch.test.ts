@@ -1,4 +1,4 @@
-import { cutsAfter, fails, hangs, says, scriptedProvider, testRuntime } from '@turnout/testing'
+import { cutsAfter, fails, hangs, pausesAfter, says, scriptedProvider, testRuntime } from '@turnout/testing'
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from './create-router.ts'
@@ -9,8 +9,9 @@ function setUp() {
     bad: [fails('bad-request')],
     cut: [cutsAfter('half')],
     quiet: [hangs()],
+    pausing: [pausesAfter('half')],
   })
-  const names = ['a', 'bad', 'cut', 'quiet'] as const
+  const names = ['a', 'bad', 'cut', 'quiet', 'pausing'] as const
   const router = createRouter({
     modelList: names.map((name) => ({ modelName: name, litellmParams: { model: `scripted/${name}` } })),
     providers: { scripted: provider },
@@ -57,7 +58,7 @@ describe('the official openai client, in process', () => {
 
   it('lists models', async () => {
     const { data } = await setUp().client.models.list()
-    expect(data.map(({ id }) => id)).toEqual(['a', 'bad', 'cut', 'quiet'])
+    expect(data.map(({ id }) => id)).toEqual(['a', 'bad', 'cut', 'quiet', 'pausing'])
     await expect(setUp().client.models.retrieve('nobody')).rejects.toBeInstanceOf(OpenAI.NotFoundError)
   })
 
@@ -76,5 +77,31 @@ describe('the official openai client, in process', () => {
       if (chunk.choices[0]?.delta.content) break
     await new Promise((resolve) => setImmediate(resolve))
     expect(provider.cancelled).toBe(1)
+  })
+
+  it('is told of its own abort in the middle of a body, not of an end', async () => {
+    const { router } = setUp()
+    const controller = new AbortController()
+    const body = JSON.stringify({ model: 'pausing', messages, stream: true })
+    const response = await router.fetch('http://turnout/v1/chat/completions', {
+      method: 'POST',
+      body,
+      signal: controller.signal,
+    })
+    const reader = response.body?.getReader()
+    await reader?.read()
+    const reading = (async () => {
+      for (;;) if ((await reader?.read())?.done) return 'ended'
+    })()
+    controller.abort(new Error('enough'))
+    await expect(reading).rejects.toThrow('enough')
+  })
+
+  it('gets its request id back in errors', async () => {
+    const { router } = setUp()
+    const init = { method: 'POST', body: '{', headers: { 'x-request-id': 'mine' } }
+    const response = await router.fetch('http://turnout/v1/chat/completions', init)
+    expect([response.status, response.headers.get('x-request-id')]).toEqual([400, 'mine'])
+    expect((await router.fetch('http://turnout/v1/models/%zz')).status).toBe(404)
   })
 })

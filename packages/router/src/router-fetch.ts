@@ -1,53 +1,56 @@
-import { type OperationName, TurnoutError } from '@turnout/core'
+import type { OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from './engine/reply.ts'
 import type { Generation } from './generation.ts'
+import { asTurnoutError } from './http/as-turnout-error.ts'
 import { callerOptions } from './http/caller-options.ts'
 import { errorBody, errorHeaders } from './http/error-body.ts'
 import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
-import type { ModelObject } from './http/model-list.ts'
+import { findModel, type ModelObject } from './http/model-list.ts'
 import { parseBody } from './http/parse-body.ts'
-import { type InferencePath, inferencePath } from './http/paths.ts'
+import { decode, type InferencePath, inferencePath } from './http/paths.ts'
 import { replyHeaders } from './http/reply-headers.ts'
+import { unknownPath } from './http/unknown-path.ts'
+import type { CallInit } from './request-options.ts'
 
 /** A `fetch` that any OpenAI client takes: same paths and answers as the proxy, without a network or a key. */
 export function routerFetch(current: () => Generation): typeof fetch {
   return async (input, init) => {
     const generation = current()
     const request = new Request(input, init)
+    // The request's own signal follows the caller's only as long as somebody holds the request.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+    const options = callerOptions((name) => request.headers.get(name) ?? undefined)
     const { pathname } = new URL(request.url)
     try {
       if (request.method === 'GET') return models(generation.models(), pathname)
       const path = request.method === 'POST' ? inferencePath(pathname) : undefined
       if (!path) throw unknownPath(request.method, pathname)
-      return await infer(generation, request, path)
+      return await infer(generation, request, path, { ...options, ...(signal ? { signal } : {}) })
     } catch (error) {
-      if (request.signal.aborted) throw request.signal.reason
-      return errorResponse(TurnoutError.is(error) ? error : new TurnoutError('server', 'Something went wrong here.'))
+      if (signal?.aborted) throw signal.reason
+      return errorResponse(asTurnoutError(error), options.requestId)
     }
   }
 }
 
-const unknownPath = (method: string, path: string): TurnoutError =>
-  new TurnoutError('bad-request', `There is no ${method} ${path}.`, { status: 404, code: 'unknown_url' })
-
 function models(list: readonly ModelObject[], pathname: string): Response {
   const name = /^(?:\/v1)?\/models(?:\/(.+))?$/.exec(pathname)
   if (!name) throw unknownPath('GET', pathname)
-  if (name[1] === undefined) return Response.json({ object: 'list', data: list })
-  const id = decodeURIComponent(name[1])
-  const model = list.find((entry) => entry.id === id)
-  if (!model) throw new TurnoutError('model-not-found', `The model \`${id}\` does not exist.`, { param: 'model' })
-  return Response.json(model)
+  return Response.json(name[1] === undefined ? { object: 'list', data: list } : findModel(list, decode(name[1])))
 }
 
-async function infer({ call, config }: Generation, request: Request, path: InferencePath): Promise<Response> {
+async function infer(
+  { call, config }: Generation,
+  request: Request,
+  path: InferencePath,
+  init: CallInit,
+): Promise<Response> {
   const body = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
-  const options = callerOptions((name) => request.headers.get(name) ?? undefined)
-  const reply = await call(path.operation, body, { ...options, signal: request.signal })
+  const reply = await call(path.operation, body, init)
   const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
   if (body['stream'] === true) {
     headers.set('content-type', 'text/event-stream; charset=utf-8')
-    return new Response(eventBody(reply), { headers })
+    return new Response(eventBody(reply, init.signal), { headers })
   }
   headers.set('content-type', 'application/json')
   const batch = await reply.whole()
@@ -56,8 +59,8 @@ async function infer({ call, config }: Generation, request: Request, path: Infer
 
 const encoder = new TextEncoder()
 
-/** Pulled by the reader, so a slow one holds the upstream back; cancelling closes it. */
-function eventBody(reply: Reply<OperationName>): ReadableStream<Uint8Array> {
+/** Pulled by the reader, so a slow one holds the upstream back; cancelling closes it, and an abort is one here too. */
+function eventBody(reply: Reply<OperationName>, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       try {
@@ -66,7 +69,8 @@ function eventBody(reply: Reply<OperationName>): ReadableStream<Uint8Array> {
         if (!done) return
         controller.enqueue(encoder.encode(doneEvent))
       } catch (error) {
-        if (TurnoutError.is(error)) controller.enqueue(encoder.encode(errorEvent(error)))
+        if (signal?.aborted) return controller.error(signal.reason)
+        controller.enqueue(encoder.encode(errorEvent(asTurnoutError(error))))
       }
       controller.close()
     },
@@ -76,8 +80,9 @@ function eventBody(reply: Reply<OperationName>): ReadableStream<Uint8Array> {
 
 const bytesOf = (bytes: Uint8Array | string): Uint8Array => (typeof bytes === 'string' ? encoder.encode(bytes) : bytes)
 
-function errorResponse(error: TurnoutError): Response {
+function errorResponse(error: TurnoutError, requestId: string | undefined): Response {
   const headers = new Headers([['content-type', 'application/json'], ...pairs(errorHeaders(error))])
+  if (requestId !== undefined) headers.set('x-request-id', requestId)
   return new Response(errorBody(error), { status: error.status === 499 ? 408 : error.status, headers })
 }
 

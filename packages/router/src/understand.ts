@@ -28,7 +28,7 @@ export function understand<O extends OperationName>(
     deadlineMs: startedMs + (init.deadlineMs ?? engine.config.deadlineMs ?? Infinity),
     timeoutMs: init.timeoutMs,
     fallbackPolicy: fallbacksOf(engine, init),
-    scope: init.scope ?? scopeOf(init.signal),
+    ...tieTo(init),
   }
 }
 
@@ -39,11 +39,13 @@ const clip = (model: string): string => (model.length > 100 ? `${model.slice(0, 
 const fallbacksOf = (engine: Engine, { disableFallbacks, fallbacks }: CallInit) =>
   disableFallbacks ? requestedFallbacks([]) : fallbacks ? requestedFallbacks(fallbacks) : engine.fallbackPolicy
 
-function scopeOf(signal: AbortSignal | undefined): CancelScope {
-  const scope = new CancelScope()
-  if (!signal) return scope
+/** The scope that the caller's leaving cancels, and how to let go of the caller. */
+function tieTo({ scope = new CancelScope(), signal }: CallInit): Pick<Ask<OperationName>, 'scope' | 'release'> {
+  if (!signal) return { scope, release: nothing }
   const leave = () => scope.cancel(new ProviderError('cancelled', 'The caller went away.', { cause: signal.reason }))
   if (signal.aborted) leave()
   else signal.addEventListener('abort', leave, { once: true })
-  return scope
+  return { scope, release: () => signal.removeEventListener('abort', leave) }
 }
+
+const nothing = (): void => {}

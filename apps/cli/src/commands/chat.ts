@@ -9,7 +9,7 @@ export async function chat(file: string, text: string, { model }: { readonly mod
   const router = await createRouterFrom(config)
   try {
     const stream = await router.completion({ model, stream: true, messages: [{ role: 'user', content: text }] })
-    for await (const { choices } of stream) process.stdout.write(choices[0]?.delta.content ?? '')
+    for await (const { choices } of stream) process.stdout.write(choices?.[0]?.delta?.content ?? '')
     const { deployment, group, failedAttempts } = stream.reply
     const before = failedAttempts
       .map(({ deploymentId, failure }) => `${deploymentId} failed (${failure?.kind}), `)

@@ -46,7 +46,9 @@ export async function* readEvents(answer: HttpAnswer, call: ProviderCall<'chat'>
   }
   for (let bytes = await answer.read(); bytes; bytes = await answer.read()) {
     const batch = batchOf(splitter.push(bytes))
-    if (batch) yield batch
+    if (!batch) continue
+    yield batch
+    if (batch.facts.done) return answer.drain(call.runtime.clock)
   }
   const last = batchOf(splitter.flush())
   if (last) yield last

@@ -5,8 +5,8 @@ import { Agent } from 'undici'
  * The real network: undici, one pool an origin, one request a connection at a time. Its own timeouts are off, because
  * an attempt's clocks run on `Clock.timer`; redirects are not followed.
  */
-export const undiciTransport = (): Transport =>
-  new Agent({
+export function undiciTransport(): Transport {
+  const agent = new Agent({
     allowH2: false,
     bodyTimeout: 0,
     connect: { timeout: 10_000 },
@@ -14,3 +14,5 @@ export const undiciTransport = (): Transport =>
     keepAliveTimeout: 30_000,
     pipelining: 1,
   })
+  return { dispatch: (request, handler) => agent.dispatch(request, handler), close: () => agent.destroy() }
+}

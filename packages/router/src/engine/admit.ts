@@ -28,9 +28,9 @@ async function reserve(
   attemptId: string,
 ): Promise<Member | ProviderError> {
   const choices = preferences(engine, context, members, first)
-  const options = choices.map(({ claims }) => claims)
+  const options: [Claims, ...Claims[]] = [first.claims, ...choices.slice(1).map(({ claims }) => claims)]
   const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs) + graceMs
-  const answer = await engine.store.reserve(attemptId, options as unknown as NonEmpty<Claims>, holdMs)
+  const answer = await engine.store.reserve(attemptId, options, holdMs)
   if ('chosen' in answer) return choices[answer.chosen] ?? first
   return new ProviderError('none-available', 'Every deployment of this model is at its limit.', {
     retryAfterMs: answer.earliestMs,

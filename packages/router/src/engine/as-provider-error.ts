@@ -1,9 +1,15 @@
-import { ProviderError } from '@turnout/core'
+import { ProviderError, TurnoutError } from '@turnout/core'
 
-/** Whatever an adapter threw, as a failure the policies can judge. A body that cannot be encoded is the caller's doing. */
+/** Whatever a plugin threw, as a failure the policies can judge. A router behind a router throws a `TurnoutError`. */
 export function asProviderError(error: unknown): ProviderError {
   if (ProviderError.is(error)) return error
-  if (error instanceof RangeError)
-    return new ProviderError('bad-request', 'The request nests too deep.', { code: 'json_too_deep', cause: error })
-  return new ProviderError('server', 'The provider adapter failed.', { cause: error })
+  if (TurnoutError.is(error)) {
+    const { kind, message, code, param, retryAfterMs } = error
+    return new ProviderError(kind, message, {
+      ...(param === null ? {} : { param }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...{ code, cause: error },
+    })
+  }
+  return new ProviderError('server', 'A part of the router failed.', { code: 'internal_error', cause: error })
 }

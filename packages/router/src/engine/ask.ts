@@ -16,6 +16,8 @@ export interface Ask<O extends OperationName> {
   readonly deadlineMs: number
   readonly timeoutMs: number | undefined
   readonly fallbackPolicy: FallbackPolicy
+  /** Lets go of what ties the request to its caller, when it is over. */
+  readonly release: () => void
   /** Cancelled when the caller leaves. */
   readonly scope: CancelScope
   readonly startedMs: number

@@ -1,6 +1,7 @@
 import {
   type Batch,
   CancelScope,
+  choicesAsked,
   type Deployment,
   type Exchange,
   type OperationName,
@@ -17,6 +18,9 @@ import { type Bound, TimeLimit } from './time-limit.ts'
 
 const defaultIdleMs = 60_000
 
+/** No stream needs more before its first content. */
+const mostHeldBytes = 1024 * 1024
+
 /** One try at one deployment: ends in a reply that has begun to say something, or in the reason why not. Never throws. */
 export async function attempt<O extends OperationName>(
   engine: Engine,
@@ -31,7 +35,7 @@ export async function attempt<O extends OperationName>(
   try {
     exchange = await call(engine, ask, running.member.deployment, scope)
     const source = exchange.batches[Symbol.asyncIterator]()
-    const completeness = new Completeness(Number(ask.request['n'] ?? 1) || 1)
+    const completeness = new Completeness(choicesAsked(ask.request, running.member.deployment.defaults))
     const held = await readToContent(source, completeness)
     running.firstContentMs = engine.runtime.clock.monotonicMs()
     if (ask.stream) clock.rebind(bounds.silence)
@@ -73,6 +77,7 @@ async function readToContent<O extends OperationName>(
   completeness: Completeness,
 ): Promise<Batch<O>[]> {
   const held: Batch<O>[] = []
+  let heldBytes = 0
   for (;;) {
     const { done, value } = await source.next()
     if (done) throw completeness.verdict() ?? emptyAnswer()
@@ -80,9 +85,14 @@ async function readToContent<O extends OperationName>(
     if (value.facts.error && !value.facts.content) throw value.facts.error
     completeness.note(value.facts)
     held.push(value)
+    heldBytes += value.raw?.byteLength ?? 1
+    if (heldBytes > mostHeldBytes) throw tooMuch()
     if (value.facts.content) return held
   }
 }
+
+const tooMuch = (): ProviderError =>
+  new ProviderError('server', `The stream said nothing in ${mostHeldBytes} bytes.`, { code: 'upstream_too_large' })
 
 const emptyAnswer = (): ProviderError =>
   new ProviderError('server', 'The provider answered with nothing.', { code: 'upstream_invalid_response' })

@@ -1,4 +1,4 @@
-import { defineSignal, defineStrategy, type RouterEvent } from '@turnout/core'
+import { defineSignal, defineStrategy, noFacts, type ProviderAdapter, type RouterEvent } from '@turnout/core'
 import { fails, says, scriptedProvider, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
@@ -93,5 +93,83 @@ describe('signals', () => {
       ...['start a r-1', 'end a r-1 server', 'start a r-2', 'end a r-2 ok'],
       ...['start a s-1', 'end a s-1 cancelled'],
     ])
+  })
+})
+
+describe('a plugin that throws', () => {
+  const broken = (part: 'strategy' | 'tracker') => {
+    const events: RouterEvent[] = []
+    const signal = defineSignal<number>({
+      name: 'broken',
+      bind: () => ({
+        end() {
+          if (part === 'tracker') throw new Error('a tracker of its own mind')
+        },
+        value: () => 0,
+      }),
+    })
+    const router = createRouter({
+      modelList: ['a', 'b'].map((model) => ({
+        modelName: 'm',
+        litellmParams: { model: `scripted/${model}`, maxParallelRequests: 1 },
+      })),
+      providers: { scripted: scriptedProvider({}) },
+      strategy: defineStrategy({
+        name: 'broken',
+        needs: { signal },
+        select(candidates) {
+          if (part === 'strategy') throw new Error('a strategy of its own mind')
+          return candidates[0].deployment
+        },
+      }),
+      callbacks: [{ name: 'ears', on: (event) => void events.push(event) }],
+      runtime: testRuntime(),
+    })
+    return { router, events }
+  }
+
+  it('as a strategy, is a TurnoutError with its end told', async () => {
+    const { router, events } = broken('strategy')
+    await expect(router.completion({ model: 'm', messages })).rejects.toMatchObject({
+      kind: 'server',
+      code: 'internal_error',
+    })
+    expect(events.at(-1)).toMatchObject({ type: 'request-end', failure: { kind: 'server' } })
+  })
+
+  it('as a tracker, harms neither the answer nor the slot', async () => {
+    const { router } = broken('tracker')
+    for (let i = 0; i < 4; i++) expect(await router.completion({ model: 'm', messages })).toMatchObject({ model: 'a' })
+  })
+})
+
+describe('a stream that never says anything', () => {
+  it('is given up before it fills the memory', async () => {
+    let sent = 0
+    const chatter: ProviderAdapter = {
+      name: 'chatter',
+      operations: {
+        chat: async () => ({
+          head: { status: 200, headers: {} },
+          batches: (async function* () {
+            for (;;) {
+              sent += 64 * 1024
+              yield { kind: 'chunks', raw: new Uint8Array(64 * 1024), facts: noFacts, chunks: () => [] } as const
+            }
+          })(),
+          cancel() {},
+        }),
+      },
+    }
+    const router = createRouter({
+      modelList: [{ modelName: 'm', litellmParams: { model: 'chatter/a' } }],
+      providers: { chatter },
+      numRetries: 0,
+      runtime: testRuntime(),
+    })
+    await expect(router.completion({ model: 'm', messages, stream: true })).rejects.toMatchObject({
+      code: 'upstream_too_large',
+    })
+    expect(sent).toBeLessThan(2 * 1024 * 1024)
   })
 })

@@ -80,13 +80,8 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const held = this.#parts.held.shift()
     if (held) return this.#pass(held)
     if (this.#over || this.#plain) return this.#finish()
-    this.#parts.clock.back()
-    try {
-      const { done, value } = await this.#source.next()
-      if (!done) return this.#pass(value)
-    } catch (error) {
-      throw this.#break(this.#parts.scope.reason ?? asProviderError(error))
-    }
+    const step = await this.#step()
+    if (!step.done) return this.#pass(step.value)
     const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
     return this.#finish()
@@ -141,6 +136,15 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.#source = throwing(error)
     if (batch.raw && batch.raw.byteLength === 0) throw this.#break(error)
     return { done: false, value: batch }
+  }
+
+  async #step(): Promise<IteratorResult<Batch<O>, unknown>> {
+    this.#parts.clock.back()
+    try {
+      return await this.#source.next()
+    } catch (error) {
+      throw this.#break(this.#parts.scope.reason ?? asProviderError(error))
+    }
   }
 
   #finish(): IteratorReturnResult<undefined> {

@@ -51,6 +51,7 @@ export class RequestLog {
     const { emit, runtime } = this.#engine
     if (this.#over) return
     this.#over = true
+    this.#ask.release()
     if (!emit) return
     const { requestId, operation, model, startedMs } = this.#ask
     const atMs = runtime.clock.monotonicMs()

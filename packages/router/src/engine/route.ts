@@ -1,9 +1,9 @@
-import { errorTable, isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
+import { isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
 import { admit } from './admit.ts'
+import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { attempt } from './attempt.ts'
 import { contextOf, type Eligible, eligible } from './choose.ts'
-import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { FallbackWalk } from './fallback-walk.ts'
 import { Reply } from './reply.ts'
@@ -21,10 +21,10 @@ export async function route<O extends OperationName>(engine: Engine, understand:
   let walk: FallbackWalk | undefined
   let verdict: ProviderError | undefined
   for (;;) {
-    const outcome = await tryGroup(engine, ask, log, group)
+    const outcome = await tryGroup(engine, ask, log, group).catch(asProviderError)
     if (outcome instanceof Reply) return outcome
     verdict ??= outcome
-    if (ask.scope.cancelled || outcome.code === 'deadline_exceeded') throw log.fail(group, outcome)
+    if (ask.scope.cancelled || engine.runtime.clock.monotonicMs() >= ask.deadlineMs) throw log.fail(group, outcome)
     const alias = group === ask.group && ask.model !== group ? ask.model : undefined
     walk ??= new FallbackWalk(engine, ask)
     const next = walk.after(outcome, group, alias)
@@ -34,7 +34,10 @@ export async function route<O extends OperationName>(engine: Engine, understand:
   }
 }
 
-/** Attempts in one group until one commits or the policy gives up. Failures are values here: nothing is thrown. */
+/**
+ * Attempts in one group until one commits, or the policy gives up, or a wait would not end before the deadline. Failures
+ * are values here; only a plugin that throws makes it throw.
+ */
 async function tryGroup<O extends OperationName>(
   engine: Engine,
   ask: Ask<O>,
@@ -63,7 +66,7 @@ async function tryGroup<O extends OperationName>(
     const untried = countUntried(eligible(engine, context, members, tried), tried)
     const waitMs = engine.retryPolicy(outcome, { attempts, numRetries, untried, random })
     if (waitMs === undefined) return outcome
-    if (clock.monotonicMs() + waitMs >= ask.deadlineMs) return deadlinePassed()
+    if (clock.monotonicMs() + waitMs >= ask.deadlineMs) return outcome
     if (waitMs > 0) await clock.sleep(waitMs, ask.scope)
     log.waitedMs += waitMs
     if (ask.scope.reason) return ask.scope.reason
@@ -78,8 +81,5 @@ function noneEligible(group: string, { rejected }: Eligible): ProviderError {
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
   const forGood = rejected.length > 0 && rejected.every(({ filter }) => filter === 'serves-operation')
   const kind = forGood ? 'not-found' : 'none-available'
-  const { status } = errorTable[kind]
-  return new ProviderError(kind, `No deployment of ${group} can serve this request${reasons && `: ${reasons}`}.`, {
-    status,
-  })
+  return new ProviderError(kind, `No deployment of ${group} can serve this request${reasons && `: ${reasons}`}.`)
 }

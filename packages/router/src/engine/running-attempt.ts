@@ -34,18 +34,27 @@ export class RunningAttempt {
     this.#over = true
     const { deployment, trackers, claims } = this.member
     const endedMs = this.#engine.runtime.clock.monotonicMs()
+    if (claims.length > 0) this.#engine.store.settle(this.id, []).catch(() => {})
     const used = trackers.length > 0 || this.#engine.emit ? usage() : undefined
     const { operation, stream } = this.#ask
     const { id: attemptId, startedMs, firstContentMs } = this
-    for (const tracker of trackers)
-      tracker.end?.({ attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage: used })
-    if (claims.length > 0) this.#engine.store.settle(attemptId, []).catch(() => {})
+    const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage: used }
+    for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
     const record: AttemptRecord = {
       ...{ attemptId, group: this.group, deploymentId: deployment.id, provider: deployment.provider },
       ...{ startedMs, endedMs },
       ...(failure ? { failure: describe(failure) } : {}),
     }
     this.#log.attemptEnded(record, used)
+  }
+}
+
+/** A tracker of somebody's own must not keep the others, or the slot, from ending. */
+function undisturbed(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // What it threw is its own.
   }
 }
 

@@ -1,6 +1,6 @@
 import { TurnoutError } from '@turnout/core'
 import { fails, hangs, pausesAfter, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createRouter } from '../create-router.ts'
 import type { ModelOptions, RouterOptions } from '../options.ts'
 
@@ -50,10 +50,24 @@ describe('time', () => {
   it('never starts or waits beyond the deadline', async () => {
     const { ask, runtime, provider } = setUp({}, { a: [fails('server')] }, { numRetries: 50 })
     const startedMs = runtime.clock.monotonicMs()
-    const error = await runtime.clock.finish(outcome(ask({ deadlineMs: 2_000 })))
-    expect(error).toMatchObject({ kind: 'timeout', code: 'deadline_exceeded' })
+    expect(await runtime.clock.finish(outcome(ask({ deadlineMs: 2_000 })))).toMatchObject({ kind: 'server' })
     expect(runtime.clock.monotonicMs() - startedMs).toBeLessThanOrEqual(2_000)
     expect(provider.calls.length).toBeGreaterThan(1)
+  })
+
+  it('falls back at once where a wait would not end before the deadline', async () => {
+    const provider = scriptedProvider({ a: [fails('rate-limit', { retryAfterMs: 30_000 })], b: [says('from b')] })
+    const runtime = testRuntime()
+    const router = createRouter({
+      modelList: ['a', 'b'].map((name) => ({ modelName: name, litellmParams: { model: `scripted/${name}` } })),
+      fallbacks: [{ a: ['b'] }],
+      providers: { scripted: provider },
+      runtime,
+    })
+    const startedMs = runtime.clock.monotonicMs()
+    const answer = await runtime.clock.finish(router.completion({ model: 'a', messages }, { deadlineMs: 5_000 }))
+    expect(answer.choices[0]?.message.content).toBe('from b')
+    expect(runtime.clock.monotonicMs()).toBe(startedMs)
   })
 
   it('cuts a running attempt at the deadline', async () => {
@@ -135,6 +149,14 @@ describe('a caller who leaves', () => {
       for await (const chunk of stream) void chunk
     })()
     await expect(reading).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+
+  it('leaves nothing behind on a signal that outlives the request', async () => {
+    const { ask } = setUp({}, { a: [says('ok')] })
+    const { signal } = new AbortController()
+    const [added, removed] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]
+    for (let i = 0; i < 3; i++) await ask({ signal })
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([3, 3])
   })
 
   it('who has left before asking asks nobody', async () => {

@@ -16,7 +16,8 @@ const required: Readonly<Record<OperationName, (body: Body) => void>> = {
     if (prompt === undefined) throw missing('prompt')
     if (typeof prompt !== 'string' && !Array.isArray(prompt)) throw invalid('prompt', 'a string or an array')
   },
-  embedding({ input }) {
+  embedding({ input, stream }) {
+    if (stream === true) throw unknown('stream', 'embeddings cannot be streamed')
     if (input === undefined) throw missing('input')
     if (typeof input !== 'string' && !Array.isArray(input)) throw invalid('input', 'a string or an array')
   },
@@ -35,6 +36,9 @@ export function checkRequest<O extends OperationName>(operation: O, value: unkno
   required[operation](value)
   return value as RequestOf<O>
 }
+
+const unknown = (param: string, why: string): TurnoutError =>
+  new TurnoutError('bad-request', `Unknown parameter: '${param}': ${why}.`, { code: 'unknown_parameter', param })
 
 const isCount = (n: unknown): boolean => typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= 128
 

@@ -1,4 +1,4 @@
-import type { RouterConfig } from '@turnout/core'
+import { type RouterConfig, TurnoutError } from '@turnout/core'
 
 export interface ModelObject {
   readonly id: string
@@ -18,4 +18,11 @@ export function modelObjects({ deployments, aliases }: RouterConfig): readonly M
   )
   const names = [...owners, ...visible.map(([name, { group }]) => [name, owners.get(group) ?? ''] as const)]
   return names.map(([id, owned_by]) => ({ id, object: 'model', created, owned_by }))
+}
+
+/** The listed model of this name. Throws a 404 where there is none. */
+export function findModel(models: readonly ModelObject[], id: string): ModelObject {
+  const model = models.find((entry) => entry.id === id)
+  if (!model) throw new TurnoutError('model-not-found', `The model \`${id}\` does not exist.`, { param: 'model' })
+  return model
 }

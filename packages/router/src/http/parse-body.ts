@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer'
-import { type OperationName, type RequestOf, TurnoutError } from '@turnout/core'
+import { isJsonObject, type OperationName, type RequestOf, TurnoutError } from '@turnout/core'
 import { checkRequest } from './check-request.ts'
 
 /** The bytes of a request body → a request. Throws a `TurnoutError` that says what to mend, without repeating the body. */
 export function parseBody<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): RequestOf<O> {
   const value = parseJson(bytes)
-  const named =
-    pathModel !== undefined && typeof value === 'object' && value !== null ? { ...value, model: pathModel } : value
+  const named = pathModel !== undefined && isJsonObject(value) ? { ...value, model: pathModel } : value
   return checkRequest(operation, named)
 }
 

@@ -30,7 +30,8 @@ export function inferencePath(path: string): InferencePath | undefined {
   return model !== undefined && operation ? { operation, model: decode(model) } : undefined
 }
 
-function decode(segment: string): string {
+/** A path segment's text; as it stands where it is no valid encoding. */
+export function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -1,10 +1,6 @@
 import type { OperationName } from '@turnout/core'
 import type { Reply } from '../engine/reply.ts'
 
-const rateLimits = ['limit', 'remaining', 'reset'].flatMap((fact) =>
-  ['requests', 'tokens'].map((unit) => `x-ratelimit-${fact}-${unit}`),
-)
-
 export interface HeaderOptions {
   /** The same facts under LiteLLM's names too. */
   readonly litellm: boolean
@@ -19,9 +15,9 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
   headers.push('x-turnout-cache', 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
-  for (const name of rateLimits) {
+  for (const name in head.headers) {
     const value = head.headers[name]
-    if (typeof value === 'string') headers.push(name, value)
+    if (name.startsWith('x-ratelimit-') && typeof value === 'string') headers.push(name, value)
   }
   return headers
 }
@@ -30,4 +26,5 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
 const underLitellmNames = (headers: readonly string[]): readonly string[] =>
   headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
 
-const printable = (value: string): string => (/^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value))
+const printable = (value: string): string =>
+  /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed())

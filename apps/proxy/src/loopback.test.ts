@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback } from './listen.ts'
+import { isLoopback } from './loopback.ts'
 
 describe('loopback', () => {
   it.each(['127.0.0.1', '127.9.9.9', 'localhost', '::1'])('is %s', (host) => {
