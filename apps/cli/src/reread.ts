@@ -21,7 +21,9 @@ export function rereader(proxy: RunningProxy, file: string): () => Promise<void>
     process.stderr.write(`${file} was read again, generation ${generation}: deployments ${counts}${others}\n`)
   }
   return () => {
-    reading = reading.then(reread)
+    reading = reading.then(reread).catch((error: unknown) => {
+      process.stderr.write(`${file} could not be taken: ${error instanceof Error ? error.message : String(error)}\n`)
+    })
     return reading
   }
 }

@@ -31,8 +31,13 @@ export async function infer(
   })
   try {
     letIn(request.headers)
-    const body = parseBody(path.operation, await readBody(request, maxRequestBytes), path.model)
-    const reply = await generation.call(path.operation, body, { ...options, requestId, scope })
+    const { request: body, raw } = parseBody(path.operation, await readBody(request, maxRequestBytes), path.model)
+    const reply = await generation.call(path.operation, body, {
+      ...options,
+      requestId,
+      scope,
+      ...(raw === undefined ? {} : { raw }),
+    })
     const write = body['stream'] === true ? writeStream : writeWhole
     await write(reply, response, { litellm: litellmHeaders })
   } catch (error) {

@@ -17,6 +17,8 @@ export interface CallInit {
   readonly disableFallbacks?: boolean
   readonly tags?: readonly string[]
   readonly requestId?: string
+  /** The JSON text of the request, where there is one: what a provider need not have changed passes on to the letter. */
+  readonly raw?: string
 }
 
 export interface Separated<O extends OperationName> {

@@ -45,8 +45,8 @@ async function infer(
   path: InferencePath,
   init: CallInit,
 ): Promise<Response> {
-  const body = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
-  const reply = await call(path.operation, body, init)
+  const { request: body, raw } = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
+  const reply = await call(path.operation, body, raw === undefined ? init : { ...init, raw })
   const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
   if (body['stream'] === true) {
     headers.set('content-type', 'text/event-stream; charset=utf-8')

@@ -23,6 +23,7 @@ export function understand<O extends OperationName>(
     ...{ operation, request, model, group, startedMs },
     requestId: init.requestId ?? id(),
     stream: request['stream'] === true,
+    raw: request === given ? init.raw : undefined,
     tags: init.tags ?? noTags,
     numRetries: init.numRetries,
     deadlineMs: startedMs + (init.deadlineMs ?? engine.config.deadlineMs ?? Infinity),

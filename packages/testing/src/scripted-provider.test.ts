@@ -6,7 +6,7 @@ import { testRuntime } from './test-runtime.ts'
 
 const callOf = (stream: boolean, scope = new CancelScope(), model = 'm'): ProviderCall<'chat'> => ({
   ...{ operation: 'chat', request: { model: 'group', messages: [] }, deployment: makeDeployment({ model }) },
-  ...{ stream, scope, runtime: testRuntime() },
+  ...{ raw: undefined, stream, scope, runtime: testRuntime() },
 })
 
 /** What came, and how it ended. */

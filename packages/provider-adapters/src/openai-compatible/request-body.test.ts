@@ -51,6 +51,14 @@ describe('requestBody', () => {
     expect(bodyOf({ stream_options }, {}, true, false).stream_options).toEqual(stream_options)
   })
 
+  it('passes the caller’s own text on where only the model has to change', () => {
+    const raw = '{"model":"group","messages":[],  "seed":12345678901234567890}'
+    const given = { ...chatCall({}, { deployment: { model: 'gpt-x' } }), request: JSON.parse(raw), raw }
+    expect(requestBody(given, true)).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
+    const deployment = { ...given.deployment, defaults: { top_p: 1 } }
+    expect(JSON.parse(requestBody({ ...given, deployment }, true))).toMatchObject({ model: 'gpt-x', top_p: 1 })
+  })
+
   it('leaves the request as it was', () => {
     const call = chatCall(
       { stream_options: { include_usage: false } },

@@ -28,6 +28,7 @@ export const providerCall = <O extends OperationName>(
   operation,
   deployment: makeDeployment({ model: 'm', ...deployment }),
   request: { model: 'group', ...request } as unknown as RequestOf<O>,
+  raw: undefined,
   stream,
   scope,
   runtime,

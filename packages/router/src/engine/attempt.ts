@@ -64,8 +64,8 @@ function call<O extends OperationName>(
     )
   const operation = adapter?.operations[ask.operation]
   if (!operation) throw noAdapter(ask, deployment)
-  const { request, stream } = ask
-  return operation({ operation: ask.operation, deployment, request, stream, scope, runtime: engine.runtime })
+  const { request, raw, stream } = ask
+  return operation({ operation: ask.operation, deployment, request, raw, stream, scope, runtime: engine.runtime })
 }
 
 const noAdapter = ({ operation }: Ask<OperationName>, { provider }: Deployment): ProviderError =>

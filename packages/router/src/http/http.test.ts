@@ -38,11 +38,13 @@ describe('inferencePath', () => {
 describe('parseBody', () => {
   it('keeps everything it does not know', () => {
     const body = { model: 'm', messages: [{ role: 'user', content: 'hi', odd: 1 }], custom: { a: [1] } }
-    expect(parseBody('chat', bytes(JSON.stringify(body)))).toEqual(body)
+    expect(parseBody('chat', bytes(JSON.stringify(body)))).toEqual({ request: body, raw: JSON.stringify(body) })
   })
 
   it('takes the model from the path where there is one', () => {
-    expect(parseBody('embedding', bytes('{"input":"a","model":"body"}'), 'path')).toEqual({ input: 'a', model: 'path' })
+    expect(parseBody('embedding', bytes('{"input":"a","model":"body"}'), 'path')).toEqual({
+      request: { input: 'a', model: 'path' },
+    })
   })
 
   it('does not repeat the body in its errors', () => {
@@ -52,7 +54,10 @@ describe('parseBody', () => {
   })
 
   it('does not let __proto__ change an object', () => {
-    const request = parseBody('chat', bytes('{"model":"m","messages":[{"role":"user"}],"__proto__":{"polluted":true}}'))
+    const { request } = parseBody(
+      'chat',
+      bytes('{"model":"m","messages":[{"role":"user"}],"__proto__":{"polluted":true}}'),
+    )
     expect({ ...request }['polluted']).toBeUndefined()
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })

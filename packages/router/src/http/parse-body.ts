@@ -2,19 +2,30 @@ import { isUtf8 } from 'node:buffer'
 import { isJsonObject, type OperationName, type RequestOf, TurnoutError } from '@turnout/core'
 import { checkRequest } from './check-request.ts'
 
-/** The bytes of a request body → a request. Throws a `TurnoutError` that says what to mend, without repeating the body. */
-export function parseBody<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): RequestOf<O> {
-  const value = parseJson(bytes)
-  const named = pathModel !== undefined && isJsonObject(value) ? { ...value, model: pathModel } : value
-  return checkRequest(operation, named)
+export interface ParsedBody<O extends OperationName> {
+  readonly request: RequestOf<O>
+  /** The text it was parsed from; absent where the model came from the path. */
+  readonly raw?: string
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** The bytes of a request body → a request. Throws a `TurnoutError` that says what to mend, without repeating the body. */
+export function parseBody<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): ParsedBody<O> {
+  const raw = textOf(bytes)
+  const value = parse(raw)
+  if (pathModel === undefined) return { request: checkRequest(operation, value), raw }
+  return { request: checkRequest(operation, isJsonObject(value) ? { ...value, model: pathModel } : value) }
+}
+
+function textOf(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw refuse('The body is not valid UTF-8.', 'invalid_encoding')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+    return JSON.parse(text)
   } catch {
-    throw refuse(bytes.byteLength === 0 ? 'The body is empty.' : 'The body is not valid JSON.', 'invalid_json')
+    throw refuse(text === '' ? 'The body is empty.' : 'The body is not valid JSON.', 'invalid_json')
   }
 }
 

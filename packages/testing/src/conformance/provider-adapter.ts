@@ -33,7 +33,7 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
     const transport = new FakeTransport(() => answer)
     const scope = new CancelScope()
     const call: ProviderCall<'chat'> = {
-      ...{ operation: 'chat', deployment, request: { ...request, stream }, stream, scope },
+      ...{ operation: 'chat', deployment, request: { ...request, stream }, raw: undefined, stream, scope },
       runtime: testRuntime({ transport }),
     }
     const before = JSON.stringify(call.request)
