@@ -20,8 +20,8 @@ export interface ProviderCall<O extends OperationName> {
   readonly deployment: Deployment
   /** As the caller sent it: `model` is still the caller's name, `deployment.model` is the provider's. */
   readonly request: RequestOf<O>
-  /** The JSON text that `request` was parsed from, where there is one: what does not change can pass on to the letter. */
-  readonly raw: string | undefined
+  /** The JSON that `request` was parsed from, where there is any: what does not change can pass on to the letter. */
+  readonly raw: Uint8Array | undefined
   readonly stream: boolean
   /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
   readonly scope: CancelScope

@@ -17,8 +17,8 @@ export interface CallInit {
   readonly disableFallbacks?: boolean
   readonly tags?: readonly string[]
   readonly requestId?: string
-  /** The JSON text of the request, where there is one: what a provider need not have changed passes on to the letter. */
-  readonly raw?: string
+  /** The request as JSON, where it came as that: what a provider need not have changed passes on to the letter. */
+  readonly raw?: Uint8Array
 }
 
 export interface Separated<O extends OperationName> {

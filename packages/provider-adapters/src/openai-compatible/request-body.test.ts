@@ -7,7 +7,7 @@ const messages = [{ role: 'user', content: 'Hi' }]
 
 function bodyOf(request: object, defaults: JsonObject = {}, stream = false, asksUsage = true) {
   const call = chatCall({ messages, ...request }, { stream, deployment: { model: 'gpt-x', defaults } })
-  return JSON.parse(requestBody(call, asksUsage))
+  return JSON.parse(String(requestBody(call, asksUsage)))
 }
 
 describe('requestBody', () => {
@@ -53,10 +53,14 @@ describe('requestBody', () => {
 
   it('passes the caller’s own text on where only the model has to change', () => {
     const raw = '{"model":"group","messages":[],  "seed":12345678901234567890}'
-    const given = { ...chatCall({}, { deployment: { model: 'gpt-x' } }), request: JSON.parse(raw), raw }
-    expect(requestBody(given, true)).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
+    const given = {
+      ...chatCall({}, { deployment: { model: 'gpt-x' } }),
+      request: JSON.parse(raw),
+      raw: Buffer.from(raw),
+    }
+    expect(String(requestBody(given, true))).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
     const deployment = { ...given.deployment, defaults: { top_p: 1 } }
-    expect(JSON.parse(requestBody({ ...given, deployment }, true))).toMatchObject({ model: 'gpt-x', top_p: 1 })
+    expect(JSON.parse(String(requestBody({ ...given, deployment }, true)))).toMatchObject({ model: 'gpt-x', top_p: 1 })
   })
 
   it('leaves the request as it was', () => {

@@ -2,12 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { spliceBody } from './splice-body.ts'
 
-const splice = (raw: string, askUsage = false) => spliceBody(raw, JSON.parse(raw), 'upstream/"x"', askUsage)
+const spliced = (raw: string, model: string, askUsage: boolean): string | undefined => {
+  const bytes = spliceBody(Buffer.from(raw), JSON.parse(raw), model, askUsage)
+  return bytes && Buffer.from(bytes).toString()
+}
+
+const splice = (raw: string, askUsage = false) => spliced(raw, 'upstream/"x"', askUsage)
 
 describe('spliceBody', () => {
   it('changes the model and not a letter more', () => {
     expect(splice('{ "seed": 12345678901234567890,\n  "model" : "gpt", "top_p":1.0 , "x":1e999}')).toBe(
       '{ "seed": 12345678901234567890,\n  "model" : "upstream/\\"x\\"", "top_p":1.0 , "x":1e999}',
+    )
+  })
+
+  it('counts in bytes, not in letters', () => {
+    expect(splice('{"user":"é世界👋","model":"gpé","x":"ü"}')).toBe(
+      '{"user":"é世界👋","model":"upstream/\\"x\\"","x":"ü"}',
     )
   })
 
@@ -22,6 +33,7 @@ describe('spliceBody', () => {
     ['a text is called like the key', '{"model":"gpt","messages":[{"role":"model"}]}'],
     ['letters are escaped', '{"\\u006dodel":"gpt","x":{"model":"gpt"}}'],
     ['there are options for the stream already', '{"model":"gpt","stream_options":{}}', true],
+    ['the name is longer than any', `{"model":"${'x'.repeat(2_000)}"}`],
     ['there is no model', '{"messages":[]}'],
   ])('leaves it where %s', (_why, raw, askUsage = false) => {
     expect(splice(raw, askUsage)).toBeUndefined()
@@ -61,10 +73,10 @@ describe('spliceBody', () => {
         (model, rest, askUsage, first, indent) => {
           const request = first ? Object.assign({ model }, rest, { model }) : { ...rest, model }
           const raw = JSON.stringify(request, undefined, indent)
-          const spliced = spliceBody(raw, JSON.parse(raw), 'upstream', askUsage)
-          if (spliced === undefined) return
+          const text = spliced(raw, 'upstream', askUsage)
+          if (text === undefined) return
           const asked = askUsage ? { stream_options: { include_usage: true } } : {}
-          expect(JSON.parse(spliced)).toEqual({ ...JSON.parse(raw), model: 'upstream', ...asked })
+          expect(JSON.parse(text)).toEqual({ ...JSON.parse(raw), model: 'upstream', ...asked })
         },
       ),
       { numRuns: 2_000 },

@@ -1,35 +1,52 @@
 /** The letters of `model`, written as escapes: then the key may stand where no search for it looks. */
 const escapedLetter = '\\u006'
 
+const modelKey = '"model"'
+
+/** No model name is longer, and no more of the text is looked at for it. */
+const longestName = 1024
+
 /**
- * The request's own text with another model in it, and with usage asked for where it is not; undefined where that
+ * The request's own bytes with another model in them, and with usage asked for where it is not; undefined where that
  * cannot be done safely. Everything else stays to the letter: big numbers, spacing, the order of keys.
  */
 export function spliceBody(
-  raw: string,
+  raw: Uint8Array,
   request: Readonly<Record<string, unknown>>,
   model: string,
   askUsage: boolean,
-): string | undefined {
+): Uint8Array | undefined {
   if (askUsage && request['stream_options'] !== undefined) return undefined
-  const at = raw.indexOf(modelKey)
-  if (at === -1 || raw.includes(modelKey, at + 1) || raw.includes(escapedLetter)) return undefined
-  const value = modelValue(raw, at)
-  if (!value || JSON.parse(raw.slice(value.start, value.end)) !== request['model']) return undefined
-  const changed = `${raw.slice(0, value.start)}${JSON.stringify(model)}${raw.slice(value.end)}`
-  if (!askUsage) return changed
-  const open = changed.indexOf('{') + 1
-  return `${changed.slice(0, open)}"stream_options":{"include_usage":true},${changed.slice(open)}`
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const at = bytes.indexOf(modelKey)
+  if (at === -1 || bytes.indexOf(modelKey, at + 1) !== -1 || bytes.includes(escapedLetter)) return undefined
+  const value = modelValue(bytes, at + modelKey.length)
+  if (!value || value.name !== request['model']) return undefined
+  const open = bytes.indexOf('{') + 1
+  const asked = askUsage ? usageQuestion : Buffer.alloc(0)
+  const named = Buffer.from(JSON.stringify(model))
+  return Buffer.concat([
+    ...[bytes.subarray(0, open), asked, bytes.subarray(open, value.start)],
+    ...[named, bytes.subarray(value.end)],
+  ])
 }
 
-const modelKey = '"model"'
+const usageQuestion = Buffer.from('"stream_options":{"include_usage":true},')
 
-const memberOf = /\s*:\s*("(?:[^"\\]|\\.)*")/y
+const member = /^\s*:\s*("(?:[^"\\]|\\.)*")/
 
-/** Where the text stands that follows the key at `at`; undefined where the key is no key. */
-function modelValue(raw: string, at: number): { readonly start: number; readonly end: number } | undefined {
-  memberOf.lastIndex = at + modelKey.length
-  const match = memberOf.exec(raw)
+interface ModelValue {
+  readonly name: unknown
+  readonly start: number
+  readonly end: number
+}
+
+/** What stands behind the key that ends at `from`, and where; undefined where the key is no key. */
+function modelValue(bytes: Buffer, from: number): ModelValue | undefined {
+  const match = member.exec(bytes.toString('latin1', from, from + longestName))
   const text = match?.[1]
-  return text === undefined ? undefined : { start: memberOf.lastIndex - text.length, end: memberOf.lastIndex }
+  if (!match || text === undefined) return undefined
+  const end = from + match[0].length
+  const start = end - text.length
+  return { name: JSON.parse(bytes.toString('utf8', start, end)), start, end }
 }

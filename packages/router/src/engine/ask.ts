@@ -6,8 +6,8 @@ export interface Ask<O extends OperationName> {
   readonly operation: O
   /** What goes to the provider; never changed. */
   readonly request: RequestOf<O>
-  /** The JSON text it was parsed from, if it is still that to the letter. */
-  readonly raw: string | undefined
+  /** The JSON it was parsed from, if it is still that to the letter. */
+  readonly raw: Uint8Array | undefined
   readonly stream: boolean
   /** As the caller named it. */
   readonly model: string

@@ -4,15 +4,14 @@ import { checkRequest } from './check-request.ts'
 
 export interface ParsedBody<O extends OperationName> {
   readonly request: RequestOf<O>
-  /** The text it was parsed from; absent where the model came from the path. */
-  readonly raw?: string
+  /** What it was parsed from; absent where the model came from the path. */
+  readonly raw?: Uint8Array
 }
 
 /** The bytes of a request body → a request. Throws a `TurnoutError` that says what to mend, without repeating the body. */
 export function parseBody<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): ParsedBody<O> {
-  const raw = textOf(bytes)
-  const value = parse(raw)
-  if (pathModel === undefined) return { request: checkRequest(operation, value), raw }
+  const value = parse(textOf(bytes))
+  if (pathModel === undefined) return { request: checkRequest(operation, value), raw: bytes }
   return { request: checkRequest(operation, isJsonObject(value) ? { ...value, model: pathModel } : value) }
 }
 
