@@ -8,9 +8,10 @@ const entry = (stem: string) => ({
   default: `./dist/${stem}.js`,
 })
 const clean = { '.': entry('index'), './kit': entry('kit/index'), './package.json': './package.json' }
-const problemsOf = (exports: object) =>
+const problemsOf = (exports: object, files: Readonly<Record<string, string>> = {}) =>
   packageExports(
     planted({
+      ...files,
       'packages/core/package.json': { name: '@turnout/core', exports },
       'packages/core/src/index.ts': '',
       'packages/core/src/kit/index.ts': '',
@@ -39,6 +40,15 @@ describe('packageExports', () => {
     const problems = problemsOf({ ...clean, './kit': kit })
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain('exports "./kit"')
+  })
+
+  it('is content with a JSON file under its own path, if it is there', () => {
+    const exports = { ...clean, './a.schema.json': './a.schema.json' }
+    expect(problemsOf(exports, { 'packages/core/a.schema.json': '{}' })).toEqual([])
+    expect(problemsOf(exports)).toEqual([
+      'packages/core/package.json: exports "./a.schema.json", which does not exist; write it or drop the export',
+    ])
+    expect(problemsOf({ ...clean, './b.json': './a.schema.json' })[0]).toContain('exports "./b.json"')
   })
 
   it('finds a source that does not exist', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { workspaces } from './workspaces.ts'
+import { dataFiles, workspaces } from './workspaces.ts'
 
 const conditionsOf = (source: string): string => {
   const stem = source.replace(/^\.\/src\//, '').replace(/\.ts$/, '')
@@ -11,7 +11,7 @@ const conditionsOf = (source: string): string => {
   })
 }
 
-/** Every export is one source file, with its types and its JavaScript, in that order. */
+/** Every export is one source file, with its types and its JavaScript, in that order; or a JSON file as it is. */
 export const packageExports = (root: string): readonly string[] =>
   workspaces(root).flatMap(({ folder, manifest }) => {
     const { './package.json': own, ...entries } = manifest.exports ?? {}
@@ -19,7 +19,12 @@ export const packageExports = (root: string): readonly string[] =>
       (subpath) => `${folder}/package.json: exports has no "${subpath}"; add it`,
     )
 
-    const wrong = Object.entries(entries).flatMap(([subpath, target]) => {
+    const data = dataFiles(manifest)
+    const gone = data
+      .filter((file) => !existsSync(join(root, folder, file)))
+      .map((file) => `${folder}/package.json: exports "./${file}", which does not exist; write it or drop the export`)
+    const sources = Object.entries(entries).filter(([subpath]) => !data.includes(subpath.slice('./'.length)))
+    const wrong = sources.flatMap(([subpath, target]) => {
       const source = typeof target === 'string' ? target : (target['@turnout/source'] ?? './src/X.ts')
       if (JSON.stringify(target) !== conditionsOf(source))
         return [`${folder}/package.json: exports "${subpath}" is to be ${conditionsOf(source)}, in that order`]
@@ -29,5 +34,5 @@ export const packageExports = (root: string): readonly string[] =>
             `${folder}/package.json: exports "${subpath}" names ${source}, which does not exist; write it or drop the export`,
           ]
     })
-    return [...missing, ...wrong]
+    return [...missing, ...gone, ...wrong]
   })

@@ -52,6 +52,12 @@ describe('packageShape', () => {
     expect(problems[0]).toMatch(new RegExp(`^apps/cli/package.json: "${field}" is to be `))
   })
 
+  it('wants an exported JSON file among the files', () => {
+    const exports = { './a.json': './a.json' }
+    expect(problemsWith({ ...manifest('cli'), exports, files: [...manifest('cli').files, 'a.json'] })).toEqual([])
+    expect(problemsWith({ ...manifest('cli'), exports })[0]).toContain('"files" is to be ["dist","src"')
+  })
+
   it('finds a manifest without description or engines', () => {
     expect(problemsWith({ ...manifest('cli'), description: '', engines: {} })).toEqual([
       'apps/cli/package.json: "description" is missing; add it',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type Manifest, workspaceFolders, workspaces } from './workspaces.ts'
+import { dataFiles, type Manifest, workspaceFolders, workspaces } from './workspaces.ts'
 
 const files = [
   'package.json',
@@ -13,16 +13,16 @@ const files = [
   'src/index.ts',
 ]
 
-const fixed = (folder: string): Partial<Manifest> => ({
+const fixed = (folder: string, manifest: Manifest): Partial<Manifest> => ({
   name: `@turnout/${basename(folder)}`,
   license: 'MIT',
   type: 'module',
   sideEffects: false,
-  files: ['dist', 'src', '!src/**/*.test.ts'],
+  files: ['dist', 'src', '!src/**/*.test.ts', ...dataFiles(manifest)],
 })
 
 const manifestProblems = (folder: string, manifest: Manifest): readonly string[] => {
-  const wrong = Object.entries(fixed(folder))
+  const wrong = Object.entries(fixed(folder, manifest))
     .filter(([field, value]) => !isDeepStrictEqual(manifest[field as keyof Manifest], value))
     .map(([field, value]) => `${folder}/package.json: "${field}" is to be ${JSON.stringify(value)}`)
   const given = { version: manifest.version, description: manifest.description, 'engines.node': manifest.engines?.node }

@@ -39,6 +39,12 @@ export const workspaces = (root: string): readonly Workspace[] =>
       manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest,
     }))
 
+/** JSON files that a package exports as they are: the file's own path is its name. */
+export const dataFiles = (manifest: Pick<Manifest, 'exports'>): readonly string[] =>
+  Object.entries(manifest.exports ?? {})
+    .filter(([subpath, target]) => subpath === target && subpath.endsWith('.json') && subpath !== './package.json')
+    .map(([subpath]) => subpath.slice('./'.length))
+
 /** The names under which a package can be imported, without "./": "." and its package.json left out. */
 export const subpaths = (manifest: Manifest | undefined): readonly string[] =>
   Object.keys(manifest?.exports ?? {})

@@ -13,13 +13,20 @@ export async function load(file: string): Promise<Loaded> {
   }
 }
 
-/** The configuration, its warnings on standard error; undefined, with exit code 1, when it cannot run. */
-export async function loadOrReport(file: string): Promise<RouterConfig | undefined> {
-  const { config, problems } = await load(file)
+/** A configuration that can run, and the files it stands in. */
+export interface Runnable {
+  readonly config: RouterConfig
+  readonly files: readonly string[]
+}
+
+/** What a file holds, its warnings on standard error; undefined, with exit code 1, when it cannot run. */
+export async function loadOrReport(file: string): Promise<Runnable | undefined> {
+  const { config, files = [file], problems } = await load(file)
   const shown = config
     ? problems.filter(({ level }) => level === 'warning')
     : problems.filter(({ level }) => level !== 'note')
   for (const problem of shown) process.stderr.write(`${showProblem(problem, file)}\n`)
-  if (!config) process.exitCode = exitCodes.no
-  return config
+  if (config) return { config, files }
+  process.exitCode = exitCodes.no
+  return undefined
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 
-const wholeNumber = (text: string): number => {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number')
+const portNumber = (text: string): number => {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('expected a number up to 65535')
   return Number(text)
 }
 
@@ -21,13 +21,13 @@ export function program(): Command {
     .command('serve')
     .description('Serve a configuration as an OpenAI-compatible proxy.')
     .requiredOption('-c, --config <file>', "a configuration: LiteLLM's YAML, unchanged")
-    .option('-p, --port <port>', 'the port; 0 picks a free one', wholeNumber, 4000)
+    .option('-p, --port <port>', 'the port; 0 picks a free one', portNumber, 4000)
     .option('--host <host>', 'the address to listen on; anything but loopback needs a master key', '127.0.0.1')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options))
 
   turnout
     .command('check')
-    .description('Say what is wrong with a configuration, with line and column.')
+    .description('Say what is wrong with a configuration, with line and column, and what its groups are.')
     .argument('<file>', 'a configuration')
     .option('--strict', 'warnings are errors')
     .option('--json', 'print one JSON document')
@@ -40,6 +40,19 @@ export function program(): Command {
     .argument('<text>', 'what to ask')
     .requiredOption('-m, --model <name>', 'a model group or alias')
     .action(async (file, text, options) => (await import('./commands/chat.ts')).chat(file, text, options))
+
+  turnout
+    .command('init')
+    .description('Write a commented configuration; on a terminal, after a few questions.')
+    .argument('[file]', 'the file to write', 'turnout.yaml')
+    .option('-y, --yes', 'ask nothing: simulated models, and the others as comments')
+    .option('-f, --force', 'overwrite the file')
+    .action(async (file, options) => (await import('./commands/init.ts')).init(file, options))
+
+  turnout
+    .command('schema')
+    .description('Print the JSON Schema of a configuration, by which editors complete it.')
+    .action(async () => (await import('./commands/schema.ts')).schema())
 
   for (const command of turnout.commands) command.copyInheritedSettings(turnout)
   return turnout

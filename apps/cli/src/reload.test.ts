@@ -73,6 +73,17 @@ describe('a file that changes under a running proxy', () => {
     await until(isServedBy('two'))
   })
 
+  it('is followed into the files that it includes', async () => {
+    const root = folder()
+    writeFileSync(join(root, 'models.yaml'), version('first'))
+    writeFileSync(join(root, 'config.yaml'), 'include: [models.yaml]\n')
+    turnout = await serveFile(join(root, 'config.yaml'))
+    expect(await servedBy(turnout.url)).toBe('first')
+    await wait(300)
+    writeFileSync(join(root, 'models.yaml'), version('second'))
+    await until(isServedBy('second'))
+  })
+
   it('is not taken while it is wrong: the old one serves, and log and health say why', async () => {
     const file = join(folder(), 'config.yaml')
     writeFileSync(file, version('good'))

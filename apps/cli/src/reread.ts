@@ -2,11 +2,19 @@ import { showProblem } from '@turnout/config-loader'
 import type { RunningProxy } from '@turnout/proxy'
 import { load } from './load.ts'
 
-/** Reads the file again and hands it to the proxy, one reading at a time; says on standard error what came of it. */
-export function rereader(proxy: RunningProxy, file: string): () => Promise<void> {
+export interface Rereader {
+  /** Reads again and hands on to the proxy, one reading at a time; says on standard error what came of it. */
+  reread(): Promise<void>
+  /** The file, and those it included when it was last read. */
+  files(): readonly string[]
+}
+
+export function rereader(proxy: RunningProxy, file: string, firstFiles: readonly string[]): Rereader {
+  let files = firstFiles
   let reading: Promise<void> = Promise.resolve()
   const reread = async () => {
     const loaded = await load(file)
+    files = loaded.files ?? files
     const report = await proxy.reload(loaded)
     const { generation, refused } = proxy.configHealth
     for (const problem of loaded.problems)
@@ -20,10 +28,13 @@ export function rereader(proxy: RunningProxy, file: string): () => Promise<void>
     const others = settings.length > 0 ? `; settings: ${settings.join(', ')}` : ''
     process.stderr.write(`${file} was read again, generation ${generation}: deployments ${counts}${others}\n`)
   }
-  return () => {
-    reading = reading.then(reread).catch((error: unknown) => {
-      process.stderr.write(`${file} could not be taken: ${error instanceof Error ? error.message : String(error)}\n`)
-    })
-    return reading
+  return {
+    files: () => files,
+    reread() {
+      reading = reading.then(reread).catch((error: unknown) => {
+        process.stderr.write(`${file} could not be taken: ${error instanceof Error ? error.message : String(error)}\n`)
+      })
+      return reading
+    },
   }
 }

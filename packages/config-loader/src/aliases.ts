@@ -1,4 +1,5 @@
 import type { Alias } from '@turnout/core'
+import { hint } from './nearest.ts'
 import type { Problem } from './problem.ts'
 
 interface Named {
@@ -19,35 +20,50 @@ export interface ResolvedAliases {
 export function resolveAliases(given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>): ResolvedAliases {
   const problems: Problem[] = []
   const aliases: Record<string, Alias> = {}
-  for (const [name, { hidden }] of Object.entries(given)) {
+  const ends = new Map<string, string | undefined>()
+  const namesakes = namesakesOf(given, groups)
+  for (const [name, { model, hidden }] of Object.entries(given)) {
     const path = ['router_settings', 'model_group_alias', name]
-    const end = follow(name, given, groups)
+    const end = follow(model, given, groups, ends)
     if (end === undefined) {
       problems.push({ level: 'error', code: 'alias-cycle', message: 'leads back to itself.', path })
       continue
     }
-    const group = [end, name].find((known) => groups.has(known)) ?? namesake(end, given, groups)
+    const group = [end, name].find((known) => groups.has(known)) ?? namesakes.get(end)
     const serves = group === undefined ? 'it leads nowhere' : `the group ${group} serves`
     if (group !== end)
-      problems.push({ level: 'warning', code: 'dangling-alias', message: `There is no group ${end}; ${serves}.`, path })
+      problems.push({
+        ...{ level: 'warning', code: 'dangling-alias', message: `There is no group ${end}; ${serves}.`, path },
+        ...(group === undefined ? hint(end, groups) : {}),
+      })
     if (group === name) continue
     aliases[name] = { group: group ?? end, hidden }
   }
   return { aliases, problems }
 }
 
-/** The end of the chain; undefined when it goes round. */
-function follow(name: string, given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>): string | undefined {
-  const seen = new Set([name])
-  let at = given[name]?.model ?? name
-  while (Object.hasOwn(given, at) && !groups.has(at)) {
-    if (seen.has(at)) return undefined
+/** The end of a chain; undefined when it goes round. `ends` holds what is known, so that each link is walked once. */
+function follow(
+  from: string,
+  given: Readonly<Record<string, Named>>,
+  groups: ReadonlySet<string>,
+  ends: Map<string, string | undefined>,
+): string | undefined {
+  const seen = new Set<string>()
+  let at = from
+  while (Object.hasOwn(given, at) && !groups.has(at) && !ends.has(at) && !seen.has(at)) {
     seen.add(at)
     at = given[at]?.model ?? at
   }
-  return at
+  const end = ends.has(at) ? ends.get(at) : seen.has(at) ? undefined : at
+  for (const passed of seen) ends.set(passed, end)
+  return end
 }
 
-/** A group that is named like an alias of the missing target. */
-const namesake = (target: string, given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>) =>
-  Object.keys(given).find((name) => groups.has(name) && given[name]?.model === target)
+/** Targets → a group that is named like an alias of it: the first there is. */
+function namesakesOf(given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, { model }] of Object.entries(given))
+    if (groups.has(name) && !found.has(model)) found.set(model, name)
+  return found
+}

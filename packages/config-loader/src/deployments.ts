@@ -1,12 +1,14 @@
 import { type Deployment, type Json, type JsonObject, Secret } from '@turnout/core'
-import { acceptedParams, isAdapterSetting } from './accepted-keys.ts'
+import { isAcceptedParam, isAdapterSetting } from './accepted-keys.ts'
 import { deploymentId } from './deployment-id.ts'
 import type { Environment } from './environment.ts'
+import { eachOrganization } from './organizations.ts'
 import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
 import { resolveModel } from './provider-name.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
+import { timerMs } from './timer.ts'
 
 export interface Surroundings {
   readonly environment: Environment
@@ -24,7 +26,7 @@ export function toDeployments(entries: readonly ModelEntry[], { environment, pro
   const problems: Problem[] = []
   const deployments: Deployment[] = []
   const equals = new Map<string, number>()
-  for (const [index, entry] of entries.entries()) {
+  for (const { entry, index } of entries.flatMap(eachOrganization)) {
     const path: Path = ['model_list', index]
     const { litellm_params: params } = entry
     const resolved = resolveModel(params.model, params.custom_llm_provider, providers)
@@ -60,14 +62,13 @@ const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
   }
 
 function limits({ litellm_params: params, rpm, tpm }: ModelEntry) {
-  const ms = (seconds: number | null | undefined) => (seconds ? seconds * 1000 : undefined)
   return given({
     weight: params.weight,
     rpm: params.rpm ?? rpm,
     tpm: params.tpm ?? tpm,
     maxParallelRequests: params.max_parallel_requests,
-    timeoutMs: ms(params.timeout) ?? ms(params.request_timeout),
-    streamTimeoutMs: ms(params.stream_timeout),
+    timeoutMs: timerMs(params.timeout) ?? timerMs(params.request_timeout),
+    streamTimeoutMs: timerMs(params.stream_timeout),
     numRetries: params.num_retries,
   })
 }
@@ -86,7 +87,7 @@ function split(params: object): Pick<Deployment, 'defaults' | 'secrets' | 'setti
     (entry): entry is [string, string] => isSecretName(entry[0]) && typeof entry[1] === 'string',
   )
   const settings = own.filter(([key, value]) => !isSecretName(key) || typeof value !== 'string')
-  const defaults = left.filter(([key]) => !isAdapterSetting(key) && !known.has(key) && !acceptedParams.has(key))
+  const defaults = left.filter(([key]) => !isAdapterSetting(key) && !known.has(key) && !isAcceptedParam(key))
   return {
     defaults: asJson(Object.fromEntries(defaults)),
     secrets: Object.fromEntries(secrets.map(([key, value]) => [key, new Secret(value)])),

@@ -4,7 +4,7 @@ import { resolveEnvironment, withOwnVariables } from './environment.ts'
 describe('resolveEnvironment', () => {
   it('replaces a reference at any depth and inside lists', () => {
     const value = { a: 'os.environ/KEY', list: ['os.environ/KEY', { deep: ['os.environ/KEY'] }] }
-    expect(resolveEnvironment(value, { KEY: 'k' })).toEqual({
+    expect(resolveEnvironment(value, { KEY: 'k' })).toMatchObject({
       value: { a: 'k', list: ['k', { deep: ['k'] }] },
       problems: [],
     })
@@ -29,11 +29,16 @@ describe('resolveEnvironment', () => {
   })
 
   it('keeps an empty variable: it is set', () => {
-    expect(resolveEnvironment('os.environ/EMPTY', { EMPTY: '' })).toEqual({ value: '', problems: [] })
+    expect(resolveEnvironment('os.environ/EMPTY', { EMPTY: '' })).toMatchObject({ value: '', problems: [] })
   })
 
   it('does not take what every object has for a variable', () => {
     expect(resolveEnvironment('os.environ/constructor', {}).value).toBeNull()
+  })
+
+  it('remembers which variable a value came from', () => {
+    const { variableAt } = resolveEnvironment({ list: ['os.environ/A', 'plain', 'os.environ/GONE'] }, { A: 'a' })
+    expect([0, 1, 2].map((index) => variableAt(['list', index]))).toEqual(['A', undefined, undefined])
   })
 
   it('does not read a reference out of a variable', () => {

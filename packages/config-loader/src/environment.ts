@@ -7,6 +7,8 @@ const prefix = 'os.environ/'
 export interface Resolved {
   readonly value: unknown
   readonly problems: readonly Problem[]
+  /** The variable that the value at a path came from. */
+  variableAt(path: Path): string | undefined
 }
 
 /**
@@ -15,6 +17,7 @@ export interface Resolved {
  */
 export function resolveEnvironment(value: unknown, environment: Environment): Resolved {
   const problems: Problem[] = []
+  const variables = new Map<string, string>()
   const walk = (node: unknown, path: Path): unknown => {
     if (typeof node === 'string' && node.startsWith(prefix)) return lookUp(node.slice(prefix.length), path)
     if (Array.isArray(node)) return node.map((entry, index) => walk(entry, [...path, index]))
@@ -23,12 +26,15 @@ export function resolveEnvironment(value: unknown, environment: Environment): Re
   }
   const lookUp = (name: string, path: Path): string | null => {
     const found = Object.hasOwn(environment, name) ? environment[name] : undefined
-    if (found !== undefined) return found
+    if (found !== undefined) {
+      variables.set(JSON.stringify(path), name)
+      return found
+    }
     const message = `The environment variable ${name} is not set.`
     problems.push({ level: 'warning', code: 'missing-variable', message, path })
     return null
   }
-  return { value: walk(value, []), problems }
+  return { value: walk(value, []), problems, variableAt: (path) => variables.get(JSON.stringify(path)) }
 }
 
 /** The environment with the file's own `environment_variables` in front; each may name another variable. */

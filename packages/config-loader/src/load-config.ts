@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import type { RouterConfig } from '@turnout/core'
 import type { Available } from './available.ts'
-import { checkAdapters } from './checks/adapters-exist.ts'
-import { checkCallbacks } from './checks/callbacks-known.ts'
-import { checkFallbackTargets } from './checks/fallback-targets.ts'
-import { checkMasterKey } from './checks/master-key-set.ts'
-import { checkStrategy } from './checks/strategy-known.ts'
+import { checkSecrets } from './checks/literal-secrets.ts'
+import { crossChecks } from './cross-checks.ts'
 import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
-import { deepest, isTooDeep } from './nesting.ts'
+import { sourceOf } from './include-files.ts'
 import { normalize } from './normalize.ts'
 import { parseYaml, type Source } from './parse-yaml.ts'
 import type { Problem } from './problem.ts'
+import { withoutPrototypeKeys } from './prototype-keys.ts'
+import { refusal } from './refusal.ts'
 import { validate } from './validate.ts'
 
 export interface LoadOptions {
@@ -25,11 +23,14 @@ export interface Loaded {
   readonly config?: RouterConfig
   /** In the order of the file. */
   readonly problems: readonly Problem[]
+  /** Every file that was read: the one that was asked for, and those that it includes. */
+  readonly files?: readonly string[]
 }
 
 /** A configuration file (LiteLLM's, unchanged) → data. Reading it may throw what `fs` throws; its content never does. */
 export async function loadConfigFile(path: string, options: LoadOptions = {}): Promise<Loaded> {
-  return parseConfig(await readFile(path, 'utf8'), options)
+  const { source, files } = await sourceOf(path)
+  return { ...load(source, options), files }
 }
 
 /** The text of a configuration file → data. */
@@ -37,40 +38,35 @@ export const parseConfig = (text: string, options: LoadOptions = {}): Loaded => 
 
 /** The same as an object, with the file's spelling. */
 export const fromObject = (value: unknown, options: LoadOptions = {}): Loaded =>
-  load({ value, problems: [], locate: () => undefined }, options)
+  load({ value, problems: [], written: false, locate: () => undefined }, options)
 
 /** Parse → environment → validate → normalise → cross-check. */
 function load(source: Source, options: LoadOptions): Loaded {
-  if (source.problems.length > 0) return { problems: source.problems }
-  if (isTooDeep(source.value)) return { problems: [tooDeep] }
-  const environment = withOwnVariables(source.value, options.environment ?? process.env)
-  const resolved = resolveEnvironment(source.value, environment)
-  const { file, problems: shape } = validate(resolved.value)
-  if (!file) return { problems: placed(source, [...resolved.problems, ...shape]) }
+  const refused = source.problems.length > 0 ? source.problems : refusal(source.value)
+  if (refused.length > 0) return { problems: placed(source, refused) }
+  const plain = withoutPrototypeKeys(source.value)
+  const secrets = source.written ? checkSecrets(plain.value) : []
+  const environment = withOwnVariables(plain.value, options.environment ?? process.env)
+  const resolved = resolveEnvironment(plain.value, environment)
+  const { file: whole, rest, problems: shape } = validate(resolved.value, resolved.variableAt)
+  const file = whole ?? rest
+  const first = [...plain.problems, ...secrets, ...resolved.problems, ...shape]
+  if (!file) return { problems: placed(source, first) }
   const { config, problems } = normalize(file, { environment, providers: options.available?.providers ?? [] })
   const strategies = options.available?.strategies ?? ['simple-shuffle']
-  const crossed = [
-    ...checkStrategy(config.routingStrategy, strategies),
-    ...checkFallbackTargets(config, file),
-    ...checkMasterKey(config, file),
-    ...(options.available ? checkAdapters(file, options.available.providers) : []),
-    ...(options.available ? checkCallbacks(file, options.available.callbacks) : []),
-  ]
-  const all = placed(source, [...resolved.problems, ...shape, ...problems, ...crossed])
-  if (all.some(({ level }) => level === 'error')) return { problems: all }
   const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'
+  const crossed = crossChecks({ config, file, strategies, routingStrategy, available: options.available })
+  const all = placed(source, [...first, ...problems, ...crossed])
+  if (all.some(({ level }) => level === 'error')) return { problems: all }
   return { config: { ...config, routingStrategy }, problems: all }
 }
 
-const tooDeep: Problem = {
-  level: 'error',
-  code: 'too-large',
-  message: `It nests deeper than ${deepest} levels.`,
-  path: [],
-}
-
-/** Problems with their line and column, in the order of the file. */
+/** Problems with their line and column, in the order of the file; those of included files after it. */
 function placed(source: Source, problems: readonly Problem[]): readonly Problem[] {
-  const found = problems.map((problem) => ({ ...problem, ...source.locate(problem.path) }))
-  return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+  const start = source.written ? { line: 1, column: 1 } : undefined
+  const found = problems.map((problem) => ({ ...(source.locate(problem.path) ?? start), ...problem }))
+  const order = (a: string | number = '', b: string | number = '') => (a < b ? -1 : a > b ? 1 : 0)
+  return found.sort(
+    (a, b) => order(a.file, b.file) || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0),
+  )
 }

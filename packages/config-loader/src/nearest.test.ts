@@ -27,4 +27,8 @@ describe('nearest', () => {
   it.each(['cache', 'xy', '', 'temperature'])('takes %j for nothing near', (name) => {
     expect(nearest(name, ['timeout', 'tpm', 'fallbacks'])).toBeUndefined()
   })
+
+  it('does not search for what is too long to be a slip', () => {
+    expect([100, 101].map((length) => nearest('x'.repeat(length), ['x'.repeat(99)])?.length)).toEqual([99, undefined])
+  })
 })

@@ -1,9 +1,13 @@
+/** Nobody misspells a name of this length; it is not worth the search. */
+const longest = 100
+
 /** The known name that `name` was probably meant to be; undefined when none is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const most = Math.min(3, Math.floor(name.length / 3))
   let best: string | undefined
   let least = most + 1
-  for (const candidate of known) {
+  for (const candidate of name.length > longest ? [] : known) {
+    if (Math.abs(candidate.length - name.length) >= least) continue
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (distance < least) {
       best = candidate
@@ -11,6 +15,12 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     }
   }
   return best
+}
+
+/** A hint to spread into a problem, where something is near. */
+export function hint(name: string, known: Iterable<string>): { readonly suggestion?: string } {
+  const suggestion = nearest(name, known)
+  return suggestion === undefined ? {} : { suggestion }
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deepest, isTooDeep, tooDeepAt } from './nesting.ts'
+import { deepest, excess, mostValues, tooDeepAt } from './nesting.ts'
 
 const blockMaps = (levels: number) =>
   Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}key:`).join('\n')
@@ -31,17 +31,23 @@ describe('tooDeepAt', () => {
   })
 })
 
-describe('isTooDeep', () => {
+describe('excess', () => {
   const nested = (levels: number): unknown => (levels === 0 ? 'leaf' : { inner: nested(levels - 1) })
 
   it('takes 64 levels and refuses one more', () => {
-    expect(isTooDeep(nested(deepest))).toBe(false)
-    expect(isTooDeep(nested(deepest + 1))).toBe(true)
+    expect(excess(nested(deepest))).toBeUndefined()
+    expect(excess(nested(deepest + 1))).toBe('levels')
   })
 
   it('refuses a value that holds itself', () => {
     const loop: unknown[] = []
     loop.push('x', loop, loop)
-    expect(isTooDeep(loop)).toBe(true)
+    expect(excess(loop)).toBe('levels')
+  })
+
+  it('counts what is repeated each time', () => {
+    const block = Array.from({ length: 999 }, () => 'x')
+    expect(excess(Array.from({ length: mostValues / 1_000 - 1 }, () => block))).toBeUndefined()
+    expect(excess(Array.from({ length: mostValues / 1_000 + 1 }, () => block))).toBe('values')
   })
 })

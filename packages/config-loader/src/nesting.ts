@@ -14,8 +14,21 @@ export function tooDeepAt(text: string): number | undefined {
   return undefined
 }
 
-/** The same of a value, which may nest by aliases or hold itself. */
-export const isTooDeep = (value: unknown, levels = deepest): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((entry) => isTooDeep(entry, levels - 1)))
+/** So many values are more than any configuration holds: an anchor that is repeated is counted each time. */
+export const mostValues = 500_000
+
+/** What a value has too much of: it may nest, or repeat itself, by aliases or by holding itself. */
+export function excess(value: unknown): 'levels' | 'values' | undefined {
+  let left = mostValues
+  const walk = (node: unknown, levels: number): 'levels' | 'values' | undefined => {
+    if (left-- <= 0) return 'values'
+    if (typeof node !== 'object' || node === null) return undefined
+    if (levels === 0) return 'levels'
+    for (const entry of Object.values(node)) {
+      const found = walk(entry, levels - 1)
+      if (found) return found
+    }
+    return undefined
+  }
+  return walk(value, deepest)
+}

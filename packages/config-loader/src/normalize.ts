@@ -4,6 +4,7 @@ import { resolveAliases } from './aliases.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
 import type { Problem } from './problem.ts'
 import type { ConfigFile } from './schema/config-file.ts'
+import { timerMs } from './timer.ts'
 
 const defaultRetries = 2
 const defaultTimeoutSeconds = 6000
@@ -21,10 +22,9 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const litellm = file.litellm_settings ?? {}
   const listed = toDeployments(file.model_list ?? [], surroundings)
   const groups = new Set(listed.deployments.map(({ group }) => group))
-  const { aliases, problems } = resolveAliases(router.model_group_alias ?? {}, groups)
-  const seconds = (...choices: (number | null | undefined)[]) => choices.find((choice) => choice)
-  const streamTimeout = seconds(router.stream_timeout)
-  const deadline = seconds(router.deadline)
+  const { aliases, problems } = resolveAliases(present(router.model_group_alias ?? {}), groups)
+  const streamTimeoutMs = timerMs(router.stream_timeout)
+  const deadlineMs = timerMs(router.deadline)
   const everywhere = nonEmpty(router.default_fallbacks) ?? nonEmpty(litellm.default_fallbacks) ?? []
   const table = (list: FallbackLists): FallbackTable => toTable(nonEmpty(list[0]) ?? nonEmpty(list[1]) ?? [])
   const config: RouterConfig = {
@@ -33,10 +33,10 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     routingStrategy: router.routing_strategy ?? 'simple-shuffle',
     routingStrategyArgs: JSON.parse(JSON.stringify(router.routing_strategy_args ?? {})),
     numRetries: router.num_retries ?? litellm.num_retries ?? defaultRetries,
-    retryAfterMs: (router.retry_after ?? 0) * 1000,
-    timeoutMs: (seconds(router.timeout, litellm.request_timeout) ?? defaultTimeoutSeconds) * 1000,
-    ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
-    ...(deadline ? { deadlineMs: deadline * 1000 } : {}),
+    retryAfterMs: timerMs(router.retry_after) ?? 0,
+    timeoutMs: timerMs(router.timeout) ?? timerMs(litellm.request_timeout) ?? defaultTimeoutSeconds * 1000,
+    ...(streamTimeoutMs ? { streamTimeoutMs } : {}),
+    ...(deadlineMs ? { deadlineMs } : {}),
     fallbacks: {
       general: {
         ...(everywhere.length > 0 ? { '*': everywhere } : {}),
@@ -78,6 +78,10 @@ function serverOf({ general_settings }: ConfigFile, { environment }: Surrounding
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
   }
 }
+
+/** Names whose value is there; a variable that is not set left nothing. */
+const present = <T>(map: Readonly<Record<string, T | null>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(map).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -39,6 +39,16 @@ describe('parseYaml', () => {
     })
   })
 
+  it('merges two maps by a list or by two lines', () => {
+    const bases = 'a: &a {rpm: 1}\nb: &b {tpm: 2}\n'
+    expect(parseYaml(`${bases}use: {<<: [*a, *b]}`).value).toMatchObject({ use: { rpm: 1, tpm: 2 } })
+    expect(parseYaml(`${bases}use:\n  <<: *a\n  <<: *b\n`).value).toMatchObject({ use: { rpm: 1, tpm: 2 } })
+  })
+
+  it('takes an empty text for a key, and a quoted << for a plain one', () => {
+    expect(parseYaml('"": 1\n"<<": 2').value).toEqual({ '': 1, '<<': 2 })
+  })
+
   it('lets an anchor be used in hundreds of places', () => {
     const uses = Array.from({ length: 300 }, () => '  - *base').join('\n')
     expect(parseYaml(`base: &base {rpm: 1}\nlist:\n${uses}`).problems).toEqual([])

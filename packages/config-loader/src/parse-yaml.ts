@@ -1,49 +1,69 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import { deepest, tooDeepAt } from './nesting.ts'
 import type { Path, Problem } from './problem.ts'
+import { yamlProblems } from './yaml-problems.ts'
 
 /** A parsed document that still knows where everything stood. */
 export interface Source {
   readonly value: unknown
   readonly problems: readonly Problem[]
+  /** Somebody wrote it down: not an object that code made. */
+  readonly written: boolean
   /** The line and column of a path, or of the nearest part of it that exists. */
-  locate(path: Path): { readonly line: number; readonly column: number } | undefined
+  locate(path: Path): Location | undefined
 }
 
-const longestText = 4 * 1024 * 1024
+interface Location {
+  readonly line: number
+  readonly column: number
+  /** Where it is not the file itself, but one that it includes. */
+  readonly file?: string
+}
+
+export const longestText = 4 * 1024 * 1024
 
 /** So often may one anchor's content be repeated; more is an attack by few lines. */
 const mostAliases = 1_000
 
 /** YAML (JSON is YAML) → plain data. Never throws: what cannot be read is a problem with its place. */
-export function parseYaml(text: string): Source {
+export function parseYaml(given: string): Source {
+  const text = given.startsWith('\uFEFF') ? given.slice(1) : given
   const refused = tooMuch(text)
-  if (refused) return { value: undefined, problems: [refused], locate: () => undefined }
+  if (refused) return { value: undefined, problems: [refused], written: true, locate: () => undefined }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: false })
   const placeOf = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
   }
-  const found = [...document.errors, ...document.warnings].map(({ message, pos }) => ({ message, offset: pos[0] }))
-  const problems = [...found, ...looseAliases(document)].map(
-    ({ message, offset }): Problem => ({ level: 'error', code: 'invalid-yaml', message, path: [], ...placeOf(offset) }),
-  )
+  const found = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    message: code === 'MULTIPLE_DOCS' ? 'A second document starts here; a configuration is one.' : message,
+    offset: pos[0],
+  }))
+  const problems = [...found, ...yamlProblems(document)]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ message, offset }) => invalid(message, placeOf(offset)))
+  const index = new KeyIndex()
   const locate: Source['locate'] = (path) => {
     for (let length = path.length; length >= 0; length--) {
-      const offset = offsetOf(document.contents, path.slice(0, length))
+      const offset = offsetOf(document.contents, path.slice(0, length), index)
       if (offset !== undefined) return placeOf(offset)
     }
     return undefined
   }
-  if (problems.length > 0) return { value: undefined, problems, locate }
+  if (problems.length > 0) return { value: undefined, problems, written: true, locate }
   try {
-    return { value: document.toJS({ maxAliasCount: mostAliases }), problems, locate }
+    return { value: document.toJS({ maxAliasCount: mostAliases }), problems, written: true, locate }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { value: undefined, problems: [{ level: 'error', code: 'invalid-yaml', message, path: [] }], locate }
+    const message = error instanceof Error ? `${error.message}.` : String(error)
+    return { value: undefined, problems: [invalid(message, placeOf(0))], written: true, locate }
   }
 }
+
+const invalid = (message: string, place: Location): Problem => ({
+  ...{ level: 'error', code: 'invalid-yaml', message, path: [] },
+  ...place,
+})
 
 /** What is not even parsed: a text that is too long, or nests too deep for a parser that recurses. */
 function tooMuch(text: string): Problem | undefined {
@@ -57,25 +77,25 @@ function tooMuch(text: string): Problem | undefined {
   return { ...refused, message: `The file nests deeper than ${deepest} levels.`, ...place }
 }
 
-/** Aliases of anchors that are not there: the parser leaves them to whoever reads the value. */
-function looseAliases(document: Document): readonly { message: string; offset: number }[] {
-  const found: { message: string; offset: number }[] = []
-  visit(document, {
-    Alias(_, alias) {
-      const message = `There is no anchor ${alias.source} before this alias.`
-      if (!alias.resolve(document)) found.push({ message, offset: alias.range?.[0] ?? 0 })
-    },
-  })
-  return found
+/** The entries of each map by key, made when first asked for. */
+class KeyIndex {
+  readonly #maps = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+  pair(map: YAMLMap, key: string): Pair | undefined {
+    const known =
+      this.#maps.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]))
+    this.#maps.set(map, known)
+    return known.get(key)
+  }
 }
 
 /** Where a path starts: a key for a map entry, a value for a list item. */
-function offsetOf(root: Node | null, path: Path): number | undefined {
+function offsetOf(root: Node | null, path: Path, index: KeyIndex): number | undefined {
   let node: unknown = root
   let offset = root?.range?.[0]
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      const pair = index.pair(node, String(step))
       if (!pair || !isScalar(pair.key)) return undefined
       offset = pair.key.range?.[0]
       node = pair.value

@@ -10,6 +10,8 @@ export interface Problem {
   /** From 1; absent where the configuration is an object, not a file. */
   readonly line?: number
   readonly column?: number
+  /** Where it is not the file itself, but one that it includes. */
+  readonly file?: string
   /** What was probably meant. */
   readonly suggestion?: string
 }
@@ -24,8 +26,9 @@ export const showPath = (path: Path): string =>
   )
 
 /** `config.yaml:7:3: error: …`, as compilers print it. */
-export function showProblem({ level, message, path, line, column, suggestion }: Problem, file?: string): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':')
+export function showProblem(problem: Problem, file?: string): string {
+  const { level, message, path, line, column, suggestion } = problem
+  const place = [problem.file ?? file, line, column].filter((part) => part !== undefined).join(':')
   const where = path.length > 0 ? `${showPath(path)}: ` : ''
   const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`
   return `${place ? `${place}: ` : ''}${level}: ${where}${message}${hint}`

@@ -1,10 +1,14 @@
 import type { z } from 'zod'
-import type { Problem } from './problem.ts'
+import { nearest } from './nearest.ts'
+import type { Path, Problem } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
 /** What the schema found → problems that say what was expected, what stood there instead, and exactly where. */
-export const shapeProblems = (issues: readonly Issue[]): readonly Problem[] => issues.flatMap(innermost).map(asProblem)
+export const shapeProblems = (
+  issues: readonly Issue[],
+  variableAt: (path: Path) => string | undefined = () => undefined,
+): readonly Problem[] => issues.flatMap(innermost).map((issue) => asProblem(issue, variableAt))
 
 /** Where one branch of a choice fits the outer shape, what is wrong stands deeper in that branch. */
 function innermost(issue: Issue): readonly Issue[] {
@@ -13,12 +17,24 @@ function innermost(issue: Issue): readonly Issue[] {
   return deeper?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(innermost) ?? [issue]
 }
 
-const asProblem = ({ path, message, code, input }: Issue): Problem => ({
-  level: 'error',
-  code: code === 'invalid_type' || code === 'invalid_union' ? 'wrong-type' : 'invalid-value',
-  message: message.startsWith('expected') ? `${message}, found ${kindOf(input)}.` : `${message}.`,
-  path: path.filter((step) => typeof step !== 'symbol'),
-})
+function asProblem(issue: Issue, variableAt: (path: Path) => string | undefined): Problem {
+  const { message, code, input } = issue
+  const path = issue.path.filter((step) => typeof step !== 'symbol')
+  const variable = variableAt(path)
+  const found = variable === undefined ? kindOf(input) : `${kindOf(input)} in the variable ${variable}`
+  const suggestion =
+    code === 'invalid_value' && typeof input === 'string' ? nearest(input, issue.values.map(String)) : undefined
+  return {
+    level: 'error',
+    code: ['invalid_type', 'invalid_union'].includes(code) ? 'wrong-type' : 'invalid-value',
+    message: message.startsWith('expected') ? `${message}, found ${found}.` : `${message}${from(variable)}.`,
+    path,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+const from = (variable: string | undefined): string =>
+  variable === undefined ? '' : ` (from the variable ${variable})`
 
 /** Only the kind is told: the value may be somebody's key. */
 function kindOf(value: unknown): string {

@@ -65,6 +65,12 @@ describe('validate', () => {
     ],
     ['half a retry', entry({ num_retries: 1.5 }), 'model_list[0].litellm_params.num_retries: must be a whole number.'],
     [
+      'code',
+      { router_settings: { hedging: () => 1 } },
+      'router_settings.hedging: expected plain data, found a function.',
+    ],
+    ['code in a list', { guardrails: [1n] }, 'guardrails[0]: expected plain data, found a bigint.'],
+    [
       'a number for api_key',
       entry({ api_key: 7 }),
       'model_list[0].litellm_params.api_key: expected text, found a number.',
@@ -134,6 +140,34 @@ describe('validate', () => {
     expect(file?.general_settings?.litellm_headers).toBe(true)
   })
 
+  it('reads what a variable gives: signs, exponents, capitals', () => {
+    const { file } = validate({
+      ...entry({ rpm: '+1e3', weight: '5e-1' }),
+      general_settings: { litellm_headers: 'False' },
+    })
+    expect(file?.model_list?.[0]?.litellm_params).toMatchObject({ rpm: 1000, weight: 0.5 })
+    expect(file?.general_settings?.litellm_headers).toBe(false)
+  })
+
+  it('says which variable a wrong value came from, and never the value', () => {
+    const value = { router_settings: { timeout: 'sesame', cooldown_time: 'sesame', num_retries: '-1' } }
+    const { problems } = validate(value, (path) => `VAR_${path.at(-1)}`)
+    expect(problems.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+      'must not be negative (from the variable VAR_num_retries).',
+      'expected a number, found text in the variable VAR_timeout.',
+      'expected a number, found text in the variable VAR_cooldown_time.',
+    ])
+  })
+
+  it('takes a gap that a missing variable left for nothing', () => {
+    const { file } = validate({
+      ...entry({ tags: [null, 'eu'], extra_headers: { a: null, b: 'c' } }),
+      router_settings: { model_group_alias: { x: null }, default_fallbacks: [null] },
+    })
+    expect(file?.model_list?.[0]?.litellm_params).toMatchObject({ tags: ['eu'], extra_headers: { b: 'c' } })
+    expect(file?.router_settings?.default_fallbacks).toEqual([])
+  })
+
   it('never says what stood there: it may be a key', () => {
     const secret = 'sk-very-secret'
     const value = { ...entry({ rpm: secret, tags: secret }), router_settings: { timeout: secret } }
@@ -168,7 +202,7 @@ describe('validate', () => {
     ['general_settings.database_url', { general_settings: { database_url: 'x' } }],
     ['model_list[0].litellm_params.order', entry({ order: 1 })],
   ])('notes that %s is without effect', (path, value) => {
-    expect(said(value)).toEqual([`note ${path}: is accepted, without effect yet.`])
+    expect(said(value)).toEqual([`note ${path}: is accepted; it has no effect yet.`])
   })
 
   it('takes any request parameter in litellm_params for one', () => {

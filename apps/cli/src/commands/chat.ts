@@ -4,9 +4,9 @@ import { loadOrReport } from '../load.ts'
 
 /** Prints the answer as it comes, and who gave it. */
 export async function chat(file: string, text: string, { model }: { readonly model: string }): Promise<void> {
-  const config = await loadOrReport(file)
-  if (!config) return
-  const router = await createRouterFrom(config)
+  const loaded = await loadOrReport(file)
+  if (!loaded) return
+  const router = await createRouterFrom(loaded.config)
   try {
     const stream = await router.completion({ model, stream: true, messages: [{ role: 'user', content: text }] })
     for await (const { choices } of stream) process.stdout.write(choices?.[0]?.delta?.content ?? '')

@@ -3,7 +3,7 @@ import { type RunningProxy, startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
 import { loadOrReport } from '../load.ts'
 import { rereader } from '../reread.ts'
-import { identityOf, watchFile } from '../watch-file.ts'
+import { identityOf, watchFiles } from '../watch-files.ts'
 
 export interface ServeOptions {
   readonly config: string
@@ -13,15 +13,17 @@ export interface ServeOptions {
 
 /** Serves until SIGTERM or SIGINT; a second signal does not wait for running requests. */
 export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
-  const before = await identityOf(file)
-  const config = await loadOrReport(file)
-  if (!config) return
+  const early = await identityOf([file])
+  const loaded = await loadOrReport(file)
+  if (!loaded) return
+  const { config } = loaded
   try {
     const proxy = await startProxy(config, { port, host })
+    const reader = rereader(proxy, file, loaded.files)
+    process.on('SIGHUP', () => void reader.reread())
+    const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
+    stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))
     process.stdout.write(`${welcome(config, proxy.url)}\nlistening on ${proxy.url}\n`)
-    const reread = rereader(proxy, file)
-    process.on('SIGHUP', () => void reread())
-    stopOnSignal(proxy, watchFile(file, before, systemClock, reread))
   } catch (error) {
     process.stderr.write(`${reasonOf(error, host, port)}\n`)
     process.exitCode = exitCodes.no

@@ -6,7 +6,7 @@ export function checkCallbacks({ litellm_settings }: ConfigFile, callbacks: read
   return (['callbacks', 'success_callback', 'failure_callback'] as const).flatMap((key) =>
     (litellm_settings?.[key] ?? []).flatMap((name, index): Problem[] => {
       const path = ['litellm_settings', key, index]
-      const message = `The callback ${name} is accepted, without effect yet.`
+      const message = `The callback ${name} is accepted; it has no effect yet.`
       return callbacks.includes(name) ? [] : [{ level: 'note', code: 'without-effect', message, path }]
     }),
   )

@@ -42,16 +42,17 @@ describe('checkFallbackTargets', () => {
     const { problems } = parseConfig(`model_list:
   - model_name: a
     litellm_params: {model: simulated/a}
+  - {model_name: b, litellm_params: {model: simulated/b}}
 litellm_settings:
   fallbacks:
     - a:
-        - a
+        - b
         - nowhere
     - a: gone
 `)
     expect(problems).toMatchObject([
-      { level: 'warning', line: 8, column: 11, message: 'The fallback target nowhere is not in model_list.' },
-      { level: 'warning', line: 9, column: 7, message: 'The fallback target gone is not in model_list.' },
+      { level: 'warning', line: 9, column: 11, message: 'The fallback target nowhere is not in model_list.' },
+      { level: 'warning', line: 10, column: 7, message: 'The fallback target gone is not in model_list.' },
     ])
   })
 })

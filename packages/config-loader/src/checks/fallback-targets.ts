@@ -1,9 +1,10 @@
 import type { RouterConfig } from '@turnout/core'
+import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
+import { fallbackLists } from './fallback-lists.ts'
 
 const sections = ['router_settings', 'litellm_settings'] as const
-const lists = ['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'] as const
 
 /** Fallbacks from or to a name that nothing answers to. They do no harm, and no good. */
 export function checkFallbackTargets({ deployments, aliases }: RouterConfig, file: ConfigFile): readonly Problem[] {
@@ -15,6 +16,7 @@ export function checkFallbackTargets({ deployments, aliases }: RouterConfig, fil
       code: 'dangling-fallback',
       message: `The fallback ${role} ${name} is not in model_list.`,
       path,
+      ...hint(name, names),
     }))
 }
 
@@ -35,7 +37,7 @@ function written(file: ConfigFile): readonly Mention[] {
     ])
   return sections.flatMap((section) => [
     ...targets(file[section]?.default_fallbacks ?? [], [section, 'default_fallbacks']),
-    ...lists.flatMap((list) =>
+    ...fallbackLists.flatMap((list) =>
       (file[section]?.[list] ?? []).flatMap((map, index) => entry(map, [section, list, index])),
     ),
   ])

@@ -19,7 +19,8 @@ describe('a provider without an adapter', () => {
   })
 
   it('is told by a bare name and by custom_llm_provider too', () => {
-    const entry = (params: string) => `model_list: [{ model_name: m, litellm_params: { ${params}, api_key: k } }]\n`
+    const entry = (params: string) =>
+      `model_list: [{ model_name: m, litellm_params: { ${params}, api_base: 'http://127.0.0.1' } }]\n`
     expect(problemsOf(entry('model: gemini-2.0-flash'))).toMatchObject([{ code: 'no-adapter' }])
     expect(problemsOf(entry('model: x, custom_llm_provider: cohere'))).toMatchObject([{ code: 'no-adapter' }])
     expect(problemsOf(entry('model: mine/x'))).toEqual([])
@@ -34,7 +35,8 @@ describe('a provider without an adapter', () => {
 
 describe('a callback that nobody answers to', () => {
   it('is a note at its place', () => {
-    const text = 'litellm_settings:\n  success_callback: [console, langfuse]\n  failure_callback: sentry\n'
+    const model = 'model_list: [{ model_name: m, litellm_params: { model: mine/m } }]'
+    const text = `litellm_settings:\n  success_callback: [console, langfuse]\n  failure_callback: sentry\n${model}\n`
     expect(problemsOf(text)).toMatchObject([
       { level: 'note', code: 'without-effect', line: 2, column: 31, message: expect.stringContaining('langfuse') },
       { level: 'note', code: 'without-effect', line: 3, message: expect.stringContaining('sentry') },

@@ -1,5 +1,7 @@
+import { at, isMap } from '../map.ts'
 import { nearest } from '../nearest.ts'
-import type { Problem } from '../problem.ts'
+import type { Path, Problem } from '../problem.ts'
+import type { ConfigFile } from '../schema/config-file.ts'
 
 /** LiteLLM's strategy names that Turnout takes and does not do yet. */
 const later = [
@@ -12,8 +14,11 @@ const later = [
 ]
 
 /** A strategy that nobody knows is an error that names the ones there are; one that comes later is a warning. */
-export function checkStrategy(name: string, implemented: readonly string[]): readonly Problem[] {
-  const path = ['router_settings', 'routing_strategy']
+export function checkStrategy(
+  name: string,
+  implemented: readonly string[],
+  path: Path = ['router_settings', 'routing_strategy'],
+): readonly Problem[] {
   if (implemented.includes(name)) return []
   if (later.includes(name))
     return [
@@ -23,4 +28,14 @@ export function checkStrategy(name: string, implemented: readonly string[]): rea
   const suggestion = nearest(name, known)
   const message = `There is no routing strategy ${name}. There are: ${known.join(', ')}.`
   return [{ level: 'error', code: 'unknown-strategy', message, path, ...(suggestion ? { suggestion } : {}) }]
+}
+
+/** The same for `model_group_strategy`, which has no effect yet: only what can never work is told. */
+export function checkGroupStrategies({ router_settings }: ConfigFile, implemented: readonly string[]) {
+  const strategies = at(router_settings, 'model_group_strategy')
+  return Object.entries(isMap(strategies) ? strategies : {})
+    .flatMap(([group, name]) =>
+      checkStrategy(String(name), implemented, ['router_settings', 'model_group_strategy', group]),
+    )
+    .filter(({ level }) => level === 'error')
 }

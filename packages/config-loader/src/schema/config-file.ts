@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { modelList } from './model-list.ts'
 import { generalSettings, litellmSettings, routerSettings } from './settings.ts'
-import { object } from './values.ts'
+import { names, object } from './values.ts'
 
 /** A whole file. Sections may be absent or empty. */
 export const configFile = z.looseObject(
@@ -10,6 +10,7 @@ export const configFile = z.looseObject(
     router_settings: routerSettings.nullish(),
     litellm_settings: litellmSettings.nullish(),
     general_settings: generalSettings.nullish(),
+    include: names.nullish(),
     environment_variables: object.nullish(),
   },
   { error: 'expected a map with model_list' },

@@ -1,18 +1,30 @@
 import { z } from 'zod'
 import { count, notNegative, object, text, texts } from './values.ts'
 
+const required = (what: string) =>
+  z
+    .string({
+      error: ({ input }) => (input === undefined || input === null ? `is required: ${what}` : 'expected text'),
+    })
+    .min(1, 'is empty')
+
+/** A header whose variable is not set is not sent. */
+const headers = z
+  .record(z.string(), text.nullable(), { error: 'expected a map' })
+  .transform((map) => Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null)))
+
 /** `litellm_params`: what Turnout reads itself. Every other key goes to the provider with each request. */
 export const litellmParams = z.looseObject(
   {
-    model: z.string({ error: 'is required: provider/model, or a name that tells its provider' }).min(1, 'is empty'),
+    model: required('provider/model, or a name that tells its provider'),
     custom_llm_provider: text.nullish(),
     api_key: text.nullish(),
     api_base: text.nullish(),
     base_url: text.nullish(),
     api_version: text.nullish(),
-    organization: text.nullish(),
+    organization: z.union([text, texts], { error: 'expected text, or a list' }).nullish(),
     azure_ad_token: text.nullish(),
-    extra_headers: z.record(z.string(), text, { error: 'expected a map' }).nullish(),
+    extra_headers: headers.nullish(),
     rpm: notNegative.nullish(),
     tpm: notNegative.nullish(),
     weight: notNegative.nullish(),
@@ -27,11 +39,13 @@ export const litellmParams = z.looseObject(
   { error: 'expected a map with at least `model`' },
 )
 
-const modelInfo = z.looseObject(
+export const modelInfo = z.looseObject(
   {
     id: z.union([text, z.number().transform(String)], { error: 'expected text' }).nullish(),
-    base_model: text.nullish(),
     mode: text.nullish(),
+    max_tokens: count.nullish(),
+    max_input_tokens: count.nullish(),
+    max_output_tokens: count.nullish(),
   },
   { error: 'expected a map' },
 )
@@ -39,7 +53,7 @@ const modelInfo = z.looseObject(
 /** One entry of `model_list`. */
 export const modelEntry = z.looseObject(
   {
-    model_name: z.string({ error: 'is required: the name that callers use' }).min(1, 'is empty'),
+    model_name: required('the name that callers use'),
     litellm_params: litellmParams,
     model_info: modelInfo.nullish(),
     rpm: notNegative.nullish(),

@@ -27,7 +27,7 @@ export const routerSettings = z.looseObject(
     timeout: notNegative.nullish(),
     stream_timeout: notNegative.nullish(),
     deadline: notNegative.nullish(),
-    model_group_alias: z.record(z.string(), alias).nullish(),
+    model_group_alias: z.record(z.string(), alias.nullable(), { error: 'expected a map of names' }).nullish(),
   },
   { error: 'expected a map' },
 )

@@ -6,30 +6,50 @@ const numeric = z.union(
     z.number(),
     z
       .string()
-      .regex(/^\s*-?\d+(\.\d+)?\s*$/)
+      .regex(/^\s*[-+]?\d+(\.\d+)?([eE][-+]?\d+)?\s*$/)
       .transform(Number)
       .pipe(z.number()),
   ],
   { error: 'expected a number' },
 )
 
-export const notNegative = numeric.refine((value) => value >= 0, 'must not be negative')
+export const notNegative = numeric
+  .refine((value) => value >= 0, 'must not be negative')
+  .refine((value) => value <= Number.MAX_SAFE_INTEGER, `must not be larger than ${Number.MAX_SAFE_INTEGER}`)
 
 export const count = notNegative.refine(Number.isInteger, 'must be a whole number')
 
 /** Yes or no, or text that is one. */
-export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-  error: 'expected true or false',
-})
+export const flag = z.union(
+  [
+    z.boolean(),
+    z
+      .string()
+      .regex(/^\s*(true|false)\s*$/i)
+      .transform((text) => text.trim().toLowerCase() === 'true'),
+  ],
+  { error: 'expected true or false' },
+)
 
 export const text = z.string({ error: 'expected text' })
 
-export const texts = z.array(text, { error: 'expected a list' })
+/** A variable that is not set left a gap: it counts as absent. */
+const present = <T>(entries: readonly (T | null)[]): T[] => entries.filter((entry) => entry !== null)
+
+export const texts = z.array(text.nullable(), { error: 'expected a list' }).transform(present)
 
 /** A list of names; a single one may stand without its list. */
 export const names = z.union([texts, text.transform((one) => [one])], { error: 'expected a list of names' })
 
 export const object = z.looseObject({}, { error: 'expected a map' })
+
+export const list = z.array(z.unknown(), { error: 'expected a list' })
+
+/** 6379 or "6379". */
+export const port = count.refine((value) => value < 65_536, 'must be a port, below 65536')
+
+/** What is not looked into yet. */
+export const anything = z.unknown().optional()
 
 /** `[{ group: [target, …] }, …]`; a single target may stand without its list. */
 export const fallbackList = z.array(

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises'
+import type { Cancel, Clock } from '@turnout/core'
+
+const everyMs = 250
+
+/** What stands under some names: another file, or another content, has another identity. Undefined: one is not there. */
+export type Identity = string | undefined
+
+export interface Watched {
+  /** The files to look at; read anew at each look, because a change may bring others. */
+  readonly files: () => readonly string[]
+  /** What they were when they were last read. */
+  readonly before: Identity
+}
+
+/**
+ * Calls `changed` when the files are not any more what they were `before`, and have been quiet for a moment. It looks at
+ * them by their names, so it sees what editors (write beside and rename over) and Kubernetes (swap a symlink to a folder)
+ * do, and needs no event that a file system might not send. A file that is gone for a while is waited for.
+ */
+export function watchFiles({ files, before }: Watched, clock: Clock, changed: () => Promise<void>): Cancel {
+  let seen = before
+  let latest: Identity
+  let stopped = false
+  let stop: Cancel = () => {}
+  const look = async () => {
+    const watched = files()
+    const now = await identityOf(watched)
+    const quiet = now !== undefined && now === latest
+    latest = now
+    if (quiet && now !== seen && !stopped) {
+      seen = now
+      await changed()
+      if (files().join() !== watched.join()) seen = latest = await identityOf(files())
+    }
+    if (!stopped) stop = clock.timer(everyMs, () => void look())
+  }
+  void look()
+  return () => {
+    stopped = true
+    stop()
+  }
+}
+
+export async function identityOf(paths: readonly string[]): Promise<Identity> {
+  try {
+    const stats = await Promise.all(paths.map((path) => stat(path)))
+    return stats.map(({ dev, ino, size, mtimeMs, ctimeMs }) => [dev, ino, size, mtimeMs, ctimeMs].join(':')).join('|')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest'
+import { parseConfig } from '../load-config.ts'
+
+const model = `model_list:
+  - model_name: m
+    litellm_params:
+      model: simulated/m
+`
+const router = `${model}router_settings:
+  `
+const litellm = `${model}litellm_settings:
+  `
+const param = `${model}      `
+const info = `${model}    model_info:
+      `
+
+/** Each file, and all that is said of it: the exact line, column, level, code and suggestion. */
+const files: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a negative rpm', `${param}rpm: -1\n`, ['5:7 error invalid-value']],
+  ['a negative timeout', `${router}timeout: -0.5\n`, ['6:3 error invalid-value']],
+  ['half a retry', `${router}num_retries: 1.5\n`, ['6:3 error invalid-value']],
+  ['half a slot', `${param}max_parallel_requests: 0.5\n`, ['5:7 error invalid-value']],
+  ['a number larger than any', `${param}tpm: 1e300\n`, ['5:7 error invalid-value']],
+  ['a time that no timer can wait', `${router}timeout: 3000000\n`, ['6:3 warning too-long']],
+  ['a deadline that no timer can wait', `${router}deadline: 1e10\n`, ['6:3 warning too-long']],
+  ['a deployment’s time that no timer can wait', `${param}stream_timeout: 2147484\n`, ['5:7 warning too-long']],
+  [
+    'an empty model',
+    `model_list:\n  - model_name: m\n    litellm_params: { model: "" }\n`,
+    ['3:23 error invalid-value'],
+  ],
+  ['a negative allowed_fails', `${router}allowed_fails: -1\n`, ['6:3 error invalid-value', '6:3 note without-effect']],
+  ['half an allowed fail', `${litellm}allowed_fails: 0.5\n`, ['6:3 error invalid-value', '6:3 note without-effect']],
+  ['a negative cooldown', `${router}cooldown_time: -5\n`, ['6:3 error invalid-value', '6:3 note without-effect']],
+  ['text for a cooldown', `${router}cooldown_time: long\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  [
+    'text for cache_responses',
+    `${router}cache_responses: always\n`,
+    ['6:3 error wrong-type', '6:3 note without-effect'],
+  ],
+  [
+    'a port of Redis that is none',
+    `${router}redis_port: 70000\n`,
+    ['6:3 error invalid-value', '6:3 note without-effect'],
+  ],
+  ['text for a port', `${router}redis_port: six\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  ['a number for a host', `${router}redis_host: 7\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  ['a number for a password', `${router}redis_password: 1234\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  ['a list for cache_kwargs', `${router}cache_kwargs: [local]\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  [
+    'a cache that nobody has',
+    `${litellm}cache_params: { type: rediss }\n`,
+    ['6:3 note without-effect', '6:19 error invalid-value → redis'],
+  ],
+  [
+    'a negative time to live',
+    `${litellm}cache_params: { ttl: -1 }\n`,
+    ['6:3 note without-effect', '6:19 error invalid-value'],
+  ],
+  [
+    'a negative default_cache_time_seconds',
+    `${router}default_cache_time_seconds: -1\n`,
+    ['6:3 error invalid-value', '6:3 note without-effect'],
+  ],
+  ['text for cache', `${litellm}cache: redis\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+  [
+    'a map for caching_groups',
+    `${router}caching_groups: { a: b }\n`,
+    ['6:3 error wrong-type', '6:3 note without-effect'],
+  ],
+  [
+    'a word for when_all_cooling',
+    `${router}when_all_cooling: fial\n`,
+    ['6:3 error invalid-value → fail', '6:3 note without-effect'],
+  ],
+  [
+    'a debug level that is none',
+    `${router}debug_level: LOUD\n`,
+    ['6:3 error invalid-value', '6:3 note without-effect'],
+  ],
+  ['a negative cost', `${info}input_cost_per_token: -1\n`, ['6:7 error invalid-value', '6:7 note without-effect']],
+  ['half an order', `${param}order: 1.5\n`, ['5:7 error invalid-value', '5:7 note without-effect']],
+  ['a number for verbose', `${litellm}set_verbose: 2\n`, ['6:3 error wrong-type', '6:3 note without-effect']],
+]
+
+it.each(files)('of values that make no sense: %s', (_, text, expected) => {
+  const { config, problems } = parseConfig(text, { environment: {} })
+  const said = problems.map(
+    ({ line, column, level, code, suggestion }) =>
+      `${line}:${column} ${level} ${code}${suggestion === undefined ? '' : ` → ${suggestion}`}`,
+  )
+  expect(said).toEqual(expected)
+  expect(config === undefined).toBe(said.some((line) => line.includes(' error ')))
+})

@@ -1,0 +1,41 @@
+import type { RouterConfig } from '@turnout/core'
+import { at, isMap } from '../map.ts'
+import { hint } from '../nearest.ts'
+import type { Path, Problem } from '../problem.ts'
+import type { ConfigFile } from '../schema/config-file.ts'
+import { groupsOf } from './groups-of.ts'
+
+const byGroup = ['model_group_retry_policy', 'model_group_strategy', 'model_group_affinity_config']
+
+/** Settings of a group that nobody has. An alias counts as one. */
+export function checkGroupNames(config: RouterConfig, { router_settings }: ConfigFile): readonly Problem[] {
+  const known = groupsOf(config)
+  return mentions(router_settings ?? {})
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, path }) => ({
+      ...{ level: 'warning', code: 'dangling-group', message: `The group ${name} is not in model_list.`, path },
+      ...hint(name, known),
+    }))
+}
+
+interface Mention {
+  readonly name: string
+  readonly path: Path
+}
+
+function mentions(router: object): readonly Mention[] {
+  const caching = at(router, 'caching_groups')
+  return [
+    ...byGroup.flatMap((key) => {
+      const map = at(router, key)
+      return Object.keys(isMap(map) ? map : {}).map((name) => ({ name, path: ['router_settings', key, name] }))
+    }),
+    ...listOf(caching).flatMap((groups, row) =>
+      listOf(groups).flatMap((name, index) =>
+        typeof name === 'string' ? [{ name, path: ['router_settings', 'caching_groups', row, index] }] : [],
+      ),
+    ),
+  ]
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { fromObject } from './load-config.ts'
+import { showPath } from './problem.ts'
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/)
+
+/** litellm-behaviour.md, sections 1.1 to 1.6: what has an effect, and what is to have one. */
+const works = {
+  '': words('model_list router_settings litellm_settings general_settings environment_variables'),
+  router_settings: words(`num_retries max_fallbacks timeout stream_timeout default_fallbacks fallbacks
+    context_window_fallbacks content_policy_fallbacks model_group_alias retry_after routing_strategy
+    routing_strategy_args deadline`),
+  litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
+    default_fallbacks max_fallbacks success_callback failure_callback callbacks`),
+  general_settings: words('master_key litellm_headers max_request_size_mb'),
+}
+const later = {
+  '': words(`callback_settings credential_list assistant_settings files_settings finetune_settings
+    default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
+  router_settings: words(`assistants_config search_tools guardrail_list redis_url redis_host redis_port redis_password
+    redis_db cache_responses cache_kwargs default_cache_time_seconds caching_groups client_ttl polling_interval
+    default_priority default_litellm_params default_max_parallel_requests set_verbose debug_level
+    enable_pre_call_checks enable_tag_filtering tag_filtering_match_any retry_policy model_group_retry_policy
+    allowed_fails allowed_fails_policy cooldown_time disable_cooldowns optional_pre_call_checks provider_budget_config
+    alerting_config router_general_settings ignore_invalid_deployments deployment_affinity_ttl_seconds
+    model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
+    health_check_ignore_transient_errors retry_budget when_all_cooling hedging state model_group_strategy`),
+  litellm_settings: words(`drop_params modify_params set_verbose json_logs allowed_fails cache cache_params
+    service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
+    model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
+    custom_prometheus_metadata_labels custom_prometheus_tags prometheus_metrics_config
+    require_auth_for_metrics_endpoint enable_json_schema_validation force_ipv4 ssl_verify default_in_memory_ttl
+    default_redis_ttl model_alias_map enable_caching_on_provider_specific_optional_params return_response_headers`),
+  general_settings: words(`database_url store_model_in_db completion_model infer_model_from_keys
+    background_health_checks health_check_interval health_check_details health_check_concurrency alerting
+    alerting_threshold max_parallel_requests global_max_parallel_requests allow_requests_on_db_unavailable custom_auth
+    litellm_key_header_name user_header_name enforce_user_param allowed_routes public_routes pass_through_endpoints
+    max_response_size_mb disable_retry_on_max_parallel_request_limit_error reject_clientside_metadata_tags
+    forward_client_headers_to_llm_api use_x_forwarded_for enable_jwt_auth user_api_key_cache_ttl key_management_system
+    proxy_batch_write_at disable_spend_logs`),
+}
+const paramsWork = words(`model custom_llm_provider api_key api_base base_url api_version organization aws_region_name
+  vertex_project watsonx_region_name rpm tpm weight max_parallel_requests tags timeout stream_timeout request_timeout
+  num_retries`)
+const paramsLater = words(`region_name litellm_credential_name order max_retries cooldown_time input_cost_per_token
+  output_cost_per_token input_cost_per_second output_cost_per_character max_budget budget_duration mock_response
+  silent_model configurable_clientside_auth_params use_in_pass_through drop_params additional_drop_params
+  auto_router_config auto_router_default_model cache_read_input_token_cost input_cost_per_image`)
+const infoWorks = words('id mode max_input_tokens max_tokens tier supports_web_search anything_else')
+const infoLater = words(`base_model input_cost_per_token output_cost_per_token supported_environments access_groups
+  team_id team_public_model_name health_check_model health_check_timeout disable_background_health_check`)
+
+const said = (file: object) =>
+  fromObject(file, { environment: {} })
+    .problems.filter(({ code }) => ['without-effect', 'unknown-key'].includes(code))
+    .map(({ level, path }) => `${level} ${showPath(path)}`)
+const inSection = (section: string, keys: readonly string[]) => {
+  const map = Object.fromEntries(keys.map((key) => [key, null]))
+  return section === '' ? map : { [section]: map }
+}
+const entry = (params: readonly string[], info: readonly string[]) => ({
+  model_list: [
+    {
+      model_name: 'm',
+      litellm_params: { ...Object.fromEntries(params.map((key) => [key, null])), model: 'simulated/m' },
+      model_info: Object.fromEntries(info.map((key) => [key, null])),
+    },
+  ],
+})
+
+describe('every key of LiteLLM’s', () => {
+  it.each(Object.entries(works))('that works is taken without a word, in section "%s"', (section, keys) => {
+    expect(said(inSection(section, keys))).toEqual([])
+  })
+
+  it.each(Object.entries(later))('that comes later is named, one by one, in section "%s"', (section, keys) => {
+    const at = section === '' ? '' : `${section}.`
+    expect(said(inSection(section, keys))).toEqual(keys.map((key) => `note ${at}${key}`))
+  })
+
+  it('is known in litellm_params and model_info', () => {
+    expect(said(entry(paramsWork, infoWorks))).toEqual([])
+    expect(said(entry(paramsLater, infoLater))).toEqual([
+      ...paramsLater.map((key) => `note model_list[0].litellm_params.${key}`),
+      ...infoLater.map((key) => `note model_list[0].model_info.${key}`),
+    ])
+  })
+
+  it('is sent to no provider while it has no effect', () => {
+    const file = {
+      model_list: [{ model_name: 'm', litellm_params: { model: 'simulated/m', cost_x: 1, seed: 2, order: 1 } }],
+    }
+    expect(fromObject(file).config?.deployments[0]?.defaults).toEqual({ seed: 2 })
+  })
+
+  it.each([
+    ['router_settings', 'success_callback', 'litellm_settings'],
+    ['router_settings', 'health_check_interval', 'general_settings'],
+    ['litellm_settings', 'redis_host', 'router_settings'],
+    ['general_settings', 'max_parallel_requests_', undefined],
+    ['general_settings', 'weight', 'litellm_params'],
+  ])('says in %s of %s where it belongs', (section, key, home) => {
+    const [problem] = fromObject({ [section]: { [key]: null } }).problems.filter(({ code }) => code === 'unknown-key')
+    const message = home ? `is not a known key here; it belongs in ${home}.` : 'is not a known key.'
+    expect(problem?.message).toBe(message)
+  })
+})

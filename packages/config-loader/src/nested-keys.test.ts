@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { nestedKeys } from './nested-keys.ts'
+import { showPath } from './problem.ts'
+import { errorNames } from './schema/later/error-names.ts'
+import { validate } from './validate.ts'
+
+const unknown = (value: unknown) => nestedKeys(value).map(({ path, suggestion }) => `${showPath(path)} → ${suggestion}`)
+
+describe('policies', () => {
+  it.each(errorNames)('know %s in all three spellings', (name) => {
+    const spellings = [{ [`${name}Retries`]: 5 }, { [name]: { max_retries: 5 } }, { [name]: 5 }, { [name]: '5' }]
+    for (const policy of spellings) {
+      const file = { router_settings: { retry_policy: policy, model_group_retry_policy: { m: policy } } }
+      expect(validate(file).problems.map(({ code }) => code)).toEqual(['without-effect', 'without-effect'])
+    }
+  })
+
+  it('know LiteLLM’s allowed fails', () => {
+    const allowed_fails_policy = { RateLimitErrorAllowedFails: 1, Timeout: 2, BadRequestError: { allowed_fails: 3 } }
+    expect(unknown({ router_settings: { allowed_fails_policy } })).toEqual([])
+  })
+
+  it('name what they do not know, in each group', () => {
+    const model_group_retry_policy = { a: { RateLimitEror: 1 }, b: { Timeout: { max_retrys: 1 } } }
+    expect(unknown({ router_settings: { model_group_retry_policy } })).toEqual([
+      'router_settings.model_group_retry_policy.a.RateLimitEror → RateLimitError',
+      'router_settings.model_group_retry_policy.b.Timeout.max_retrys → max_retries',
+    ])
+  })
+})
+
+it('names slips in a cache, and leaves what its store may know', () => {
+  const cache_kwargs = { tll: 5, s3_bucket_name: 'b' }
+  expect(
+    unknown({ router_settings: { cache_kwargs }, litellm_settings: { cache_params: { hots: 'h', gcs_x: 1 } } }),
+  ).toEqual(['router_settings.cache_kwargs.tll → ttl', 'litellm_settings.cache_params.hots → host'])
+})
+
+it.each([
+  null,
+  5,
+  'text',
+  [],
+  { router_settings: [] },
+  { router_settings: { retry_policy: 5, model_group_alias: [] } },
+])('takes what has another shape for somebody else’s business: %j', (value) => {
+  expect(nestedKeys(value)).toEqual([])
+})

@@ -1,0 +1,63 @@
+import { unknownKey } from './known-keys.ts'
+import { at, isMap } from './map.ts'
+import { nearest } from './nearest.ts'
+import type { Path, Problem } from './problem.ts'
+import { cacheKwargs, cacheParams } from './schema/later/cache.ts'
+import { withEnding } from './schema/later/error-names.ts'
+
+const simulatedKeys = ['latency_ms', 'tokens_per_second', 'error_rate', 'error', 'stream_cut_rate', 'seed']
+
+/** Keys one level deeper than those of a section: of an alias, a policy, a simulated model, a cache. */
+export function nestedKeys(value: unknown): readonly Problem[] {
+  const router = at(value, 'router_settings')
+  const path: Path = ['router_settings']
+  return [
+    ...inEach([...path, 'model_group_alias'], at(router, 'model_group_alias'), ['model', 'hidden']),
+    ...retryPolicyKeys([...path, 'retry_policy'], at(router, 'retry_policy')),
+    ...entries([...path, 'model_group_retry_policy'], at(router, 'model_group_retry_policy')).flatMap(
+      ([group, policy]) => retryPolicyKeys(group, policy),
+    ),
+    ...policyKeys(
+      [...path, 'allowed_fails_policy'],
+      at(router, 'allowed_fails_policy'),
+      'AllowedFails',
+      'allowed_fails',
+    ),
+    ...slips([...path, 'cache_kwargs'], at(router, 'cache_kwargs'), Object.keys(cacheKwargs.shape)),
+    ...slips(
+      ['litellm_settings', 'cache_params'],
+      at(at(value, 'litellm_settings'), 'cache_params'),
+      Object.keys(cacheParams.shape),
+    ),
+    ...listed(at(value, 'model_list')).flatMap((entry, index) =>
+      beyond(
+        ['model_list', index, 'litellm_params', 'simulated'],
+        at(at(entry, 'litellm_params'), 'simulated'),
+        simulatedKeys,
+      ),
+    ),
+  ]
+}
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const entries = (path: Path, map: unknown): readonly (readonly [Path, unknown])[] =>
+  isMap(map) ? Object.entries(map).map(([key, value]) => [[...path, key], value]) : []
+
+/** The keys of a map that are not among the known. */
+const beyond = (path: Path, map: unknown, known: readonly string[]): readonly Problem[] =>
+  entries(path, map).flatMap(([place]) => (known.includes(String(place.at(-1))) ? [] : [unknownKey(place, known)]))
+
+const inEach = (path: Path, map: unknown, known: readonly string[]): readonly Problem[] =>
+  entries(path, map).flatMap(([place, inner]) => beyond(place, inner, known))
+
+/** Where any key may stand, those that look like a slip of a known one. */
+const slips = (path: Path, map: unknown, known: readonly string[]): readonly Problem[] =>
+  beyond(path, map, known).filter(({ path: place }) => nearest(String(place.at(-1)), known) !== undefined)
+
+const retryPolicyKeys = (path: Path, policy: unknown) => policyKeys(path, policy, 'Retries', 'max_retries')
+
+const policyKeys = (path: Path, policy: unknown, ending: string, inner: string): readonly Problem[] => [
+  ...beyond(path, policy, withEnding(ending)),
+  ...inEach(path, policy, [inner]),
+]

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { count, flag, list, names, notNegative, text, texts } from '../values.ts'
+
+/** `general_settings` that are accepted and have no effect yet. */
+export const generalSettingsLater = z.looseObject({
+  database_url: text.nullish(),
+  store_model_in_db: flag.nullish(),
+  completion_model: text.nullish(),
+  infer_model_from_keys: flag.nullish(),
+  background_health_checks: flag.nullish(),
+  health_check_interval: notNegative.nullish(),
+  health_check_details: flag.nullish(),
+  health_check_concurrency: count.nullish(),
+  alerting: names.nullish(),
+  alerting_threshold: notNegative.nullish(),
+  max_parallel_requests: count.nullish(),
+  global_max_parallel_requests: count.nullish(),
+  allow_requests_on_db_unavailable: flag.nullish(),
+  custom_auth: text.nullish(),
+  litellm_key_header_name: text.nullish(),
+  user_header_name: text.nullish(),
+  enforce_user_param: flag.nullish(),
+  allowed_routes: texts.nullish(),
+  public_routes: texts.nullish(),
+  pass_through_endpoints: list.nullish(),
+  max_response_size_mb: notNegative.nullish(),
+  disable_retry_on_max_parallel_request_limit_error: flag.nullish(),
+  reject_clientside_metadata_tags: flag.nullish(),
+  forward_client_headers_to_llm_api: flag.nullish(),
+  use_x_forwarded_for: flag.nullish(),
+  enable_jwt_auth: flag.nullish(),
+  user_api_key_cache_ttl: notNegative.nullish(),
+  key_management_system: text.nullish(),
+  proxy_batch_write_at: notNegative.nullish(),
+  disable_spend_logs: flag.nullish(),
+})

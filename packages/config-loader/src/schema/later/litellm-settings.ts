@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { anything, count, flag, names, notNegative, object, text, texts } from '../values.ts'
+import { cacheParams } from './cache.ts'
+
+/** `litellm_settings` that are accepted and have no effect yet. */
+export const litellmSettingsLater = z.looseObject({
+  drop_params: flag.nullish(),
+  additional_drop_params: texts.nullish(),
+  modify_params: flag.nullish(),
+  set_verbose: flag.nullish(),
+  json_logs: flag.nullish(),
+  allowed_fails: count.nullish(),
+  cache: flag.nullish(),
+  cache_params: cacheParams.nullish(),
+  service_callbacks: names.nullish(),
+  turn_off_message_logging: flag.nullish(),
+  redact_user_api_key_info: flag.nullish(),
+  redact_messages_in_exceptions: flag.nullish(),
+  model_group_settings: object.nullish(),
+  tag_budget_config: object.nullish(),
+  cost_discount_config: object.nullish(),
+  cost_margin_config: object.nullish(),
+  default_internal_user_params: object.nullish(),
+  custom_prometheus_metadata_labels: texts.nullish(),
+  custom_prometheus_tags: texts.nullish(),
+  prometheus_metrics_config: anything,
+  require_auth_for_metrics_endpoint: flag.nullish(),
+  enable_json_schema_validation: flag.nullish(),
+  force_ipv4: flag.nullish(),
+  ssl_verify: z.union([flag, text], { error: 'expected true, false or a path' }).nullish(),
+  default_in_memory_ttl: notNegative.nullish(),
+  default_redis_ttl: notNegative.nullish(),
+  model_alias_map: z.record(z.string(), text, { error: 'expected a map of models' }).nullish(),
+  enable_caching_on_provider_specific_optional_params: flag.nullish(),
+  return_response_headers: flag.nullish(),
+})

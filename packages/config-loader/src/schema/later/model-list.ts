@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { anything, count, flag, notNegative, object, text, texts } from '../values.ts'
+
+const span = z.union([text, notNegative], { error: 'expected a span of time, like 30d' })
+
+/** `litellm_params` that are the router's business and not the provider's, and have no effect yet. */
+export const litellmParamsLater = z.looseObject({
+  order: count.nullish(),
+  max_retries: count.nullish(),
+  cooldown_time: notNegative.nullish(),
+  input_cost_per_token: notNegative.nullish(),
+  output_cost_per_token: notNegative.nullish(),
+  input_cost_per_second: notNegative.nullish(),
+  output_cost_per_second: notNegative.nullish(),
+  input_cost_per_character: notNegative.nullish(),
+  output_cost_per_character: notNegative.nullish(),
+  max_budget: notNegative.nullish(),
+  budget_duration: span.nullish(),
+  mock_response: anything,
+  silent_model: text.nullish(),
+  configurable_clientside_auth_params: z
+    .array(z.union([text, object]), { error: 'expected a list of parameters' })
+    .nullish(),
+  use_in_pass_through: flag.nullish(),
+  drop_params: flag.nullish(),
+  additional_drop_params: texts.nullish(),
+  allowed_openai_params: texts.nullish(),
+  region_name: text.nullish(),
+  litellm_credential_name: text.nullish(),
+  auto_router_config: anything,
+  auto_router_config_path: text.nullish(),
+  auto_router_default_model: text.nullish(),
+  auto_router_embedding_model: text.nullish(),
+})
+
+/** `model_info` that the router is to act on, and does not yet; the rest of it is only told to whoever asks. */
+export const modelInfoLater = z.looseObject({
+  base_model: text.nullish(),
+  input_cost_per_token: notNegative.nullish(),
+  output_cost_per_token: notNegative.nullish(),
+  supported_environments: texts.nullish(),
+  access_groups: texts.nullish(),
+  team_id: text.nullish(),
+  team_public_model_name: text.nullish(),
+  health_check_model: text.nullish(),
+  health_check_timeout: notNegative.nullish(),
+  disable_background_health_check: flag.nullish(),
+})

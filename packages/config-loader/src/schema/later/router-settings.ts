@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { anything, count, flag, list, notNegative, object, port, text, texts } from '../values.ts'
+import { cacheKwargs } from './cache.ts'
+import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
+
+/** `router_settings` that are accepted and have no effect yet. What they hold is checked all the same. */
+export const routerSettingsLater = z.looseObject({
+  redis_url: text.nullish(),
+  redis_host: text.nullish(),
+  redis_port: port.nullish(),
+  redis_password: text.nullish(),
+  redis_db: count.nullish(),
+  cache_responses: flag.nullish(),
+  cache_kwargs: cacheKwargs.nullish(),
+  default_cache_time_seconds: notNegative.nullish(),
+  caching_groups: z.array(texts, { error: 'expected a list of lists of groups' }).nullish(),
+  client_ttl: notNegative.nullish(),
+  polling_interval: notNegative.nullish(),
+  default_priority: count.nullish(),
+  default_litellm_params: object.nullish(),
+  default_max_parallel_requests: count.nullish(),
+  set_verbose: flag.nullish(),
+  debug_level: z.enum(['DEBUG', 'INFO'], { error: 'expected DEBUG or INFO' }).nullish(),
+  enable_pre_call_checks: flag.nullish(),
+  enable_tag_filtering: flag.nullish(),
+  tag_filtering_match_any: flag.nullish(),
+  retry_policy: retryPolicy.nullish(),
+  model_group_retry_policy: groupRetryPolicies.nullish(),
+  allowed_fails: count.nullish(),
+  allowed_fails_policy: allowedFailsPolicy.nullish(),
+  cooldown_time: notNegative.nullish(),
+  disable_cooldowns: flag.nullish(),
+  optional_pre_call_checks: texts.nullish(),
+  provider_budget_config: z.record(z.string(), object, { error: 'expected a map of providers' }).nullish(),
+  alerting_config: object.nullish(),
+  router_general_settings: object.nullish(),
+  ignore_invalid_deployments: flag.nullish(),
+  deployment_affinity_ttl_seconds: notNegative.nullish(),
+  model_group_affinity_config: z.record(z.string(), texts, { error: 'expected a map of groups' }).nullish(),
+  enable_health_check_routing: flag.nullish(),
+  health_check_staleness_threshold: notNegative.nullish(),
+  health_check_ignore_transient_errors: flag.nullish(),
+  assistants_config: object.nullish(),
+  guardrail_list: list.nullish(),
+  search_tools: list.nullish(),
+  retry_budget: anything,
+  when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
+  hedging: anything,
+  state: object.nullish(),
+  model_group_strategy: z
+    .record(z.string(), text, { error: 'expected a map of groups, like `gpt-4: least-busy`' })
+    .nullish(),
+})

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { anything, list, object } from '../values.ts'
+
+/** Sections that are accepted and have no effect yet. */
+export const sectionsLater = z.looseObject({
+  callback_settings: object.nullish(),
+  credential_list: z.array(object, { error: 'expected a list of credentials' }).nullish(),
+  assistant_settings: object.nullish(),
+  files_settings: anything,
+  finetune_settings: anything,
+  default_vertex_config: object.nullish(),
+  guardrails: list.nullish(),
+  prompts: list.nullish(),
+  policies: anything,
+  mcp_servers: anything,
+  search_tools: list.nullish(),
+  vector_store_registry: list.nullish(),
+})

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { parseConfig } from './load-config.ts'
+import { showPath } from './problem.ts'
+
+/** The Complete Production Example of the seed page, with its indentation put back. */
+const production = `model_list:
+  # GPT-4 with multiple deployments
+  - model_name: gpt-4
+    litellm_params:
+      model: azure/gpt-4
+      api_base: https://eastus.openai.azure.com/
+      api_key: os.environ/AZURE_KEY_EAST
+      api_version: "2024-02-01"
+    tpm: 100000
+    rpm: 1000
+    model_info:
+      input_cost_per_token: 0.00003
+      output_cost_per_token: 0.00006
+  - model_name: gpt-4
+    litellm_params:
+      model: azure/gpt-4
+      api_base: https://westus.openai.azure.com/
+      api_key: os.environ/AZURE_KEY_WEST
+      api_version: "2024-02-01"
+    tpm: 150000
+    rpm: 1500
+    model_info:
+      input_cost_per_token: 0.00003
+      output_cost_per_token: 0.00006
+  - model_name: gpt-4
+    litellm_params:
+      model: gpt-4
+      api_key: os.environ/OPENAI_API_KEY
+    tpm: 90000
+    rpm: 900
+    model_info:
+      input_cost_per_token: 0.00003
+      output_cost_per_token: 0.00006
+  # Fallback models
+  - model_name: gpt-3.5-turbo
+    litellm_params:
+      model: gpt-3.5-turbo
+      api_key: os.environ/OPENAI_API_KEY
+    tpm: 1000000
+    rpm: 10000
+  - model_name: claude-2
+    litellm_params:
+      model: claude-2
+      api_key: os.environ/ANTHROPIC_API_KEY
+    tpm: 100000
+    rpm: 1000
+router_settings:
+  # Routing
+  routing_strategy: latency-based-routing
+  routing_strategy_args:
+    ttl: 60
+  # Model aliases
+  model_group_alias:
+    gpt-4: prod-gpt-4
+    gpt4: prod-gpt-4
+  # Retries
+  num_retries: 3
+  timeout: 30
+  retry_policy:
+    RateLimitError:
+      max_retries: 5
+    Timeout:
+      max_retries: 2
+  # Cooldowns
+  allowed_fails: 3
+  cooldown_time: 120
+  # Caching
+  redis_host: localhost
+  redis_port: 6379
+  redis_password: os.environ/REDIS_PASSWORD
+  cache_responses: true
+litellm_settings:
+  # Fallbacks
+  fallbacks:
+    - gpt-4: ["gpt-3.5-turbo", "claude-2"]
+  context_window_fallbacks:
+    - gpt-3.5-turbo: ["gpt-3.5-turbo-16k"]
+  # Callbacks
+  success_callback: ["langfuse", "prometheus"]
+  failure_callback: ["sentry"]
+  # Settings
+  set_verbose: false
+  drop_params: true
+  request_timeout: 300
+`
+
+const keys = ['AZURE_KEY_EAST', 'AZURE_KEY_WEST', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY']
+const environment = Object.fromEntries(keys.map((name) => [name, `value of ${name}`]))
+const available = {
+  strategies: ['simple-shuffle'],
+  providers: ['openai', 'azure', 'anthropic'],
+  callbacks: ['console'],
+}
+const { config, problems } = parseConfig(production, { environment, available })
+const said = (level: string) =>
+  problems.filter((p) => p.level === level).map(({ line, code, path }) => `${line} ${code} ${showPath(path)}`)
+
+describe('the seed page’s Complete Production Example, with only its API keys set', () => {
+  it('loads', () => {
+    expect(said('error')).toEqual([])
+    expect(config).toMatchObject({
+      ...{ numRetries: 3, timeoutMs: 30_000, routingStrategyArgs: { ttl: 60 } },
+      callbacks: ['langfuse', 'prometheus', 'sentry'],
+      fallbacks: { general: { 'gpt-4': ['gpt-3.5-turbo', 'claude-2'] } },
+    })
+    expect(config?.deployments.map(({ group, provider, rpm }) => [group, provider, rpm])).toEqual([
+      ['gpt-4', 'azure', 1_000],
+      ['gpt-4', 'azure', 1_500],
+      ['gpt-4', 'openai', 900],
+      ['gpt-3.5-turbo', 'openai', 10_000],
+      ['claude-2', 'anthropic', 1_000],
+    ])
+  })
+
+  it('leads gpt-4 and gpt4 to the group gpt-4', () => {
+    expect(config?.aliases).toEqual({ gpt4: { group: 'gpt-4', hidden: false } })
+  })
+
+  it('tells its two deployments of azure/gpt-4 apart', () => {
+    expect(new Set(config?.deployments.map(({ id }) => id)).size).toBe(5)
+  })
+
+  it('warns of the alias whose target is missing, of the variable that is not set, and of what is not there', () => {
+    expect(said('warning')).toEqual([
+      '49 strategy-later router_settings.routing_strategy',
+      '54 dangling-alias router_settings.model_group_alias.gpt-4',
+      '55 dangling-alias router_settings.model_group_alias.gpt4',
+      '70 missing-variable router_settings.redis_password',
+      '77 dangling-fallback litellm_settings.context_window_fallbacks[0].gpt-3.5-turbo[0]',
+    ])
+  })
+
+  it('lists what has no effect yet, one by one', () => {
+    expect(said('note')).toEqual([
+      '12 without-effect model_list[0].model_info.input_cost_per_token',
+      '13 without-effect model_list[0].model_info.output_cost_per_token',
+      '23 without-effect model_list[1].model_info.input_cost_per_token',
+      '24 without-effect model_list[1].model_info.output_cost_per_token',
+      '32 without-effect model_list[2].model_info.input_cost_per_token',
+      '33 without-effect model_list[2].model_info.output_cost_per_token',
+      '59 without-effect router_settings.retry_policy',
+      '65 without-effect router_settings.allowed_fails',
+      '66 without-effect router_settings.cooldown_time',
+      '68 without-effect router_settings.redis_host',
+      '69 without-effect router_settings.redis_port',
+      '70 without-effect router_settings.redis_password',
+      '71 without-effect router_settings.cache_responses',
+      '79 without-effect litellm_settings.success_callback[0]',
+      '79 without-effect litellm_settings.success_callback[1]',
+      '80 without-effect litellm_settings.failure_callback[0]',
+      '82 without-effect litellm_settings.set_verbose',
+      '83 without-effect litellm_settings.drop_params',
+    ])
+  })
+})
