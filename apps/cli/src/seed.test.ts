@@ -1,6 +1,7 @@
 import { createRouterFromConfig } from '@turnout/router'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completion, sendJson, startUpstream } from '../../../tools/fake-upstream.ts'
+import { seedProduction } from '../../../tools/seed-production.ts'
 import { serveTurnout } from '../../../tools/start-turnout.ts'
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>
@@ -136,5 +137,25 @@ litellm_settings:
     }
     expect(router.models().map(({ id }) => id)).toEqual(['prod-gpt-4', 'gpt-4', 'gpt4'])
     await router.close()
+  })
+
+  it('Complete Production Example: serves gpt-4, gpt4 and claude-2 with nothing but its keys set', async () => {
+    const turnout = await serveTurnout(seedProduction.replaceAll(/https:\/\/\w+\.openai\.azure\.com/g, upstream.base), {
+      ...{ AZURE_KEY_EAST: 'east', AZURE_KEY_WEST: 'west', OPENAI_API_KEY: 'openai', ANTHROPIC_API_KEY: 'anthropic' },
+      ...{ OPENAI_BASE_URL: `${upstream.base}/v1`, ANTHROPIC_BASE_URL: upstream.base },
+    })
+    expect(turnout.output()).toContain('There is no group prod-gpt-4; the group gpt-4 serves.')
+    expect(turnout.output()).toContain('The environment variable REDIS_PASSWORD is not set.')
+    for (const [model, answer] of [
+      ['gpt-4', 'from gpt-4'],
+      ['gpt4', 'from gpt-4'],
+      ['claude-2', 'from claude-2'],
+      ['gpt-3.5-turbo', 'from gpt-3.5-turbo'],
+    ] as const)
+      expect(await say(turnout.url, model)).toBe(answer)
+    down.add('gpt-4')
+    expect(await say(turnout.url, 'gpt4')).toBe('from gpt-3.5-turbo')
+    down.clear()
+    await turnout.stop()
   })
 })

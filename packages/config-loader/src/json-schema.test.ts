@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { seedProduction as production } from '../../../tools/seed-production.ts'
 import { acceptedKeys, acceptedParams } from './accepted-keys.ts'
 import { configJsonSchema } from './json-schema.ts'
 import { keyTexts } from './json-schema-texts.ts'
@@ -14,8 +15,6 @@ const fits = new Ajv({ strict: true, allowUnionTypes: true }).compile(configJson
 const accepts = (text: string) => fits(parse(text, { merge: true }))
 
 /** The seed page's Complete Production Example, as its own test has it. */
-const [, production = ''] =
-  /const production = `([^`]+)`/.exec(readFileSync(join(import.meta.dirname, 'seed-production.test.ts'), 'utf8')) ?? []
 
 const model = 'model_list: [{ model_name: m, litellm_params: { model: simulated/m } }]\n'
 const withParam = (param: string) => `model_list: [{ model_name: m, litellm_params: { model: simulated/m, ${param} } }]`

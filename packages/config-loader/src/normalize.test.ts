@@ -20,7 +20,6 @@ describe('normalize', () => {
       routingStrategyArgs: {},
       numRetries: 2,
       retryAfterMs: 0,
-      timeoutMs: 6_000_000,
       fallbacks: { general: {}, contextWindow: {}, contentPolicy: {} },
       maxFallbacks: 5,
       callbacks: [],

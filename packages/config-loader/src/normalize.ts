@@ -7,7 +7,6 @@ import type { ConfigFile } from './schema/config-file.ts'
 import { timerMs } from './timer.ts'
 
 const defaultRetries = 2
-const defaultTimeoutSeconds = 6000
 const defaultMaxFallbacks = 5
 const defaultMaxRequestMb = 32
 
@@ -27,6 +26,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const deadlineMs = timerMs(router.deadline)
   const everywhere = nonEmpty(router.default_fallbacks) ?? nonEmpty(litellm.default_fallbacks) ?? []
   const table = (list: FallbackLists): FallbackTable => toTable(nonEmpty(list[0]) ?? nonEmpty(list[1]) ?? [])
+  const timeoutMs = timerMs(router.timeout) ?? timerMs(litellm.request_timeout)
   const config: RouterConfig = {
     deployments: listed.deployments,
     aliases,
@@ -34,7 +34,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     routingStrategyArgs: JSON.parse(JSON.stringify(router.routing_strategy_args ?? {})),
     numRetries: router.num_retries ?? litellm.num_retries ?? defaultRetries,
     retryAfterMs: timerMs(router.retry_after) ?? 0,
-    timeoutMs: timerMs(router.timeout) ?? timerMs(litellm.request_timeout) ?? defaultTimeoutSeconds * 1000,
+    ...(timeoutMs ? { timeoutMs } : {}),
     ...(streamTimeoutMs ? { streamTimeoutMs } : {}),
     ...(deadlineMs ? { deadlineMs } : {}),
     fallbacks: {

@@ -11,9 +11,9 @@ export interface RouterConfig {
   readonly numRetries: number
   /** The least wait before a retry that has to wait. */
   readonly retryAfterMs: number
-  /** Bounds a whole plain attempt. */
-  readonly timeoutMs: number
-  /** Bounds a stream's first content; the idle time after it too. */
+  /** Bounds a whole plain attempt, and where `streamTimeoutMs` is not set a stream's first content and its silences. */
+  readonly timeoutMs?: number
+  /** Bounds a stream's first content, and its silences after it. */
   readonly streamTimeoutMs?: number
   /** Bounds the whole request, waits included. */
   readonly deadlineMs?: number

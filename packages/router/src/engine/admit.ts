@@ -1,5 +1,6 @@
 import { type ChoiceContext, type Claims, isNonEmpty, type NonEmpty, ProviderError } from '@turnout/core'
 import { select } from './choose.ts'
+import { defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
 import type { Member } from './member.ts'
 
@@ -29,7 +30,7 @@ async function reserve(
 ): Promise<Member | ProviderError> {
   const choices = preferences(engine, context, members, first)
   const options: [Claims, ...Claims[]] = [first.claims, ...choices.slice(1).map(({ claims }) => claims)]
-  const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs) + graceMs
+  const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs ?? defaultTimeoutMs) + graceMs
   const answer = await engine.store.reserve(attemptId, options, holdMs)
   if ('chosen' in answer) return choices[answer.chosen] ?? first
   return new ProviderError('none-available', 'Every deployment of this model is at its limit.', {

@@ -10,13 +10,12 @@ import {
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { Completeness } from './completeness.ts'
+import { defaultSilenceMs, defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
 import { Reply } from './reply.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
 import { type Bound, TimeLimit } from './time-limit.ts'
-
-const defaultIdleMs = 60_000
 
 /** No stream needs more before its first content. */
 const mostHeldBytes = 1024 * 1024
@@ -97,14 +96,14 @@ const tooMuch = (): ProviderError =>
 const emptyAnswer = (): ProviderError =>
   new ProviderError('server', 'The provider answered with nothing.', { code: 'upstream_invalid_response' })
 
-/** `timeout` bounds a whole plain attempt, `stream_timeout` a stream's first content and its silences. */
+/** `timeout` bounds a whole plain attempt; `stream_timeout`, else `timeout`, a stream's first content and its silences. */
 function boundsOf(engine: Engine, ask: Ask<OperationName>, { member: { deployment } }: RunningAttempt) {
-  const streamMs = deployment.streamTimeoutMs ?? engine.config.streamTimeoutMs
-  const plainMs = deployment.timeoutMs ?? engine.config.timeoutMs
-  const limitMs = ask.timeoutMs ?? (ask.stream ? (streamMs ?? plainMs) : plainMs)
-  const silenceMs = streamMs ?? defaultIdleMs
+  const plainMs = ask.timeoutMs ?? deployment.timeoutMs ?? engine.config.timeoutMs
+  const streamMs = ask.timeoutMs ?? deployment.streamTimeoutMs ?? engine.config.streamTimeoutMs ?? plainMs
+  const firstMs = (ask.stream ? streamMs : plainMs) ?? defaultTimeoutMs
+  const silenceMs = streamMs ?? defaultSilenceMs
   return {
-    first: { limitMs, failure: () => timeout(`There was no answer within ${limitMs} ms.`) },
+    first: { limitMs: firstMs, failure: () => timeout(`There was no answer within ${firstMs} ms.`) },
     silence: { limitMs: silenceMs, failure: () => timeout(`The stream was silent for ${silenceMs} ms.`) },
   } satisfies Record<string, Bound>
 }

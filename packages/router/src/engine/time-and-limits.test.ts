@@ -97,6 +97,22 @@ describe('time', () => {
     expect(runtime.clock.monotonicMs() - startedMs).toBe(2_000)
   })
 
+  it('bounds a stream by timeout where stream_timeout is not set, and its silence by a minute where nothing is', async () => {
+    for (const [options, silenceMs] of [
+      [{ timeout: 4 }, 4_000],
+      [{}, 60_000],
+    ] as const) {
+      const { router, runtime } = setUp({}, { a: [pausesAfter('hello')] }, options)
+      const stream = await router.completion({ model: 'main', messages, stream: true })
+      const startedMs = runtime.clock.monotonicMs()
+      const reading = (async () => {
+        for await (const chunk of stream) void chunk
+      })()
+      expect(await runtime.clock.finish(outcome(reading))).toMatchObject({ kind: 'timeout' })
+      expect(runtime.clock.monotonicMs() - startedMs).toBe(silenceMs)
+    }
+  })
+
   it('does not blame the provider for a reader who takes a minute, and lets go of one who stays away', async () => {
     const { router, runtime } = setUp({ streamTimeout: 2 }, { a: [says('hello')] })
     const slow = (await router.completion({ model: 'main', messages, stream: true }))[Symbol.asyncIterator]()
