@@ -14,8 +14,6 @@ const root = join(import.meta.dirname, '../../..')
 const fits = new Ajv({ strict: true, allowUnionTypes: true }).compile(configJsonSchema())
 const accepts = (text: string) => fits(parse(text, { merge: true }))
 
-/** The seed page's Complete Production Example, as its own test has it. */
-
 const model = 'model_list: [{ model_name: m, litellm_params: { model: simulated/m } }]\n'
 const withParam = (param: string) => `model_list: [{ model_name: m, litellm_params: { model: simulated/m, ${param} } }]`
 
