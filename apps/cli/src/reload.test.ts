@@ -84,6 +84,37 @@ describe('a file that changes under a running proxy', () => {
     await until(isServedBy('second'))
   })
 
+  it('is followed when it includes another file no more, and when one it waits for comes', async () => {
+    const root = folder()
+    const main = join(root, 'config.yaml')
+    writeFileSync(join(root, 'models.yaml'), version('included'))
+    writeFileSync(main, 'include: [models.yaml]\n')
+    turnout = await serveFile(main)
+    expect(await servedBy(turnout.url)).toBe('included')
+    writeFileSync(main, version('own'))
+    rmSync(join(root, 'models.yaml'))
+    await until(isServedBy('own'))
+    writeFileSync(main, 'include: [later.yaml]\n')
+    await until(() => turnout?.output().includes('later.yaml is not there') ?? false)
+    writeFileSync(join(root, 'later.yaml'), version('later'))
+    await until(isServedBy('later'))
+  }, 20_000)
+
+  it('is not taken when it is empty, or has lost its master key', async () => {
+    const file = join(folder(), 'config.yaml')
+    const locked = 'general_settings: { master_key: sk-locked }\n'
+    writeFileSync(file, version('good', locked))
+    turnout = await serveFile(file)
+    const { signal, output, url } = turnout
+    writeFileSync(file, '')
+    signal('SIGHUP')
+    await until(() => output().includes('It has no deployments'))
+    writeFileSync(file, version('open'))
+    signal('SIGHUP')
+    await until(() => output().includes('It has no master key'))
+    expect((await fetch(`${url}/health`)).status).toBe(401)
+  })
+
   it('is not taken while it is wrong: the old one serves, and log and health say why', async () => {
     const file = join(folder(), 'config.yaml')
     writeFileSync(file, version('good'))

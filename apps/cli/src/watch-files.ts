@@ -3,7 +3,7 @@ import type { Cancel, Clock } from '@turnout/core'
 
 const everyMs = 250
 
-/** What stands under some names: another file, or another content, has another identity. Undefined: one is not there. */
+/** What stands under some names: another file, or another content, has another identity. */
 export type Identity = string | undefined
 
 export interface Watched {
@@ -42,10 +42,18 @@ export function watchFiles({ files, before }: Watched, clock: Clock, changed: ()
   }
 }
 
-export async function identityOf(paths: readonly string[]): Promise<Identity> {
+/** Undefined while the first file is not there; one of the others may be absent, and that is a state like any other. */
+export async function identityOf([first = '', ...others]: readonly string[]): Promise<Identity> {
+  const main = await identityOfOne(first)
+  if (main === undefined) return undefined
+  const rest = await Promise.all(others.map(identityOfOne))
+  return [main, ...rest.map((identity) => identity ?? 'absent')].join('|')
+}
+
+async function identityOfOne(path: string): Promise<Identity> {
   try {
-    const stats = await Promise.all(paths.map((path) => stat(path)))
-    return stats.map(({ dev, ino, size, mtimeMs, ctimeMs }) => [dev, ino, size, mtimeMs, ctimeMs].join(':')).join('|')
+    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path)
+    return [dev, ino, size, mtimeMs, ctimeMs].join(':')
   } catch {
     return undefined
   }

@@ -32,7 +32,7 @@ export class Reloads {
     const { config } = loaded
     if (!config)
       return this.#refuse(loaded.problems.filter(({ level }) => level === 'error').map((it) => showProblem(it)))
-    const objection = this.#objection(config)
+    const objection = this.#objection(config) ?? suspicion(this.#router.generation.config, config)
     if (objection !== undefined) return this.#refuse([objection])
     try {
       const report = await this.#router.reload(config)
@@ -56,4 +56,13 @@ export class Reloads {
   #now(): string {
     return new Date(this.#clock.wallMs()).toISOString()
   }
+}
+
+/** What looks like half a file, not like a wish: it may be served after a restart, and not by accident. */
+function suspicion(running: RouterConfig, next: RouterConfig): string | undefined {
+  if (running.deployments.length > 0 && next.deployments.length === 0)
+    return 'It has no deployments, and those that run would go. Restart to serve none.'
+  if (running.server.masterKey && !next.server.masterKey)
+    return 'It has no master key, and the one that runs has. Restart to serve without.'
+  return undefined
 }

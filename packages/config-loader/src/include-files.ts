@@ -8,20 +8,26 @@ import { readText } from './read-text.ts'
 
 export interface Included {
   readonly source: Source
-  /** Every file that was read, the first included. */
+  /** Every file that was read, the first included, and those that were not there: what a change of it may mean. */
   readonly files: readonly string[]
 }
 
 const mostFiles = 100
 
+interface Files {
+  /** By their real paths: each is taken once. */
+  readonly read: Map<string, string>
+  readonly missing: string[]
+}
+
 /** A file with all that it includes, and what those include. Throws what `fs` throws about the first alone. */
 export async function sourceOf(path: string): Promise<Included> {
-  const files = new Map([[await realpath(path), path]])
+  const files: Files = { read: new Map([[await realpath(path), path]]), missing: [] }
   const text = await readText(path)
   if (typeof text !== 'string') return { source: unreadable(text), files: [path] }
   return {
     source: await withIncluded(parseYaml(text), path, [await realpath(path)], files),
-    files: [...files.values()],
+    files: [...files.read.values(), ...files.missing],
   }
 }
 
@@ -29,13 +35,8 @@ const unreadable = (problem: Problem): Source => ({
   ...{ value: undefined, problems: [problem], written: true, locate: () => undefined },
 })
 
-/** `chain` holds the files that lead here, `files` all that were read so far: each is taken once. */
-async function withIncluded(
-  source: Source,
-  path: string,
-  chain: readonly string[],
-  files: Map<string, string>,
-): Promise<Source> {
+/** `chain` holds the files that lead here. */
+async function withIncluded(source: Source, path: string, chain: readonly string[], files: Files): Promise<Source> {
   if (!isMap(source.value) || !Object.hasOwn(source.value, 'include')) return source
   const { include, ...rest } = source.value
   let whole: Source = { ...source, value: rest }
@@ -47,8 +48,8 @@ async function withIncluded(
     })
     const found = await pathOf(name, path, chain, files)
     if ('wrong' in found) whole = { ...whole, problems: [...whole.problems, problem(found.wrong)] }
-    else if (!files.has(found.real)) {
-      files.set(found.real, found.shown)
+    else if (!files.read.has(found.real)) {
+      files.read.set(found.real, found.shown)
       const included = await readIncluded(found.shown, problem)
       whole = mergeSources(whole, await withIncluded(included, found.shown, [...chain, found.real], files))
     }
@@ -61,21 +62,19 @@ const namesOf = (include: unknown): readonly unknown[] =>
 
 type Found = { readonly real: string; readonly shown: string } | { readonly wrong: string }
 
-async function pathOf(
-  name: unknown,
-  from: string,
-  chain: readonly string[],
-  files: Map<string, string>,
-): Promise<Found> {
+async function pathOf(name: unknown, from: string, chain: readonly string[], files: Files): Promise<Found> {
   if (typeof name !== 'string' || name === '') return { wrong: 'expected the path of a file.' }
   const shown = isAbsolute(name) ? name : join(dirname(from), name)
   const real = await realpath(shown).catch(() => undefined)
   const outside = await isOutside(real ?? shown, dirname(from))
   if (outside) return { wrong: `The file ${name} is outside the folder of the file that includes it.` }
-  if (real === undefined) return { wrong: `The file ${name} is not there.` }
+  if (real === undefined) {
+    files.missing.push(shown)
+    return { wrong: `The file ${name} is not there.` }
+  }
   if (chain.includes(real))
-    return { wrong: `includes itself: ${[...chain, real].map((one) => files.get(one)).join(' → ')}.` }
-  if (files.size >= mostFiles) return { wrong: `More than ${mostFiles} files are included.` }
+    return { wrong: `includes itself: ${[...chain, real].map((one) => files.read.get(one)).join(' → ')}.` }
+  if (files.read.size >= mostFiles) return { wrong: `More than ${mostFiles} files are included.` }
   return { real, shown }
 }
 

@@ -5,12 +5,19 @@ import type { Problem } from './problem.ts'
 /** What a file holds, or why it is not read. Throws what `fs` throws. */
 export async function readText(path: string): Promise<string | Problem> {
   const refused = { level: 'error', path: [] } as const
-  if ((await stat(path)).size > longestText)
+  const { size, isFile } = await kindOf(path)
+  if (!isFile) return { ...refused, code: 'unreadable', message: `${path} is no regular file.` }
+  if (size > longestText)
     return { ...refused, code: 'too-large', message: `The file is larger than ${longestText} bytes.` }
   const bytes = await readFile(path)
   const place = notUtf8At(bytes)
   if (place === undefined) return bytes.toString('utf8')
   return { ...refused, code: 'invalid-utf8', message: 'The file is not UTF-8 from here on.', ...place }
+}
+
+async function kindOf(path: string): Promise<{ readonly size: number; readonly isFile: boolean }> {
+  const stats = await stat(path)
+  return { size: stats.size, isFile: stats.isFile() }
 }
 
 /** Where bytes first are no UTF-8. No character of several bytes holds a line end, so lines are looked at alone. */

@@ -6,14 +6,19 @@ import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { makeRouter } from './make-router.ts'
 import type { Router } from './router.ts'
+import { type ProblemListener, tellProblems } from './tell-problems.ts'
 
 /**
  * A router from LiteLLM's configuration file, or the same as an object. Throws a `ConfigError` with every problem when
  * it cannot work, and what `fs` throws when it cannot be read.
  */
-export async function createRouterFromConfig(source: string | object, instances: Instances = {}): Promise<Router> {
+export async function createRouterFromConfig(
+  source: string | object,
+  { onProblem, ...instances }: Instances & { readonly onProblem?: ProblemListener } = {},
+): Promise<Router> {
   const loaded = await load(source, instances)
   if (!loaded.config) throw new ConfigError(loaded.problems, typeof source === 'string' ? source : undefined)
+  tellProblems(loaded.problems, onProblem)
   return createRouterFrom(loaded.config, instances)
 }
 

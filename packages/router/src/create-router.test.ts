@@ -60,6 +60,19 @@ describe('createRouter', () => {
     expect(misspelt).toThrow(/simple-shuffle/)
   })
 
+  it('tells what its author should know, to whoever listens', () => {
+    const heard: string[] = []
+    const modelList = [{ modelName: 'm', litellmParams: { model: 'scripted/a' } }]
+    const options = { modelList, providers: { scripted: scriptedProvider({}) }, numRetrys: 9 }
+    createRouter({ ...options, onProblem: ({ code, suggestion }) => void heard.push(`${code} ${suggestion}`) })
+    expect(heard).toEqual(['unknown-key num_retries'])
+  })
+
+  it('takes no name for a strategy, and says where it goes', () => {
+    const options = { modelList: [{ modelName: 'm', litellmParams: { model: 'scripted/a' } }], strategy: 'least-busy' }
+    expect(() => createRouter(options as never)).toThrow(/routingStrategy/)
+  })
+
   it('routes by a strategy of your own', async () => {
     const provider = scriptedProvider({})
     const last = defineStrategy({ name: 'last', needs: {}, select: (all) => (all.at(-1) ?? all[0]).deployment })

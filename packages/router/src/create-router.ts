@@ -4,16 +4,20 @@ import { assemble, type Instances } from './engine/assemble.ts'
 import { makeRouter } from './make-router.ts'
 import type { GroupOf, RouterOptions } from './options.ts'
 import type { Router } from './router.ts'
+import { tellProblems } from './tell-problems.ts'
 
 /**
  * A router from options in code. Names are inferred: asking for a group that is not there does not compile, unless
  * the list is typed open. Throws a `ConfigError` with every problem when the options cannot work.
  */
 export function createRouter<const O extends RouterOptions>(options: O): Router<GroupOf<O>> {
-  const { strategy, filters, providers, callbacks, store, runtime, modelList, ...settings } = options
+  const { strategy, filters, providers, callbacks, store, runtime, onProblem, modelList, ...settings } = options
+  if (typeof strategy === 'string')
+    throw new TypeError('`strategy` takes a strategy; the name of one goes into `routingStrategy`.')
   const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
   const { config, problems } = fromObject(file, { available: available(Object.keys(providers ?? {})) })
   if (!config) throw new ConfigError(problems)
+  tellProblems(problems, onProblem)
   const instances = present({ strategy, filters, providers, callbacks, store, runtime })
   return makeRouter(assemble(config, instances), async (next, before) => assemble(next, instances, before))
 }

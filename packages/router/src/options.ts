@@ -1,5 +1,6 @@
 import type { Json } from '@turnout/core'
 import type { Instances } from './engine/assemble.ts'
+import type { ProblemListener } from './tell-problems.ts'
 
 /** One deployment of a group (LiteLLM's `litellm_params` and `model_info` in camelCase). */
 export interface ModelOptions {
@@ -34,6 +35,8 @@ type FallbackList = readonly Readonly<Record<string, readonly string[] | string>
 
 /** The seed's Router options in camelCase, and instances of your own. Times are in seconds, as on the seed page. */
 export interface RouterOptions extends Instances {
+  /** Hears warnings and notes about these options; default: warnings are the process's (`TurnoutWarning`). */
+  readonly onProblem?: ProblemListener
   readonly modelList: readonly ModelOptions[]
   readonly modelGroupAlias?: Readonly<Record<string, string | { readonly model: string; readonly hidden?: boolean }>>
   readonly routingStrategy?: string

@@ -132,6 +132,13 @@ describe('reload', () => {
     await expect(ask()).rejects.toMatchObject({ kind: 'none-available' })
   })
 
+  it('changes nothing when the new one cannot be put together', async () => {
+    const { router, ask } = await setUp(configOf([a]))
+    for (const routingStrategy of ['nope', 'constructor'])
+      await expect(router.reload({ ...configOf([b]), routingStrategy })).rejects.toThrow(routingStrategy)
+    expect([(await ask()).model, router.generation.number]).toEqual(['a', 1])
+  })
+
   it('takes two at once in order', async () => {
     const { router, ask } = await setUp(configOf([a]))
     const reports = await Promise.all([

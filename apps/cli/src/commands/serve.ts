@@ -2,7 +2,7 @@ import { type Cancel, type RouterConfig, systemClock } from '@turnout/core'
 import { type RunningProxy, startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
 import { loadOrReport } from '../load.ts'
-import { rereader } from '../reread.ts'
+import { type Rereader, rereader } from '../reread.ts'
 import { identityOf, watchFiles } from '../watch-files.ts'
 
 export interface ServeOptions {
@@ -13,14 +13,15 @@ export interface ServeOptions {
 
 /** Serves until SIGTERM or SIGINT; a second signal does not wait for running requests. */
 export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
+  let reader: Rereader | undefined
+  process.on('SIGHUP', () => void reader?.reread())
   const early = await identityOf([file])
   const loaded = await loadOrReport(file)
   if (!loaded) return
   const { config } = loaded
   try {
     const proxy = await startProxy(config, { port, host })
-    const reader = rereader(proxy, file, loaded.files)
-    process.on('SIGHUP', () => void reader.reread())
+    reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))
     process.stdout.write(`${welcome(config, proxy.url)}\nlistening on ${proxy.url}\n`)

@@ -33,6 +33,9 @@ describe('spliceBody', () => {
     ['a text is called like the key', '{"model":"gpt","messages":[{"role":"model"}]}'],
     ['letters are escaped', '{"\\u006dodel":"gpt","x":{"model":"gpt"}}'],
     ['there are options for the stream already', '{"model":"gpt","stream_options":{}}', true],
+    ['the stream stands twice', '{"model":"gpt","stream":true,"stream":false}'],
+    ['the number of choices stands twice', '{"model":"gpt","n":128,"n":1}'],
+    ['it is long', `{"model":"gpt","user":"${'x'.repeat(20_000)}"}`],
     ['the name is longer than any', `{"model":"${'x'.repeat(2_000)}"}`],
     ['there is no model', '{"messages":[]}'],
   ])('leaves it where %s', (_why, raw, askUsage = false) => {

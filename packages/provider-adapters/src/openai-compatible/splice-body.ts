@@ -1,7 +1,13 @@
-/** The letters of `model`, written as escapes: then the key may stand where no search for it looks. */
-const escapedLetter = '\\u006'
+/** Letters of these keys, written as escapes: then one may stand where no search for it looks. */
+const asciiEscape = '\\u00'
 
 const modelKey = '"model"'
+
+/** What the router has decided by: where one of these stands twice, the provider might go by the other. */
+const decidedKeys = ['"stream"', '"n"']
+
+/** Above this the search for keys costs more than writing anew. */
+const longestSpliced = 16 * 1024
 
 /** No model name is longer, and no more of the text is looked at for it. */
 const longestName = 1024
@@ -16,10 +22,11 @@ export function spliceBody(
   model: string,
   askUsage: boolean,
 ): Uint8Array | undefined {
-  if (askUsage && request['stream_options'] !== undefined) return undefined
+  if (raw.byteLength > longestSpliced || (askUsage && request['stream_options'] !== undefined)) return undefined
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
   const at = bytes.indexOf(modelKey)
-  if (at === -1 || bytes.indexOf(modelKey, at + 1) !== -1 || bytes.includes(escapedLetter)) return undefined
+  if (at === -1 || [modelKey, ...decidedKeys].some((key) => standsTwice(bytes, key)) || bytes.includes(asciiEscape))
+    return undefined
   const value = modelValue(bytes, at + modelKey.length)
   if (!value || value.name !== request['model']) return undefined
   const open = bytes.indexOf('{') + 1
@@ -29,6 +36,11 @@ export function spliceBody(
     ...[bytes.subarray(0, open), asked, bytes.subarray(open, value.start)],
     ...[named, bytes.subarray(value.end)],
   ])
+}
+
+function standsTwice(bytes: Buffer, key: string): boolean {
+  const at = bytes.indexOf(key)
+  return at !== -1 && bytes.indexOf(key, at + key.length) !== -1
 }
 
 const usageQuestion = Buffer.from('"stream_options":{"include_usage":true},')

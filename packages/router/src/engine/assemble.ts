@@ -8,7 +8,7 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
-import { builtinStrategies, servesOperation, simpleShuffle } from '@turnout/strategies'
+import { builtinStrategies, servesOperation } from '@turnout/strategies'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { plainRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
@@ -37,8 +37,7 @@ export interface Instances {
 export function assemble(config: RouterConfig, instances: Instances, before?: Engine): Engine {
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
-  const named = builtinStrategies[config.routingStrategy] ?? simpleShuffle
-  const strategy = instances.strategy ?? named()
+  const strategy = instances.strategy ?? strategyOf(config)
   const filters = [servesOperation(servesBy(provider)), ...(instances.filters ?? [])]
   const emit = emitter(instances.callbacks ?? [])
   const known = new Map([...(before?.groups.values() ?? [])].flat().map((member) => [member.deployment.id, member]))
@@ -57,6 +56,12 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     groups: byName(members),
     ...(emit ? { emit } : {}),
   }
+}
+
+function strategyOf({ routingStrategy }: RouterConfig): RoutingStrategy {
+  const make = Object.hasOwn(builtinStrategies, routingStrategy) ? builtinStrategies[routingStrategy] : undefined
+  if (!make) throw new TypeError(`There is no routing strategy ${routingStrategy}.`)
+  return make()
 }
 
 /** A provider that is still being loaded is given the benefit of the doubt: the attempt will tell. */
