@@ -1,4 +1,5 @@
 import type { Alias } from '@turnout/core'
+import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { hint } from './nearest.ts'
 import type { Problem } from './problem.ts'
 
@@ -17,7 +18,11 @@ export interface ResolvedAliases {
  * that of another alias of the same target (the seed's production example); an alias that leads nowhere stays, and is
  * a 404 when asked for. A cycle is an error.
  */
-export function resolveAliases(given: Readonly<Record<string, Named>>, groups: ReadonlySet<string>): ResolvedAliases {
+export function resolveAliases(
+  given: Readonly<Record<string, Named>>,
+  groups: ReadonlySet<string>,
+  shown: Shown = asItIs,
+): ResolvedAliases {
   const problems: Problem[] = []
   const aliases: Record<string, Alias> = {}
   const ends = new Map<string, string | undefined>()
@@ -30,16 +35,16 @@ export function resolveAliases(given: Readonly<Record<string, Named>>, groups: R
       continue
     }
     const group = [end, name].find((known) => groups.has(known)) ?? namesakes.get(end)
-    const serves = group === undefined ? 'it leads nowhere' : `the group ${group} serves`
+    const serves = group === undefined ? 'it leads nowhere' : `the group ${shown(group)} serves`
     if (group !== end)
       problems.push({
-        ...{ level: 'warning', code: 'dangling-alias', message: `There is no group ${end}; ${serves}.`, path },
+        ...{ level: 'warning', code: 'dangling-alias', message: `There is no group ${shown(end)}; ${serves}.`, path },
         ...(group === undefined ? hint(end, groups) : {}),
       })
     if (group === name) continue
     aliases[name] = { group: group ?? end, hidden }
   }
-  return { aliases, problems }
+  return { aliases, problems: withoutHidden(problems, shown) }
 }
 
 /** The end of a chain; undefined when it goes round. `ends` holds what is known, so that each link is walked once. */

@@ -31,7 +31,11 @@ describe('toSnakeCase', () => {
       { modelGroupRetryPolicy: { myGroup: { RateLimitError: { maxRetries: 5 } } } },
       { model_group_retry_policy: { myGroup: { RateLimitError: { max_retries: 5 } } } },
     ],
-    ['extraHeaders', { extraHeaders: { 'X-Team': 'A' } }, { extra_headers: { 'X-Team': 'A' } }],
+    [
+      'extraHeaders',
+      { litellmParams: { extraHeaders: { 'X-Team': 'A' } } },
+      { litellm_params: { extra_headers: { 'X-Team': 'A' } } },
+    ],
     [
       'environmentVariables',
       { environmentVariables: { OPENAI_API_KEY: 'k' } },
@@ -39,6 +43,35 @@ describe('toSnakeCase', () => {
     ],
   ])('keeps the names in %s', (_, options, expected) => {
     expect(toSnakeCase(options)).toEqual(expected)
+  })
+
+  it('changes no key inside what the provider gets', () => {
+    const schema = { jsonSchema: { schema: { properties: { firstName: {} } }, additionalProperties: [{ aB: 1 }] } }
+    const litellmParams = {
+      ...{ model: 'm', maxTokens: 5, responseFormat: schema, logitBias: { tokenA: 1 } },
+      ...{ metadata: { userId: 'u' }, extraBody: { safePrompt: true }, tools: [{ inputSchema: {} }] },
+      simulated: { latencyMs: 5 },
+    }
+    const litellm_params = {
+      ...{ model: 'm', max_tokens: 5, response_format: schema, logit_bias: { tokenA: 1 } },
+      ...{ metadata: { userId: 'u' }, extra_body: { safePrompt: true }, tools: [{ inputSchema: {} }] },
+      simulated: { latency_ms: 5 },
+    }
+    expect(toSnakeCase([{ litellmParams }])).toEqual([{ litellm_params }])
+    expect(toSnakeCase({ defaultLitellmParams: litellmParams })).toEqual({ default_litellm_params: litellm_params })
+    expect(toSnakeCase([{ litellm_params: litellmParams }])).toEqual([{ litellm_params }])
+  })
+
+  it('changes the known facts of a model, and no others', () => {
+    const modelInfo = {
+      ...{ id: 'a', baseModel: 'b', maxInputTokens: 5, inputCostPerToken: 1, cacheReadInputTokenCost: 2 },
+      ...{ myFact: 1, details: { maxTokens: 2 } },
+    }
+    const model_info = {
+      ...{ id: 'a', base_model: 'b', max_input_tokens: 5, input_cost_per_token: 1, cache_read_input_token_cost: 2 },
+      ...{ myFact: 1, details: { maxTokens: 2 } },
+    }
+    expect(toSnakeCase({ modelInfo })).toEqual({ model_info })
   })
 
   it('leaves what is not plain data as it is', () => {

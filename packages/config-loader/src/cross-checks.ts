@@ -9,9 +9,11 @@ import { checkGroupNames } from './checks/group-names.ts'
 import { checkGroupsServe } from './checks/groups-serve.ts'
 import { checkMasterKey } from './checks/master-key-set.ts'
 import { checkNeverChosen } from './checks/never-chosen.ts'
+import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { checkSomeDeployments } from './checks/some-deployments.ts'
 import { checkGroupStrategies, checkStrategy } from './checks/strategy-known.ts'
 import { checkTimers } from './checks/timers-fit.ts'
+import { checkWildcards } from './checks/wildcards.ts'
 import type { Problem } from './problem.ts'
 import type { ConfigFile } from './schema/config-file.ts'
 
@@ -22,21 +24,26 @@ export interface Loading {
   /** The one that serves. */
   readonly routingStrategy: string
   readonly available: Available | undefined
+  readonly shown?: Shown
 }
 
 /** Everything that no part of a file can tell alone. */
-export const crossChecks = ({ config, file, strategies, routingStrategy, available }: Loading): readonly Problem[] => [
-  ...checkSomeDeployments(config, file),
-  ...checkStrategy(config.routingStrategy, strategies),
-  ...checkGroupStrategies(file, strategies),
-  ...checkFallbackTargets(config, file),
-  ...checkFallbackCycles(config, file),
-  ...checkContextWindows(config, file),
-  ...checkGroupNames(config, file),
-  ...checkNeverChosen(file, routingStrategy),
-  ...checkGroupsServe(file),
-  ...checkTimers(file),
-  ...checkMasterKey(config, file),
-  ...(available ? checkAdapters(file, available.providers) : []),
-  ...(available ? checkCallbacks(file, available.callbacks) : []),
-]
+export function crossChecks({ config, file, strategies, routingStrategy, available, shown = asItIs }: Loading) {
+  const problems: readonly Problem[] = [
+    ...checkSomeDeployments(config, file),
+    ...checkStrategy(config.routingStrategy, strategies, ['router_settings', 'routing_strategy'], shown),
+    ...checkGroupStrategies(file, strategies, shown),
+    ...checkFallbackTargets(config, file, shown),
+    ...checkFallbackCycles(config, file, shown),
+    ...checkContextWindows(config, file, shown),
+    ...checkGroupNames(config, file, shown),
+    ...checkNeverChosen(file, routingStrategy),
+    ...checkGroupsServe(file, [], shown),
+    ...checkTimers(file),
+    ...checkMasterKey(config, file),
+    ...checkWildcards(file, shown),
+    ...(available ? checkAdapters(file, available.providers, shown) : []),
+    ...(available ? checkCallbacks(file, available.callbacks, shown) : []),
+  ]
+  return withoutHidden(problems, shown)
+}

@@ -87,6 +87,17 @@ describe('toDeployments', () => {
     ])
   })
 
+  it.each([
+    ['mystery', 'The provider of "mystery" cannot be told, so this deployment is left out. Write provider/model.'],
+    ['nobody/x', 'The prefix "nobody" is not a known provider, so this deployment is left out.'],
+  ])('tells what is wrong with %s', (model, message) => {
+    expect(load([entry({ model })]).problems).toMatchObject([{ code: 'unknown-provider', message }])
+  })
+
+  it('suggests the provider that a prefix is a slip of', () => {
+    expect(load([entry({ model: 'opneai/x' })]).problems).toMatchObject([{ suggestion: 'openai' }])
+  })
+
   it('takes providers that the application brings', () => {
     expect(load([entry({ model: 'house/x' })], {}, ['house']).deployments).toMatchObject([{ provider: 'house' }])
   })

@@ -1,11 +1,14 @@
 import { type Deployment, type Json, type JsonObject, Secret } from '@turnout/core'
 import { isAcceptedParam, isAdapterSetting } from './accepted-keys.ts'
+import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { deploymentId } from './deployment-id.ts'
+import { credentialNames, withCredential } from './deployments-credentials.ts'
 import type { Environment } from './environment.ts'
+import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
 import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
-import { resolveModel } from './provider-name.ts'
+import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
 import { timerMs } from './timer.ts'
@@ -14,6 +17,9 @@ export interface Surroundings {
   readonly environment: Environment
   /** Providers that the application brings, besides the known ones. */
   readonly providers: readonly string[]
+  /** `credential_list`, as the file has it. */
+  readonly credentials?: unknown
+  readonly shown?: Shown
 }
 
 export interface Deployments {
@@ -21,20 +27,26 @@ export interface Deployments {
   readonly problems: readonly Problem[]
 }
 
-/** `model_list` → deployments. One whose provider cannot be told is left out with a problem; the others serve. */
-export function toDeployments(entries: readonly ModelEntry[], { environment, providers }: Surroundings): Deployments {
+/** `model_list` → deployments. One whose provider or credential cannot be told is left out; the others serve. */
+export function toDeployments(entries: readonly ModelEntry[], surroundings: Surroundings): Deployments {
+  const { environment, providers, credentials, shown = asItIs } = surroundings
   const problems: Problem[] = []
   const deployments: Deployment[] = []
   const equals = new Map<string, number>()
   for (const { entry, index } of entries.flatMap(eachOrganization)) {
     const path: Path = ['model_list', index]
-    const { litellm_params: params } = entry
-    const resolved = resolveModel(params.model, params.custom_llm_provider, providers)
-    if (!resolved) {
-      problems.push(unresolved(params.model, [...path, 'litellm_params', 'model']))
+    const found = withCredential(entry.litellm_params, credentials)
+    if (!found) {
+      problems.push(unknownCredential(entry, credentials, path, shown))
       continue
     }
-    const defaults = providerDefaults(resolved.provider, environment)
+    const { params, credential } = found
+    const resolved = resolveModel(params.model, params.custom_llm_provider, providers)
+    if (!resolved) {
+      problems.push(unresolved(params.model, [...path, 'litellm_params', 'model'], shown, providers))
+      continue
+    }
+    const defaults = credential === undefined ? providerDefaults(resolved.provider, environment) : {}
     const apiBase = params.api_base ?? params.base_url ?? defaults.apiBase
     const apiVersion = params.api_version ?? defaults.apiVersion
     const apiKey = params.api_key ?? defaults.apiKey
@@ -43,7 +55,8 @@ export function toDeployments(entries: readonly ModelEntry[], { environment, pro
     const ordinal = equals.get(first) ?? 0
     equals.set(first, ordinal + 1)
     const id = entry.model_info?.id || (ordinal === 0 ? first : deploymentId({ ...identity, ordinal }))
-    if (!apiKey && !apiBase) problems.push(...missingKey(resolved.provider, [...path, 'litellm_params']))
+    if (!apiKey && !apiBase)
+      problems.push(...missingKey(resolved.provider, [...path, 'litellm_params'], credential && shown(credential)))
     deployments.push({
       ...{ id, group: entry.model_name, ...resolved },
       ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
@@ -53,7 +66,7 @@ export function toDeployments(entries: readonly ModelEntry[], { environment, pro
       info: asJson(entry.model_info ?? {}),
     })
   }
-  return { deployments, problems: [...problems, ...duplicateIds(entries)] }
+  return { deployments, problems: withoutHidden([...problems, ...duplicateIds(entries, shown)], shown) }
 }
 
 const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } =>
@@ -99,26 +112,44 @@ function split(params: object): Pick<Deployment, 'defaults' | 'secrets' | 'setti
 const asJson = (value: object): JsonObject =>
   Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, entry as Json]))
 
-const unresolved = (model: string, path: Path): Problem => ({
-  level: 'warning',
-  code: 'unknown-provider',
-  message: `The provider of "${model}" cannot be told, so this deployment is left out. Write provider/model.`,
-  path,
-})
+function unresolved(model: string, path: Path, shown: Shown, providers: readonly string[]): Problem {
+  const hidden = shown(model) !== model
+  const prefix = prefixOf(model)
+  const which = hidden ? `of ${shown(model)}` : `"${prefix}"`
+  const provider = `The provider of ${hidden ? shown(model) : `"${model}"`} cannot be told`
+  const message = prefix
+    ? `The prefix ${which} is not a known provider, so this deployment is left out.`
+    : `${provider}, so this deployment is left out. Write provider/model.`
+  const similar = hidden ? undefined : similarPrefix(prefix, providers)
+  const suggestion = similar === undefined ? {} : { suggestion: similar }
+  return { level: 'warning', code: 'unknown-provider', message, path, ...suggestion }
+}
 
-function missingKey(provider: string, path: Path): readonly Problem[] {
+function unknownCredential(entry: ModelEntry, list: unknown, path: Path, shown: Shown): Problem {
+  const name = String(entry.litellm_params['litellm_credential_name'])
+  return {
+    level: 'warning',
+    code: 'unknown-credential',
+    message: `The credential ${shown(name)} cannot be told from credential_list, so this deployment is left out.`,
+    path: [...path, 'litellm_params', 'litellm_credential_name'],
+    ...hint(name, credentialNames(list)),
+  }
+}
+
+function missingKey(provider: string, path: Path, credential: string | undefined): readonly Problem[] {
   const variable = usualKeyVariable(provider)
-  const message = `There is no api_key, and ${variable} is not set.`
+  const lack = credential === undefined ? `${variable} is not set` : `the credential ${credential} has none`
+  const message = `There is no api_key, and ${lack}.`
   return variable ? [{ level: 'warning', code: 'missing-key', message, path }] : []
 }
 
-function duplicateIds(entries: readonly ModelEntry[]): readonly Problem[] {
+function duplicateIds(entries: readonly ModelEntry[], shown: Shown): readonly Problem[] {
   const seen = new Set<string>()
   return entries.flatMap(({ model_info }, index): Problem[] => {
     const id = model_info?.id
     if (!id) return []
     const path = ['model_list', index, 'model_info', 'id']
-    if (seen.has(id)) return [{ level: 'error', code: 'duplicate-id', message: `The id ${id} is taken.`, path }]
+    if (seen.has(id)) return [{ level: 'error', code: 'duplicate-id', message: `The id ${shown(id)} is taken.`, path }]
     seen.add(id)
     return []
   })

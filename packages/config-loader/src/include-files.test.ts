@@ -75,7 +75,7 @@ describe('include', () => {
       'main.yaml:1:11: error: include[0]: The file /etc/hostname is outside the folder of the file that includes it.',
     ],
     ['what is no path', 'include: [7]\n', 'main.yaml:1:11: error: include[0]: expected the path of a file.'],
-    ['a folder', 'include: [sub]\n', 'main.yaml:1:11: error: include[0]: The file sub cannot be read.'],
+    ['a folder', 'include: [sub]\n', 'main.yaml:1:11: error: include[0]: sub is no regular file.'],
     ['itself', 'include: [main.yaml]\n', 'main.yaml:1:11: error: include[0]: includes itself: main.yaml → main.yaml.'],
     ['a file that is broken', 'include: [bad.yaml]\n', 'bad.yaml:2:1: error: The key a is there twice.'],
     ['a file that is a list', 'include: [list.yaml]\n', 'list.yaml:1:1: error: expected a map with model_list.'],

@@ -87,8 +87,10 @@ async function isOutside(file: string, folder: string): Promise<boolean> {
 /** A file that is included, whose problems and places say so. */
 async function readIncluded(path: string, problem: (message: string) => Problem): Promise<Source> {
   const text = await readText(path).catch(() => problem(`The file ${path} cannot be read.`))
-  if (typeof text !== 'string')
-    return unreadable('file' in text || text.code === 'bad-include' ? text : { ...text, file: path })
+  if (typeof text !== 'string') {
+    const ofInclude = text.code === 'bad-include' || text.code === 'unreadable'
+    return unreadable(ofInclude ? problem(text.message) : { ...text, file: path })
+  }
   const source = parseYaml(text)
   const own = source.value === null || source.value === undefined || isMap(source.value)
   const shape: readonly Problem[] = own ? [] : [notMap]

@@ -6,7 +6,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 /** litellm-behaviour.md, sections 1.1 to 1.6: what has an effect, and what is to have one. */
 const works = {
-  '': words('model_list router_settings litellm_settings general_settings environment_variables'),
+  '': words('credential_list model_list router_settings litellm_settings general_settings environment_variables'),
   router_settings: words(`num_retries max_fallbacks timeout stream_timeout default_fallbacks fallbacks
     context_window_fallbacks content_policy_fallbacks model_group_alias retry_after routing_strategy
     routing_strategy_args deadline`),
@@ -15,7 +15,7 @@ const works = {
   general_settings: words('master_key litellm_headers max_request_size_mb'),
 }
 const later = {
-  '': words(`callback_settings credential_list assistant_settings files_settings finetune_settings
+  '': words(`callback_settings assistant_settings files_settings finetune_settings
     default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
   router_settings: words(`assistants_config search_tools guardrail_list redis_url redis_host redis_port redis_password
     redis_db cache_responses cache_kwargs default_cache_time_seconds caching_groups client_ttl polling_interval
@@ -40,9 +40,9 @@ const later = {
     proxy_batch_write_at disable_spend_logs`),
 }
 const paramsWork = words(`model custom_llm_provider api_key api_base base_url api_version organization aws_region_name
-  vertex_project watsonx_region_name rpm tpm weight max_parallel_requests tags timeout stream_timeout request_timeout
+  vertex_project watsonx_region_name litellm_credential_name rpm tpm weight max_parallel_requests tags timeout stream_timeout request_timeout
   num_retries`)
-const paramsLater = words(`region_name litellm_credential_name order max_retries cooldown_time input_cost_per_token
+const paramsLater = words(`region_name order max_retries cooldown_time input_cost_per_token
   output_cost_per_token input_cost_per_second output_cost_per_character max_budget budget_duration mock_response
   silent_model configurable_clientside_auth_params use_in_pass_through drop_params additional_drop_params
   auto_router_config auto_router_default_model cache_read_input_token_cost input_cost_per_image`)

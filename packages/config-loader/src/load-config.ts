@@ -1,6 +1,7 @@
 import type { RouterConfig } from '@turnout/core'
 import type { Available } from './available.ts'
 import { checkSecrets } from './checks/literal-secrets.ts'
+import { shownNames } from './checks/shown-names.ts'
 import { crossChecks } from './cross-checks.ts'
 import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
 import { sourceOf } from './include-files.ts'
@@ -52,10 +53,11 @@ function load(source: Source, options: LoadOptions): Loaded {
   const file = whole ?? rest
   const first = [...plain.problems, ...secrets, ...resolved.problems, ...shape]
   if (!file) return { problems: placed(source, first) }
-  const { config, problems } = normalize(file, { environment, providers: options.available?.providers ?? [] })
+  const shown = shownNames(resolved)
+  const { config, problems } = normalize(file, { environment, providers: options.available?.providers ?? [], shown })
   const strategies = options.available?.strategies ?? ['simple-shuffle']
   const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'
-  const crossed = crossChecks({ config, file, strategies, routingStrategy, available: options.available })
+  const crossed = crossChecks({ config, file, strategies, routingStrategy, available: options.available, shown })
   const all = placed(source, [...first, ...problems, ...crossed])
   if (all.some(({ level }) => level === 'error')) return { problems: all }
   return { config: { ...config, routingStrategy }, problems: all }

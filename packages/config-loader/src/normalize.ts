@@ -19,9 +19,9 @@ export interface Normalized {
 export function normalize(file: ConfigFile, surroundings: Surroundings): Normalized {
   const router = file.router_settings ?? {}
   const litellm = file.litellm_settings ?? {}
-  const listed = toDeployments(file.model_list ?? [], surroundings)
+  const listed = toDeployments(file.model_list ?? [], { ...surroundings, credentials: file.credential_list })
   const groups = new Set(listed.deployments.map(({ group }) => group))
-  const { aliases, problems } = resolveAliases(present(router.model_group_alias ?? {}), groups)
+  const { aliases, problems } = resolveAliases(present(router.model_group_alias ?? {}), groups, surroundings.shown)
   const streamTimeoutMs = timerMs(router.stream_timeout)
   const deadlineMs = timerMs(router.deadline)
   const everywhere = nonEmpty(router.default_fallbacks) ?? nonEmpty(litellm.default_fallbacks) ?? []

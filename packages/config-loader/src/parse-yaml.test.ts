@@ -92,7 +92,7 @@ describe('parseYaml', () => {
     const levels = Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(9)}]`)
     const { value, problems } = parseYaml(`l0: &l0 [boom]\n${levels.join('\n')}`)
     expect(value).toBeUndefined()
-    expect(problems).toMatchObject([{ level: 'error', code: 'invalid-yaml' }])
+    expect(problems).toMatchObject([{ level: 'error', code: 'too-large' }])
   })
 
   it('refuses a text of more than 4 MiB, counted in bytes', () => {

@@ -1,5 +1,7 @@
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
-import { deepest, tooDeepAt } from './nesting.ts'
+import { deepest, mostValues, tooDeepAt } from './nesting.ts'
+import { withYaml11 } from './parse-yaml-scalars.ts'
+import { expandedValues } from './parse-yaml-size.ts'
 import type { Path, Problem } from './problem.ts'
 import { yamlProblems } from './yaml-problems.ts'
 
@@ -22,8 +24,11 @@ interface Location {
 
 export const longestText = 4 * 1024 * 1024
 
-/** So often may one anchor's content be repeated; more is an attack by few lines. */
-const mostAliases = 1_000
+const options = { prettyErrors: false, merge: true, uniqueKeys: false, customTags: withYaml11 } as const
+
+const tooMany: Problem = {
+  ...{ level: 'error', code: 'too-large', message: `The file holds more than ${mostValues} values.`, path: [] },
+}
 
 /** YAML (JSON is YAML) → plain data. Never throws: what cannot be read is a problem with its place. */
 export function parseYaml(given: string): Source {
@@ -31,7 +36,7 @@ export function parseYaml(given: string): Source {
   const refused = tooMuch(text)
   if (refused) return { value: undefined, problems: [refused], written: true, locate: () => undefined }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: false })
+  const document = parseDocument(text, { ...options, lineCounter: lines })
   const placeOf = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
@@ -52,8 +57,10 @@ export function parseYaml(given: string): Source {
     return undefined
   }
   if (problems.length > 0) return { value: undefined, problems, written: true, locate }
+  if (expandedValues(document) > mostValues)
+    return { value: undefined, problems: [{ ...tooMany, ...placeOf(0) }], written: true, locate }
   try {
-    return { value: document.toJS({ maxAliasCount: mostAliases }), problems, written: true, locate }
+    return { value: document.toJS({ maxAliasCount: -1 }), problems, written: true, locate }
   } catch (error) {
     const message = error instanceof Error ? `${error.message}.` : String(error)
     return { value: undefined, problems: [invalid(message, placeOf(0))], written: true, locate }

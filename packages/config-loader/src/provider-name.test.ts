@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveModel } from './provider-name.ts'
+import { resolveModel, similarPrefix } from './provider-name.ts'
 
 describe('resolveModel', () => {
   it.each([
@@ -37,6 +37,19 @@ describe('resolveModel', () => {
       expect(resolveModel(name)).toBeUndefined()
     },
   )
+
+  it.each(['voyage', 'jina_ai', 'triton', 'sagemaker', 'nlp_cloud', 'vertex_ai_beta'])(
+    'knows LiteLLM’s prefix %s',
+    (provider) => {
+      expect(resolveModel(`${provider}/a/b`)).toEqual({ provider, model: 'a/b' })
+    },
+  )
+
+  it('tells what an unknown prefix was probably meant to be', () => {
+    expect(similarPrefix('openia')).toBe('openai')
+    expect(similarPrefix('hous', ['house'])).toBe('house')
+    expect(similarPrefix('nobody')).toBeUndefined()
+  })
 
   it('lets custom_llm_provider win over the name', () => {
     expect(resolveModel('gpt-4', 'groq')).toEqual({ provider: 'groq', model: 'gpt-4' })

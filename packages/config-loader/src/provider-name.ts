@@ -1,9 +1,17 @@
+import { nearest } from './nearest.ts'
+
 /** LiteLLM's provider prefixes, and `simulated`. */
 const prefixes: ReadonlySet<string> = new Set(
   `openai azure anthropic simulated gemini vertex_ai bedrock bedrock_mantle openrouter mistral groq deepseek xai cohere
   cohere_chat ollama ollama_chat hosted_vllm openai_like custom_openai lm_studio llamafile together_ai fireworks_ai
   perplexity azure_ai cerebras huggingface databricks nvidia_nim moonshot zai sambanova github watsonx replicate
-  dashscope minimax deepinfra novita vercel_ai_gateway snowflake litellm_proxy`.split(/\s+/),
+  dashscope minimax deepinfra novita vercel_ai_gateway snowflake litellm_proxy
+  voyage jina_ai triton ai21 ai21_chat aleph_alpha anyscale assemblyai azure_text baseten clarifai cloudflare codestral
+  custom datarobot deepgram elevenlabs empower featherless_ai friendliai galadriel github_copilot hyperbolic infinity
+  lambda_ai maritalk meta_llama nebius nlp_cloud nscale oci oobabooga palm petals predibase recraft sagemaker
+  sagemaker_chat text-completion-codestral text-completion-openai topaz vertex_ai_beta vllm volcengine xinference`.split(
+    /\s+/,
+  ),
 )
 
 /** Bare model names → providers; the first match wins. */
@@ -19,6 +27,13 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^deepseek-/, 'deepseek'],
   [/^grok-/, 'xai'],
 ]
+
+/** What stands before the first slash; empty where there is none. */
+export const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf('/')))
+
+/** The provider that an unknown prefix was probably meant to be. */
+export const similarPrefix = (prefix: string, extra: readonly string[] = []): string | undefined =>
+  nearest(prefix, [...prefixes, ...extra])
 
 export interface ResolvedModel {
   readonly provider: string
@@ -36,7 +51,7 @@ export function resolveModel(
   extra: readonly string[] = [],
 ): ResolvedModel | undefined {
   const slash = name.indexOf('/')
-  const prefix = slash === -1 ? '' : name.slice(0, slash)
+  const prefix = prefixOf(name)
   if (given) return { provider: given, model: prefix === given ? name.slice(slash + 1) : name }
   if (prefixes.has(prefix) || extra.includes(prefix)) return { provider: prefix, model: name.slice(slash + 1) }
   const family = slash === -1 ? families.find(([pattern]) => pattern.test(name)) : undefined

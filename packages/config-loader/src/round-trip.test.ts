@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse, stringify } from 'yaml'
+import { parse, stringify as toYaml } from 'yaml'
 import { fromObject, parseConfig } from './load-config.ts'
+
+/** Texts in quotes: plain, `no` and `1_000` would be read as something else. */
+const stringify = (value: unknown): string =>
+  toYaml(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' })
 
 const name = fc.oneof(
   fc.constantFrom('gpt-4', 'a', '7', 'true', 'null', '~', '-', 'é', 'constructor', '*'),

@@ -8,7 +8,8 @@ type Issue = z.core.$ZodIssue
 export const shapeProblems = (
   issues: readonly Issue[],
   variableAt: (path: Path) => string | undefined = () => undefined,
-): readonly Problem[] => issues.flatMap(innermost).map((issue) => asProblem(issue, variableAt))
+  level: Problem['level'] = 'error',
+): readonly Problem[] => issues.flatMap(innermost).map((issue) => ({ ...asProblem(issue, variableAt), level }))
 
 /** Where one branch of a choice fits the outer shape, what is wrong stands deeper in that branch. */
 function innermost(issue: Issue): readonly Issue[] {

@@ -6,6 +6,8 @@ import { placesOf } from './places.ts'
 import type { Path, Problem } from './problem.ts'
 import { type ConfigFile, configFile } from './schema/config-file.ts'
 import { shapeProblems } from './shape-problems.ts'
+import { forgiven } from './validate-forgiven.ts'
+import { targetKeys } from './validate-targets.ts'
 import { withoutWrong } from './without-wrong.ts'
 
 export interface Validated {
@@ -17,20 +19,29 @@ export interface Validated {
 }
 
 /**
- * Checks the shape of everything, what has no effect yet included, and names every key that is not known or not acted
- * on. `variableAt` tells the variable that a value came from.
+ * Checks the shape of everything, and names every key that is not known or not acted on. What has no effect yet is
+ * checked as well, and stops nothing. `variableAt` tells the variable that a value came from.
  */
-export function validate(value: unknown, variableAt: (path: Path) => string | undefined = () => undefined): Validated {
-  const parsed = configFile.safeParse(value ?? {}, { reportInput: true })
-  const issues = [...(parsed.error?.issues ?? []), ...issuesLater(value)]
-  const shape = shapeProblems(issues, variableAt)
-  const strange = notData(value, new Set(shape.map(({ path }) => JSON.stringify(path))))
-  const wrong = [...shape, ...strange]
-  const keys = [...knownKeys(value), ...nestedKeys(value)]
-  if (parsed.success && wrong.length === 0) return { file: parsed.data, problems: keys }
+export function validate(given: unknown, variableAt: (path: Path) => string | undefined = () => undefined): Validated {
+  const asGiven = [...errorsIn(configFile.safeParse(given ?? {}, reported), variableAt), ...later(given, variableAt)]
+  const { value, problems: forgivenOnes } = forgiven(given, asGiven, variableAt)
+  const parsed = configFile.safeParse(value ?? {}, reported)
+  const warnings = [...forgivenOnes, ...later(value, variableAt)]
+  const shape = errorsIn(parsed, variableAt)
+  const strange = notData(value, new Set([...shape, ...warnings].map(({ path }) => JSON.stringify(path))))
+  const problems = [...shape, ...warnings, ...strange, ...knownKeys(given), ...nestedKeys(given), ...targetKeys(given)]
+  if (parsed.success && strange.length === 0) return { file: parsed.data, problems }
   const rest = strange.length > 0 ? undefined : restOf(value, parsed)
-  return { ...(rest ? { rest } : {}), problems: [...wrong, ...keys] }
+  return { ...(rest ? { rest } : {}), problems }
 }
+
+const reported = { reportInput: true }
+
+const errorsIn = ({ error }: z.ZodSafeParseResult<ConfigFile>, variableAt: (path: Path) => string | undefined) =>
+  shapeProblems(error?.issues ?? [], variableAt)
+
+const later = (value: unknown, variableAt: (path: Path) => string | undefined) =>
+  shapeProblems(issuesLater(value), variableAt, 'warning')
 
 function restOf(value: unknown, { data, error }: z.ZodSafeParseResult<ConfigFile>): ConfigFile | undefined {
   if (data) return data
@@ -44,7 +55,7 @@ function restOf(value: unknown, { data, error }: z.ZodSafeParseResult<ConfigFile
 /** What is wrong with values that nothing acts on yet: they will be acted on. */
 const issuesLater = (value: unknown): readonly z.core.$ZodIssue[] =>
   placesOf(value).flatMap(({ path, map, later }) =>
-    (later?.safeParse(map, { reportInput: true }).error?.issues ?? []).map((issue) => ({
+    (later?.safeParse(map, reported).error?.issues ?? []).map((issue) => ({
       ...issue,
       path: [...path, ...issue.path],
     })),

@@ -44,7 +44,7 @@ describe('a file with something of the wrong shape', () => {
       ...{ fallbacks: [{ m: ['gone'] }], routing_strategy: 'banana' },
     }
     expect(said({ model_list: [entry({ weight: 'much' }), entry({ weight: 0 })], router_settings })).toEqual([
-      ...['error wrong-type weight', 'error invalid-value num_retries', 'error wrong-type cooldown_time'],
+      ...['error wrong-type weight', 'error invalid-value num_retries', 'warning wrong-type cooldown_time'],
       ...['note without-effect cooldown_time', 'error alias-cycle x', 'error alias-cycle y'],
       ...[
         'error unknown-strategy routing_strategy',

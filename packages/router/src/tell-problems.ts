@@ -4,7 +4,7 @@ import { type Problem, showProblem } from '@turnout/config-loader'
 export type ProblemListener = (problem: Problem) => void
 
 /** Warnings as the process's own: on standard error unless Node is told otherwise. */
-export const warn: ProblemListener = (problem) => {
+const warn: ProblemListener = (problem) => {
   if (problem.level === 'warning') process.emitWarning(showProblem(problem), 'TurnoutWarning')
 }
 

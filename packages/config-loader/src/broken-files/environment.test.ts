@@ -11,7 +11,7 @@ const router = `${model}router_settings:
 const general = `${model}general_settings:
   `
 const param = `${model}      `
-const environment = { WORD: 'sesame', HALF: '1.5', EMPTY: '' }
+const environment = { WORD: 'sesame', HALF: '1.5', EMPTY: '', ONE: '1' }
 
 /** Each file, and all that is said of it: the exact line, column, level, code and suggestion. */
 const files: readonly (readonly [string, string, readonly string[]])[] = [
@@ -25,7 +25,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'one that is not set, deep down',
     `${model}guardrails:\n  - params: { key: os.environ/GONE }\n`,
-    ['5:1 note without-effect', '6:15 warning missing-variable'],
+    ['5:1 warning without-protection', '6:15 warning missing-variable'],
   ],
   ['one that is no number', `${param}rpm: os.environ/WORD\n`, ['5:7 error wrong-type']],
   ['one that is no whole number', `${router}num_retries: os.environ/HALF\n`, ['6:3 error invalid-value']],
@@ -33,9 +33,21 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'one that is no number, for what comes later',
     `${router}cooldown_time: os.environ/WORD\n`,
-    ['6:3 error wrong-type', '6:3 note without-effect'],
+    ['6:3 warning wrong-type', '6:3 note without-effect'],
   ],
   ['one that is no list', `${param}tags: os.environ/WORD\n`, ['5:7 error wrong-type']],
+  ['one that is empty, for a number', `${param}rpm: os.environ/EMPTY\n`, ['5:7 warning missing-variable']],
+  [
+    'one that is empty, for yes or no',
+    `${general}litellm_headers: os.environ/EMPTY\n`,
+    ['6:3 warning missing-variable'],
+  ],
+  [
+    'one that is empty, for a number that comes later',
+    `${router}cooldown_time: os.environ/EMPTY\n`,
+    ['6:3 warning missing-variable', '6:3 note without-effect'],
+  ],
+  ['one that is 1, for yes or no', `${general}litellm_headers: os.environ/ONE\n`, []],
   ['one that is empty, for a key', `${general}master_key: os.environ/EMPTY\n`, ['6:3 warning empty-master-key']],
   ['a key in the file', `${param}api_key: sk-1234\n`, ['5:7 warning literal-secret']],
   ['a master key in the file', `${general}master_key: sk-1234\n`, ['6:3 warning literal-secret']],
@@ -67,7 +79,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a credential in the file',
     `${model}credential_list:\n  - credential_name: c\n    credential_values: { api_key: sk-1234 }\n`,
-    ['5:1 note without-effect', '7:26 warning literal-secret'],
+    ['7:26 warning literal-secret'],
   ],
 ]
 

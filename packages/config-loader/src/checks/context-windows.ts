@@ -3,9 +3,14 @@ import type { Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { fallbackEntries } from './fallback-lists.ts'
 import { type Listed, listedGroups } from './listed-groups.ts'
+import { asItIs, type Shown } from './shown-names.ts'
 
 /** A context-window fallback that takes no more than the group that it helps: what was too long stays too long. */
-export function checkContextWindows({ aliases }: RouterConfig, file: ConfigFile): readonly Problem[] {
+export function checkContextWindows(
+  { aliases }: RouterConfig,
+  file: ConfigFile,
+  shown: Shown = asItIs,
+): readonly Problem[] {
   const groups = listedGroups(file)
   const all = [...groups.values()].flat()
   const windowsOf = (name: string): readonly number[] | undefined => {
@@ -18,7 +23,7 @@ export function checkContextWindows({ aliases }: RouterConfig, file: ConfigFile)
       if (!from || !to || target === group) return []
       const [least, most] = [Math.min(...from), Math.max(...to)]
       if (most > least) return []
-      const message = `The fallback ${target} takes ${most} tokens, and ${group} takes ${least}.`
+      const message = `The fallback ${shown(target)} takes ${most} tokens, and ${group} takes ${least}.`
       return [{ level: 'warning', code: 'small-context-window', message, path: [...path, index] }]
     }),
   )

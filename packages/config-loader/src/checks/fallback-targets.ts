@@ -3,18 +3,23 @@ import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { fallbackLists } from './fallback-lists.ts'
+import { asItIs, type Shown } from './shown-names.ts'
 
 const sections = ['router_settings', 'litellm_settings'] as const
 
 /** Fallbacks from or to a name that nothing answers to. They do no harm, and no good. */
-export function checkFallbackTargets({ deployments, aliases }: RouterConfig, file: ConfigFile): readonly Problem[] {
+export function checkFallbackTargets(
+  { deployments, aliases }: RouterConfig,
+  file: ConfigFile,
+  shown: Shown = asItIs,
+): readonly Problem[] {
   const names = new Set(['*', ...deployments.flatMap(({ id, group }) => [id, group]), ...Object.keys(aliases)])
   return written(file)
     .filter(({ name }) => !names.has(name))
     .map(({ name, role, path }) => ({
       level: 'warning',
       code: 'dangling-fallback',
-      message: `The fallback ${role} ${name} is not in model_list.`,
+      message: `The fallback ${role} ${shown(name)} is not in model_list.`,
       path,
       ...hint(name, names),
     }))

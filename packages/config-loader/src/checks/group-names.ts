@@ -4,16 +4,21 @@ import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { groupsOf } from './groups-of.ts'
+import { asItIs, type Shown } from './shown-names.ts'
 
 const byGroup = ['model_group_retry_policy', 'model_group_strategy', 'model_group_affinity_config']
 
 /** Settings of a group that nobody has. An alias counts as one. */
-export function checkGroupNames(config: RouterConfig, { router_settings }: ConfigFile): readonly Problem[] {
+export function checkGroupNames(
+  config: RouterConfig,
+  { router_settings }: ConfigFile,
+  shown: Shown = asItIs,
+): readonly Problem[] {
   const known = groupsOf(config)
   return mentions(router_settings ?? {})
     .filter(({ name }) => !known.has(name))
     .map(({ name, path }) => ({
-      ...{ level: 'warning', code: 'dangling-group', message: `The group ${name} is not in model_list.`, path },
+      ...{ level: 'warning', code: 'dangling-group', message: `The group ${shown(name)} is not in model_list.`, path },
       ...hint(name, known),
     }))
 }

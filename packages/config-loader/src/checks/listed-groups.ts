@@ -1,3 +1,4 @@
+import { withCredential } from '../deployments-credentials.ts'
 import { resolveModel } from '../provider-name.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import type { ModelEntry } from '../schema/model-list.ts'
@@ -14,14 +15,15 @@ export interface Listed {
   readonly id: string | undefined
 }
 
-/** The deployments of each group, in order. Those whose provider cannot be told are left out, as they are from the router. */
+/** The deployments of each group, in order. Those that are left out of the router are left out here. */
 export function listedGroups(
-  { model_list }: ConfigFile,
+  { model_list, credential_list }: ConfigFile,
   providers: readonly string[] = [],
 ): ReadonlyMap<string, readonly Listed[]> {
   const groups = new Map<string, Listed[]>()
   for (const [index, entry] of (model_list ?? []).entries()) {
     if (!resolveModel(entry.litellm_params.model, entry.litellm_params.custom_llm_provider, providers)) continue
+    if (!withCredential(entry.litellm_params, credential_list)) continue
     const listed = groups.get(entry.model_name) ?? []
     groups.set(entry.model_name, listed)
     listed.push(listedEntry(entry, index))

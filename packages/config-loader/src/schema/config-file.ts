@@ -7,6 +7,7 @@ import { names, object } from './values.ts'
 export const configFile = z.looseObject(
   {
     model_list: modelList.nullish(),
+    credential_list: z.array(object, { error: 'expected a list of credentials' }).nullish(),
     router_settings: routerSettings.nullish(),
     litellm_settings: litellmSettings.nullish(),
     general_settings: generalSettings.nullish(),

@@ -22,6 +22,7 @@ export const litellmParams = z.looseObject(
     api_base: text.nullish(),
     base_url: text.nullish(),
     api_version: text.nullish(),
+    litellm_credential_name: text.nullish(),
     organization: z.union([text, texts], { error: 'expected text, or a list' }).nullish(),
     azure_ad_token: text.nullish(),
     extra_headers: headers.nullish(),

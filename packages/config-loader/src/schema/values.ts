@@ -19,14 +19,15 @@ export const notNegative = numeric
 
 export const count = notNegative.refine(Number.isInteger, 'must be a whole number')
 
-/** Yes or no, or text that is one. */
+/** Yes or no, or 1 or 0, or text that is one. */
 export const flag = z.union(
   [
     z.boolean(),
+    z.literal([0, 1]).transform((bit) => bit === 1),
     z
       .string()
-      .regex(/^\s*(true|false)\s*$/i)
-      .transform((text) => text.trim().toLowerCase() === 'true'),
+      .regex(/^\s*(true|false|1|0)\s*$/i)
+      .transform((text) => ['true', '1'].includes(text.trim().toLowerCase())),
   ],
   { error: 'expected true or false' },
 )
@@ -51,8 +52,20 @@ export const port = count.refine((value) => value < 65_536, 'must be a port, bel
 /** What is not looked into yet. */
 export const anything = z.unknown().optional()
 
+/** A group, or a map that names it as `model`, as LiteLLM takes it. */
+const target = z.union([text, z.looseObject({ model: text }).transform(({ model }) => model)], {
+  error: 'expected text',
+})
+
+const targets = z.union(
+  [z.array(target.nullable(), { error: 'expected a list' }).transform(present), target.transform((one) => [one])],
+  {
+    error: 'expected a list of names',
+  },
+)
+
 /** `[{ group: [target, …] }, …]`; a single target may stand without its list. */
 export const fallbackList = z.array(
-  z.record(z.string(), names, { error: 'expected a map, like `gpt-4: [gpt-3.5-turbo]`' }),
+  z.record(z.string(), targets, { error: 'expected a map, like `gpt-4: [gpt-3.5-turbo]`' }),
   { error: 'expected a list of maps, like `- gpt-4: [gpt-3.5-turbo]`' },
 )

@@ -26,7 +26,6 @@ export const litellmParamsLater = z.looseObject({
   additional_drop_params: texts.nullish(),
   allowed_openai_params: texts.nullish(),
   region_name: text.nullish(),
-  litellm_credential_name: text.nullish(),
   auto_router_config: anything,
   auto_router_config_path: text.nullish(),
   auto_router_default_model: text.nullish(),
