@@ -31,7 +31,12 @@ export function watchFiles({ files, before }: Watched, clock: Clock, changed: ()
     if (quiet && now !== seen && !stopped) {
       seen = now
       await changed()
-      if (files().join() !== watched.join()) seen = latest = await identityOf(files())
+      // What a reading brings in was looked at after it was read: only a second reading is sure to have seen it so.
+      for (let known = watched; files().join() !== known.join(); ) {
+        known = files()
+        seen = latest = await identityOf(known)
+        await changed()
+      }
     }
     if (!stopped) stop = clock.timer(everyMs, () => void look())
   }
