@@ -3,7 +3,7 @@ import { loadProvider } from './builtin-providers.ts'
 import { vendors } from './openai-compatible/index.ts'
 
 describe('loadProvider', () => {
-  it.each(['openai', 'azure', 'anthropic', 'simulated', ...Object.keys(vendors)])('knows %s', async (name) => {
+  it.each(['openai', 'azure', 'anthropic', 'mock', 'simulated', ...Object.keys(vendors)])('knows %s', async (name) => {
     const adapter = await loadProvider(name)
     expect(adapter?.name).toBe(name)
     expect(adapter?.operations.chat).toBeTypeOf('function')

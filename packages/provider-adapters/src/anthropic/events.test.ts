@@ -37,12 +37,17 @@ describe('an Anthropic stream', () => {
       choice({ content: 'lo' }),
       choice({}, 'stop'),
     ])
-    expect(facts).toEqual([{ content: true, choices: 1, finished: [0], done: true, usage }])
+    expect(facts).toEqual([{ content: true, choices: 1, finished: [0], done: true, usage, events: 3 }])
   })
 
   it('does not take its start, or a ping, for content', async () => {
     const { facts } = await heard([start, ping, open, text('a'), delta('end_turn'), stop])
     expect(facts.map(({ content }) => content)).toEqual([false, true, true, false])
+  })
+
+  it('counts the events with content in a batch', async () => {
+    const pieces = [start + open, text('a') + ping + text('b') + text('c'), text('d'), close + delta('end_turn'), stop]
+    expect((await heard(pieces)).facts.map(({ events }) => events)).toEqual([0, 3, 1, 1, 0])
   })
 
   it('reads characters that were cut', async () => {
@@ -120,6 +125,7 @@ describe('an Anthropic stream', () => {
 
   it('says nothing more after an error', async () => {
     expect((await heard([start + text('a') + overloaded + text('b')])).text).toBe('a')
+    expect((await heard([start, text('a'), overloaded, text('b'), stop])).text).toBe('a')
   })
 
   it.each(['oops', 'null', '{}', '{"type":'])('does not believe an event with %j', async (data) => {

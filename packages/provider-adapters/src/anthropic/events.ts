@@ -35,6 +35,9 @@ const statusOf: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
 }
 
+/** `Facts` in the making. */
+type Findings = { -readonly [K in keyof Facts]: Facts[K] } & { events: number }
+
 /** Anthropic stream → OpenAI chunks. */
 export async function* readEvents(answer: HttpAnswer, call: ProviderCall<'chat'>): AsyncGenerator<Batch<'chat'>> {
   const translation = new Translation(call)
@@ -48,6 +51,7 @@ export async function* readEvents(answer: HttpAnswer, call: ProviderCall<'chat'>
     const batch = batchOf(splitter.push(bytes))
     if (!batch) continue
     yield batch
+    if (batch.facts.error) return answer.cancel()
     if (batch.facts.done) return answer.drain(call.runtime.clock)
   }
   const last = batchOf(splitter.flush())
@@ -61,7 +65,7 @@ class Translation {
   #model = ''
   #usage: z.infer<typeof usageSchema> = {}
   #chunks: ChatChunk[] = []
-  #facts: { -readonly [K in keyof Facts]: Facts[K] } = { ...noFacts }
+  #facts: Findings = { ...noFacts, events: 0 }
 
   constructor(call: ProviderCall<'chat'>) {
     this.#call = call
@@ -81,7 +85,7 @@ class Translation {
     const facts = this.#facts
     if (chunks.length === 0 && !facts.done && !facts.error) return undefined
     this.#chunks = []
-    this.#facts = { ...noFacts }
+    this.#facts = { ...noFacts, events: 0 }
     return { kind: 'chunks', facts, chunks: () => chunks }
   }
 
@@ -92,13 +96,18 @@ class Translation {
       this.#model = message.model
       this.#say({ role: 'assistant', content: '' })
     } else if (type === 'content_block_delta' && delta?.type === 'text_delta' && delta.text) {
-      this.#facts.content = true
+      this.#noteContent()
       this.#say({ content: delta.text })
     } else if (type === 'message_delta' && delta?.stop_reason) {
-      this.#facts.content = true
+      this.#noteContent()
       this.#facts.finished = [0]
       this.#say({}, finishReason(delta.stop_reason))
     } else if (type === 'message_stop') this.#stop()
+  }
+
+  #noteContent(): void {
+    this.#facts.content = true
+    this.#facts.events++
   }
 
   #stop(): void {

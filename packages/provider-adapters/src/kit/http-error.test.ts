@@ -29,6 +29,7 @@ describe('httpError', () => {
     [422, 'bad-request'],
     [429, 'rate-limit'],
     [500, 'server'],
+    [501, 'server'],
     [502, 'unavailable'],
     [503, 'unavailable'],
     [504, 'timeout'],

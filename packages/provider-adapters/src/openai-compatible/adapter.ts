@@ -79,6 +79,7 @@ async function* readStream<O extends OperationName>(
     if (!frames) continue
     const batch = reader.read(frames)
     yield batch
+    if (batch.facts.error) return answer.cancel()
     if (batch.facts.done) return answer.drain(call.runtime.clock)
   }
   const rest = splitter.flush()

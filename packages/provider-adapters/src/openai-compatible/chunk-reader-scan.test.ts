@@ -77,6 +77,15 @@ describe('ChunkReader, after the first content', () => {
     expect(Math.max(...batches.map(({ facts }) => facts.choices))).toBe(2)
   })
 
+  it('counts the events with content, parsed and scanned', () => {
+    const say = (choice: object) => `data: ${JSON.stringify({ choices: [choice] })}\n\n`
+    const role = say({ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null })
+    const word = say(goesOn('a'))
+    const runs = [role, `: ping\n\n${role}${word}`, word, word.repeat(3), `: ping\n\n`, word + say(ends('stop'))]
+    const usage = 'data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":8}}\n\n'
+    expect(readAll([...runs, usage]).map(({ facts }) => facts.events)).toEqual([0, 1, 1, 3, 0, 2, 0])
+  })
+
   it('counts the choices that the deployment asks for by default', () => {
     const call = chatCall({}, { stream: true, deployment: { defaults: { n: 2 } } })
     const reader = new ChunkReader(call, chatDialect)
@@ -134,6 +143,7 @@ function parsed(runs: readonly (readonly string[])[], includeUsage: boolean) {
     const found = {
       content: false,
       choices: 0,
+      events: 0,
       finished: [] as number[],
       usage: undefined,
       done: false,
@@ -149,7 +159,10 @@ function parsed(runs: readonly (readonly string[])[], includeUsage: boolean) {
       if (choice) found.choices = 1
       if (choice?.finish_reason) found.finished.push(0)
       if (choice?.finish_reason || choice?.delta.content || choice?.delta.reasoning) committed = true
-      if (committed && choice) found.content = true
+      if (committed && choice) {
+        found.content = true
+        found.events++
+      }
       if (choice || includeUsage || !value.usage) raw += event
     }
     return found

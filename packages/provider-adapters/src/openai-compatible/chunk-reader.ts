@@ -19,6 +19,7 @@ import { PlainFrames } from './plain-frames.ts'
 interface Findings {
   content: boolean
   choices: number
+  events: number
   readonly finished: number[]
   done: boolean
   usage?: Usage
@@ -46,14 +47,14 @@ export class ChunkReader<O extends OperationName> {
 
   read(frames: Buffer): ChunkBatch<O> {
     const text = frames.toString('latin1')
-    const found: Findings = { content: false, choices: 0, finished: [], done: false }
+    const found: Findings = { content: false, choices: 0, events: 0, finished: [], done: false }
     const kept: Buffer[] = []
     let keptFrom = 0
     const hasCr = text.includes('\r')
     for (let start = 0; start < text.length && !found.done && !found.error; ) {
       const { end, next } = eventEnd(text, start, hasCr) ?? { end: text.length, next: text.length }
       const plain = this.#committed && this.#oneChoice && this.#plain.isPlain(text, start, end)
-      if (plain) Object.assign(found, plainContent)
+      if (plain) notePlain(found)
       else if (!this.#parse(frames.toString('utf8', start, end), found)) {
         if (start > keptFrom) kept.push(frames.subarray(keptFrom, start))
         keptFrom = found.done || found.error ? frames.length : next
@@ -106,14 +107,21 @@ export class ChunkReader<O extends OperationName> {
       if (finished) found.finished.push(index)
       if (finished || this.#dialect.hasContent(choice)) this.#committed = true
     }
-    if (this.#committed && choices.length > 0) found.content = true
+    if (this.#committed && choices.length > 0) {
+      found.content = true
+      found.events++
+    }
     if (choices.length === 1 && found.content && found.finished.length === 0 && !found.usage)
       this.#plain.learn(latin1(frame))
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
 
-const plainContent = { content: true, choices: 1 } as const
+function notePlain(found: Findings): void {
+  found.content = true
+  found.choices = 1
+  found.events++
+}
 
 /** A frame's bytes as characters, as the scan sees them. */
 const latin1 = (frame: string): string => Buffer.from(frame, 'utf8').toString('latin1')

@@ -6,8 +6,13 @@ import {
   ProviderError,
 } from '@turnout/core'
 import { perDeployment } from '../kit/endpoint.ts'
-import { chatScript, embeddingResult, textScript } from './answers.ts'
-import { type Script, streamed, whole } from './play.ts'
+import { chatScript } from '../offline/chat-script.ts'
+import { embeddingResult } from '../offline/embedding-result.ts'
+import type { Script } from '../offline/script.ts'
+import { type Delivery, streamed } from '../offline/streamed.ts'
+import { promptOf, textScript } from '../offline/text-script.ts'
+import { whole } from '../offline/whole.ts'
+import { textOf } from '../offline/words.ts'
 import { type SimulatedSettings, simulatedSettings } from './settings.ts'
 
 interface Model {
@@ -29,21 +34,44 @@ export function simulated(): ProviderAdapter {
       const { settings, random = call.runtime.random } = modelOf(call.deployment)
       const cuts = random() < settings.stream_cut_rate
       await think(call, settings, random)
-      return call.stream ? streamed(call, script(call), settings, cuts) : whole(call, script(call), settings)
+      const said = script(call)
+      if (call.stream) return streamed(call, said, deliveryOf(said, settings, cuts))
+      await wait(call, said.words.length * gapMsOf(settings))
+      return whole(said.result)
     }
 
   return {
     name: 'simulated',
     operations: {
-      chat: converse(chatScript),
-      textCompletion: converse(textScript),
+      chat: converse((call) => chatScript(call, answerTo(call, textOf(call.request.messages.at(-1) ?? silence)))),
+      textCompletion: converse((call) => textScript(call, answerTo(call, promptOf(call)))),
       async embedding(call) {
         const { settings, random = call.runtime.random } = modelOf(call.deployment)
         await think(call, settings, random)
-        return whole(call, { result: embeddingResult(call), words: [] }, settings)
+        return whole(embeddingResult(call))
       },
     },
   }
+}
+
+const silence = { role: 'user' }
+
+/** Says back what it heard. */
+const answerTo = ({ deployment }: ProviderCall<OperationName>, heard: string): string =>
+  `${deployment.model} heard: ${heard.trim() || 'nothing'}`
+
+const gapMsOf = ({ tokens_per_second }: SimulatedSettings): number => 1000 / tokens_per_second
+
+/** A stream that is cut breaks half-way, after content. */
+function deliveryOf(
+  { words }: Script<'chat' | 'textCompletion'>,
+  settings: SimulatedSettings,
+  cuts: boolean,
+): Delivery {
+  const gapMs = gapMsOf(settings)
+  if (!cuts) return { gapMs }
+  const failure = new ProviderError('connection', 'The simulated stream was cut.', { code: 'upstream_truncated' })
+  return { gapMs, cut: { at: Math.max(1, Math.ceil(words.length / 2)), failure } }
 }
 
 /** The time before the first content; where it fails, it fails here. */
@@ -53,9 +81,13 @@ async function think(
   random: () => number,
 ): Promise<void> {
   const fails = random() < settings.error_rate
-  await call.runtime.clock.sleep(settings.latency_ms, call.scope)
-  if (call.scope.reason) throw call.scope.reason
+  await wait(call, settings.latency_ms)
   if (fails) throw new ProviderError(settings.error, `${call.deployment.model} was told to fail (${settings.error}).`)
+}
+
+async function wait({ runtime, scope }: ProviderCall<OperationName>, ms: number): Promise<void> {
+  await runtime.clock.sleep(ms, scope)
+  if (scope.reason) throw scope.reason
 }
 
 /** A small generator of its own: the same seed gives the same model everywhere. */

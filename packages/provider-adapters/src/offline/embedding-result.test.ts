@@ -1,12 +1,12 @@
 import type { EmbeddingRequest } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { providerCall } from '../test-support/provider-call.test.ts'
-import { embeddingResult } from './answers.ts'
+import { embeddingResult } from './embedding-result.ts'
 
 const embed = (request: Omit<EmbeddingRequest, 'model'>) => embeddingResult(providerCall('embedding', request))
 const vectors = (request: Omit<EmbeddingRequest, 'model'>) => embed(request).data.map(({ embedding }) => embedding)
 
-describe('simulated embeddings', () => {
+describe('embeddingResult', () => {
   it('are vectors of length one, eight numbers each', () => {
     const [vector] = vectors({ input: 'hello world' }) as number[][]
     expect(vector).toHaveLength(8)

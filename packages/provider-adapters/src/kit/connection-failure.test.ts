@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { connectionFailure } from './connection-failure.ts'
+
+const broken = (code: string) => Object.assign(new Error('no'), { code })
+
+describe('connectionFailure', () => {
+  it('is a timeout when connecting took too long', () => {
+    const cause = broken('UND_ERR_CONNECT_TIMEOUT')
+    expect(connectionFailure(cause, false)).toMatchObject({
+      ...{ kind: 'timeout', message: 'Connecting took too long.', code: undefined, cause },
+    })
+  })
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_SOCKET', 'CERT_HAS_EXPIRED'])(
+    'says that the provider could not be reached, or that its answer was cut: %s',
+    (code) => {
+      const cause = broken(code)
+      const message = expect.stringContaining(code)
+      expect(connectionFailure(cause, false)).toMatchObject({ kind: 'connection', code: undefined, message, cause })
+      expect(connectionFailure(cause, true)).toMatchObject({
+        ...{ kind: 'connection', code: 'upstream_truncated', message, cause },
+      })
+    },
+  )
+
+  it('names an error without a code', () => {
+    expect(connectionFailure(new TypeError('no'), false).message).toContain('TypeError')
+  })
+})
