@@ -17,6 +17,26 @@ describe('toSnakeCase', () => {
       { context_window_fallbacks: [{ myGroup: ['bigGroup'] }] },
     ],
     [
+      'fallbacks with other parameters',
+      { fallbacks: [{ myGroup: ['a', { model: 'bC', maxTokens: 5, metadata: { userId: 'u' } }] }] },
+      { fallbacks: [{ myGroup: ['a', { model: 'bC', max_tokens: 5, metadata: { userId: 'u' } }] }] },
+    ],
+    [
+      'defaultFallbacks',
+      { defaultFallbacks: ['myGroup', { model: 'aB', responseFormat: { jsonSchema: {} } }] },
+      { default_fallbacks: ['myGroup', { model: 'aB', response_format: { jsonSchema: {} } }] },
+    ],
+    [
+      'allowedFailsPolicy',
+      { allowedFailsPolicy: { BadRequestErrorAllowedFails: 1, RateLimitError: { allowedFails: 5 } } },
+      { allowed_fails_policy: { BadRequestErrorAllowedFails: 1, RateLimitError: { allowed_fails: 5 } } },
+    ],
+    [
+      'the flat spelling',
+      { retryPolicy: { TimeoutErrorRetries: 1 }, retryBudget: { perSecond: 5 } },
+      { retry_policy: { TimeoutErrorRetries: 1 }, retry_budget: { per_second: 5 } },
+    ],
+    [
       'modelGroupAlias',
       { modelGroupAlias: { myAlias: { model: 'myGroup', hidden: true } } },
       { model_group_alias: { myAlias: { model: 'myGroup', hidden: true } } },

@@ -3,26 +3,30 @@ import { modelInfo } from './schema/model-list.ts'
 
 /**
  * How the keys of a map change: those of options do, at every depth; so do those of parameters and the known ones of
- * facts, but nothing below them, which is the provider's; those of a number of levels are names, and stay.
+ * facts, but nothing below them, which is the provider's; names stay, and say what is below them.
  */
-type Keys = 'options' | 'parameters' | 'facts' | number
+type Keys = 'options' | 'parameters' | 'facts' | { readonly names: Keys }
+
+const optionsByName: Keys = { names: 'options' }
+const fallbackLists: Keys = { names: 'parameters' }
 
 /** Options that hold something else than options. Names are those of groups, aliases, errors, providers and headers. */
 const below: Readonly<Record<string, Keys>> = {
   litellmParams: 'parameters',
   defaultLitellmParams: 'parameters',
   modelInfo: 'facts',
-  modelGroupAlias: 1,
-  fallbacks: 1,
-  contextWindowFallbacks: 1,
-  contentPolicyFallbacks: 1,
-  retryPolicy: 1,
-  allowedFailsPolicy: 1,
-  modelGroupRetryPolicy: 2,
-  modelGroupStrategy: 1,
-  modelGroupAffinityConfig: 1,
-  providerBudgetConfig: 1,
-  environmentVariables: 1,
+  modelGroupAlias: optionsByName,
+  fallbacks: fallbackLists,
+  contextWindowFallbacks: fallbackLists,
+  contentPolicyFallbacks: fallbackLists,
+  defaultFallbacks: 'parameters',
+  retryPolicy: optionsByName,
+  allowedFailsPolicy: optionsByName,
+  modelGroupRetryPolicy: { names: optionsByName },
+  modelGroupStrategy: optionsByName,
+  modelGroupAffinityConfig: optionsByName,
+  providerBudgetConfig: optionsByName,
+  environmentVariables: optionsByName,
 }
 
 /** camelCase options → the file's snake_case; names, and what is the provider's, stay as they are. */
@@ -38,7 +42,7 @@ function convertedEntry(key: string, entry: unknown, keys: Keys): readonly [stri
   if (keys === 'parameters') return [snake(key), key === 'simulated' ? converted(entry, 'options') : entry]
   if (keys === 'facts') return [isFact(snake(key)) ? snake(key) : key, entry]
   if (keys === 'options') return [snake(key), converted(entry, keysBelow(key))]
-  return [key, converted(entry, keys > 1 ? keys - 1 : 'options')]
+  return [key, converted(entry, keys.names)]
 }
 
 const keysBelow = (key: string): Keys =>

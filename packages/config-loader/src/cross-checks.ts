@@ -3,6 +3,7 @@ import type { Available } from './available.ts'
 import { checkAdapters } from './checks/adapters-exist.ts'
 import { checkCallbacks } from './checks/callbacks-known.ts'
 import { checkContextWindows } from './checks/context-windows.ts'
+import { checkErrorsOnce } from './checks/errors-once.ts'
 import { checkFallbackCycles } from './checks/fallback-cycles.ts'
 import { checkFallbackTargets } from './checks/fallback-targets.ts'
 import { checkGroupNames } from './checks/group-names.ts'
@@ -33,10 +34,11 @@ export function crossChecks({ config, file, strategies, routingStrategy, availab
     ...checkSomeDeployments(config, file),
     ...checkStrategy(config.routingStrategy, strategies, ['router_settings', 'routing_strategy'], shown),
     ...checkGroupStrategies(file, strategies, shown),
-    ...checkFallbackTargets(config, file, shown),
+    ...checkFallbackTargets(config, file, shown, available?.providers),
     ...checkFallbackCycles(config, file, shown),
     ...checkContextWindows(config, file, shown),
     ...checkGroupNames(config, file, shown),
+    ...checkErrorsOnce(file),
     ...checkNeverChosen(file, routingStrategy),
     ...checkGroupsServe(file, [], shown),
     ...checkTimers(file),

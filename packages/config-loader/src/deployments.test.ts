@@ -64,6 +64,25 @@ describe('toDeployments', () => {
     expect(one({ stream_timeout: 0 })).not.toHaveProperty('streamTimeoutMs')
   })
 
+  it('keeps a cooldown of zero seconds', () => {
+    expect([0, 1e-10, '2.5'].map((cooldown_time) => one({ cooldown_time }).cooldownTimeMs)).toEqual([0, 0, 2_500])
+    expect(one({ cooldown_time: null })).not.toHaveProperty('cooldownTimeMs')
+  })
+
+  it('takes a mocked answer, sends it to nobody, and is the same deployment with it', () => {
+    const mocked = one({ mock_response: 'hi' })
+    expect(mocked).toMatchObject({ id: one().id, mockResponse: 'hi', defaults: {}, settings: {} })
+    expect(one({ mock_response: '' })).not.toHaveProperty('mockResponse')
+    expect(load([entry({ mock_response: 'a' }), entry({ mock_response: 'b' })]).deployments).toMatchObject([
+      { id: mocked.id, mockResponse: 'a' },
+      { id: expect.not.stringMatching(mocked.id), mockResponse: 'b' },
+    ])
+  })
+
+  it('asks for no key where the answer is mocked', () => {
+    expect(load([entry({ api_key: null, mock_response: 'hi' })]).problems).toEqual([])
+  })
+
   it('keeps zero retries', () => {
     expect(one({ num_retries: 0 }).numRetries).toBe(0)
   })

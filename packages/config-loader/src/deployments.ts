@@ -1,5 +1,6 @@
-import { type Deployment, type Json, type JsonObject, Secret } from '@turnout/core'
+import { type Deployment, Secret } from '@turnout/core'
 import { isAcceptedParam, isAdapterSetting } from './accepted-keys.ts'
+import { asJson } from './as-json.ts'
 import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { deploymentId } from './deployment-id.ts'
 import { credentialNames, withCredential } from './deployments-credentials.ts'
@@ -11,7 +12,7 @@ import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
 import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
-import { timerMs } from './timer.ts'
+import { spanMs, timerMs } from './timer.ts'
 
 export interface Surroundings {
   readonly environment: Environment
@@ -55,7 +56,7 @@ export function toDeployments(entries: readonly ModelEntry[], surroundings: Surr
     const ordinal = equals.get(first) ?? 0
     equals.set(first, ordinal + 1)
     const id = entry.model_info?.id || (ordinal === 0 ? first : deploymentId({ ...identity, ordinal }))
-    if (!apiKey && !apiBase)
+    if (!apiKey && !apiBase && !params.mock_response)
       problems.push(...missingKey(resolved.provider, [...path, 'litellm_params'], credential && shown(credential)))
     deployments.push({
       ...{ id, group: entry.model_name, ...resolved },
@@ -83,11 +84,18 @@ function limits({ litellm_params: params, rpm, tpm }: ModelEntry) {
     timeoutMs: timerMs(params.timeout) ?? timerMs(params.request_timeout),
     streamTimeoutMs: timerMs(params.stream_timeout),
     numRetries: params.num_retries,
+    cooldownTimeMs: typeof params.cooldown_time === 'number' ? spanMs(params.cooldown_time) : undefined,
+    mockResponse: params.mock_response || undefined,
   })
 }
 
 const known = new Set(Object.keys(litellmParams.shape))
-const identityKeys = new Set(['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version'])
+
+/** What is in the id by another name, or not at all: with a mocked answer a deployment is still the same. */
+const identityKeys = new Set([
+  ...['model', 'custom_llm_provider', 'api_key', 'api_base', 'base_url', 'api_version'],
+  'mock_response',
+])
 
 const withoutIdentity = (params: object) =>
   Object.fromEntries(Object.entries(params).filter(([key]) => !identityKeys.has(key)))
@@ -107,10 +115,6 @@ function split(params: object): Pick<Deployment, 'defaults' | 'secrets' | 'setti
     settings: asJson(Object.fromEntries(settings)),
   }
 }
-
-/** The file came from YAML or JSON, so what passed the schema is JSON; this says so to the compiler by making it so. */
-const asJson = (value: object): JsonObject =>
-  Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, entry as Json]))
 
 function unresolved(model: string, path: Path, shown: Shown, providers: readonly string[]): Problem {
   const hidden = shown(model) !== model

@@ -1,12 +1,13 @@
 type Texts = Readonly<Record<string, string>>
 
-const fallbacks: Texts = {
+const shared: Texts = {
   fallbacks: 'Where a group that failed hands over: a list of `group: [target, …]`.',
   default_fallbacks: 'Targets of every group that has no list of its own.',
   context_window_fallbacks: 'Targets when a prompt is too long: a list of `group: [target, …]`.',
   content_policy_fallbacks: 'Targets when content is refused: a list of `group: [target, …]`.',
   max_fallbacks: 'At most so many other groups in one request (5).',
   num_retries: 'Attempts after the first, in each group (2).',
+  allowed_fails: 'More failures than this within a minute cool a deployment down.',
 }
 
 /** What editors say about a key, by the map it stands in. */
@@ -41,6 +42,8 @@ export const keyTexts = {
     timeout: "Seconds for a plain attempt; before the router's.",
     stream_timeout: "Seconds to a stream's first content and between contents; before the router's.",
     num_retries: "Attempts after the first; before the router's.",
+    cooldown_time: 'Seconds that it is left alone after failures, whatever its provider says; 0: never.',
+    mock_response: 'Answers with this text; no provider is asked.',
     extra_headers: 'Headers of every request to the provider.',
     tags: 'Names for filters and strategies of your own.',
     simulated: 'How a simulated model behaves.',
@@ -54,16 +57,25 @@ export const keyTexts = {
     seed: 'Makes its chance its own, and repeatable.',
   },
   router_settings: {
-    ...fallbacks,
+    ...shared,
     routing_strategy: 'How a deployment of a group is chosen (simple-shuffle).',
     retry_after: 'The least wait, in seconds, before a retry that has to wait (0).',
     timeout: 'Seconds for a plain attempt (6000).',
     stream_timeout: "Seconds to a stream's first content and between contents.",
     deadline: 'Seconds for a whole request, its stream included.',
+    retry_policy: 'Attempts after the first, by error: `RateLimitError: 5`.',
+    model_group_retry_policy: 'The same by group, in the place of the whole retry_policy.',
+    retry_budget: 'At most so many retries of a group: a share of its requests, and so many a second (0.2 and 10).',
+    hedging: 'A second attempt where the first is slower than the quantile says (false; 0.95 where it is true).',
+    allowed_fails_policy: 'More failures than this within a minute, by error: `RateLimitErrorAllowedFails: 5`.',
+    cooldown_time: 'Seconds that a deployment is left alone after failures (5); 0: never.',
+    disable_cooldowns: 'No deployment is left alone (false).',
+    when_all_cooling: 'What a request does then that has nowhere to go: fail, wait or least_bad (fail).',
+    allow_mock_testing: 'Requests may bring mock_response and mock_testing_… (false).',
     model_group_alias: 'Other names of groups: `name: group`, or `name: { model: group, hidden: true }`.',
   },
   litellm_settings: {
-    ...fallbacks,
+    ...shared,
     request_timeout: 'Seconds for a plain attempt, where router_settings has no timeout.',
     callbacks: 'Who hears of every request, by name.',
   },
@@ -71,5 +83,7 @@ export const keyTexts = {
     master_key: 'The key that callers of the proxy must show. Best os.environ/NAME.',
     litellm_headers: 'Adds the response headers under their x-litellm-* names (false).',
     max_request_size_mb: 'The largest request body, in MiB (32).',
+    drain_delay: 'Seconds that it serves on after SIGTERM, until balancers know (5).',
+    drain_timeout: 'Seconds that running requests have after that (600).',
   },
 } as const satisfies Readonly<Record<string, Texts>>

@@ -15,6 +15,7 @@ const fits = new Ajv({ strict: true, allowUnionTypes: true }).compile(configJson
 const accepts = (text: string) => fits(parse(text, { merge: true }))
 
 const model = 'model_list: [{ model_name: m, litellm_params: { model: simulated/m } }]\n'
+const policy = '{ TimeoutErrorRetries: 1, RateLimitError: 2, BadRequestError: { max_retries: 3 } }'
 const withParam = (param: string) => `model_list: [{ model_name: m, litellm_params: { model: simulated/m, ${param} } }]`
 
 describe('the JSON Schema of a configuration', () => {
@@ -44,6 +45,11 @@ describe('the JSON Schema of a configuration', () => {
     ['any parameter of a request', withParam('temperature: 0.2, reasoning: { effort: low }')],
     ['any fact about a model', 'model_list: [{ model_name: m, litellm_params: { model: a/b }, model_info: { x: 1 } }]'],
     ['one fallback without its list', `${model}litellm_settings: { fallbacks: [{ m: n }] }`],
+    ['a fallback with other parameters', `${model}router_settings: { fallbacks: [{ m: [{ model: n, stop: a }] }] }`],
+    ['a policy in three spellings', `${model}router_settings: { retry_policy: ${policy} }`],
+    ['a budget that is a share', `${model}router_settings: { retry_budget: 0.1 }`],
+    ['no budget', `${model}router_settings: { retry_budget: false }`],
+    ['a quantile', `${model}router_settings: { hedging: { quantile: 0.9 } }`],
     ['a hidden alias', `${model}router_settings: { model_group_alias: { n: { model: m, hidden: true } } }`],
   ])('takes, as the loader does, %s', (_what, text) => {
     expect(accepts(text), JSON.stringify(fits.errors)).toBe(true)
@@ -66,7 +72,9 @@ describe('the JSON Schema of a configuration', () => {
     ['fallbacks that are a map', `${model}router_settings: { fallbacks: { m: [n] } }`],
     ['a misspelt key of an alias', `${model}router_settings: { model_group_alias: { n: { model: m, hiden: true } } }`],
     ['a misspelt key of a simulated model', withParam('simulated: { latency: 3 }')],
-    ['a wrong type where there is no effect yet', `${model}router_settings: { cooldown_time: long }`],
+    ['a wrong type where there is no effect yet', `${model}router_settings: { client_ttl: long }`],
+    ['a budget of a word', `${model}router_settings: { retry_budget: much }`],
+    ['a misspelt key of a budget', `${model}router_settings: { retry_budget: { ration: 0.1 } }`],
     ['a port that is none', `${model}router_settings: { redis_port: 70000 }`],
     ['a word that is not among the words', `${model}router_settings: { when_all_cooling: cry }`],
     ['an alias of a number', `${model}router_settings: { model_group_alias: { n: 3 } }`],

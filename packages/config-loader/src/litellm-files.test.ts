@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(folder))('files written for LiteLLM', () => {
     const { config } = await load('load-balancing-fallbacks.yaml')
     expect(config?.deployments.map(({ provider }) => provider)).toEqual(['azure', 'openai', 'anthropic', 'anthropic'])
     expect(config?.deployments[0]).toMatchObject({ apiVersion: '2025-01-01', defaults: { temperature: 0.2 } })
-    expect(config?.fallbacks.general).toEqual({ fast: ['backup'] })
+    expect(config?.fallbacks.general).toEqual({ fast: [{ target: 'backup' }] })
   })
 
   it('loads unmapped-fields.yaml, and names what it does not know', async () => {

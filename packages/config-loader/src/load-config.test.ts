@@ -12,7 +12,7 @@ const text = `model_list:
       rpm: os.environ/RPM
 router_settings:
   num_retrys: 3
-  cooldown_time: 5
+  client_ttl: 5
 `
 const environment = { KEY: 'k', RPM: '10' }
 

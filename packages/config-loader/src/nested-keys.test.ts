@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nestedKeys } from './nested-keys.ts'
 import { showPath } from './problem.ts'
-import { errorNames } from './schema/later/error-names.ts'
+import { errorNames } from './schema/error-names.ts'
 import { validate } from './validate.ts'
 
 const unknown = (value: unknown) => nestedKeys(value).map(({ path, suggestion }) => `${showPath(path)} → ${suggestion}`)
@@ -11,7 +11,7 @@ describe('policies', () => {
     const spellings = [{ [`${name}Retries`]: 5 }, { [name]: { max_retries: 5 } }, { [name]: 5 }, { [name]: '5' }]
     for (const policy of spellings) {
       const file = { router_settings: { retry_policy: policy, model_group_retry_policy: { m: policy } } }
-      expect(validate(file).problems.map(({ code }) => code)).toEqual(['without-effect', 'without-effect'])
+      expect(validate(file).problems.map(({ code }) => code)).toEqual([])
     }
   })
 
@@ -27,6 +27,14 @@ describe('policies', () => {
       'router_settings.model_group_retry_policy.b.Timeout.max_retrys → max_retries',
     ])
   })
+})
+
+it('names slips in a budget and in hedging', () => {
+  const router_settings = { retry_budget: { ration: 0.1 }, hedging: { quantil: 0.9 } }
+  expect(unknown({ router_settings })).toEqual([
+    'router_settings.retry_budget.ration → ratio',
+    'router_settings.hedging.quantil → quantile',
+  ])
 })
 
 it('names slips in a cache, and leaves what its store may know', () => {

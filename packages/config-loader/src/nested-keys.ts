@@ -2,12 +2,12 @@ import { unknownKey } from './known-keys.ts'
 import { at, isMap } from './map.ts'
 import { nearest } from './nearest.ts'
 import type { Path, Problem } from './problem.ts'
+import { withEnding } from './schema/error-names.ts'
 import { cacheKwargs, cacheParams } from './schema/later/cache.ts'
-import { withEnding } from './schema/later/error-names.ts'
 
 const simulatedKeys = ['latency_ms', 'tokens_per_second', 'error_rate', 'error', 'stream_cut_rate', 'seed']
 
-/** Keys one level deeper than those of a section: of an alias, a policy, a simulated model, a cache. */
+/** Keys one level deeper than those of a section: of an alias, a policy, a budget, a simulated model, a cache. */
 export function nestedKeys(value: unknown): readonly Problem[] {
   const router = at(value, 'router_settings')
   const path: Path = ['router_settings']
@@ -23,6 +23,8 @@ export function nestedKeys(value: unknown): readonly Problem[] {
       'AllowedFails',
       'allowed_fails',
     ),
+    ...beyond([...path, 'retry_budget'], at(router, 'retry_budget'), ['ratio', 'per_second']),
+    ...beyond([...path, 'hedging'], at(router, 'hedging'), ['quantile']),
     ...slips([...path, 'cache_kwargs'], at(router, 'cache_kwargs'), Object.keys(cacheKwargs.shape)),
     ...slips(
       ['litellm_settings', 'cache_params'],

@@ -20,10 +20,16 @@ describe('normalize', () => {
       routingStrategyArgs: {},
       numRetries: 2,
       retryAfterMs: 0,
+      retries: { policy: {}, groupPolicies: {}, budget: { ratio: 0.2, perSecond: 10 } },
+      cooldowns: { allowedFailsPolicy: {}, timeMs: 5_000, disabled: false, whenAllCooling: 'fail' },
       fallbacks: { general: {}, contextWindow: {}, contentPolicy: {} },
       maxFallbacks: 5,
+      allowMockTesting: false,
       callbacks: [],
-      server: { litellmHeaders: false, maxRequestBytes: 32 * 1024 * 1024 },
+      server: {
+        ...{ litellmHeaders: false, maxRequestBytes: 32 * 1024 * 1024 },
+        ...{ drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
+      },
     })
   })
 
@@ -54,33 +60,8 @@ describe('normalize', () => {
     })
   })
 
-  it.each([
-    ['fallbacks', 'general'],
-    ['context_window_fallbacks', 'contextWindow'],
-    ['content_policy_fallbacks', 'contentPolicy'],
-  ] as const)('reads %s from router_settings if not empty there, else from litellm_settings', (key, kind) => {
-    const [own, other] = [{ [key]: [{ a: ['own'] }] }, { [key]: [{ a: ['other'] }, { b: ['c'] }] }]
-    expect(router(own, other).fallbacks[kind]).toEqual({ a: ['own'] })
-    expect(router({ [key]: [] }, other).fallbacks[kind]).toEqual({ a: ['other'], b: ['c'] })
-  })
-
-  it('takes a single fallback without its list', () => {
-    expect(router({ fallbacks: [{ a: 'b' }] }).fallbacks.general).toEqual({ a: ['b'] })
-  })
-
-  it('counts the first entry of a group', () => {
-    expect(router({ fallbacks: [{ a: ['b'] }, { a: ['c'] }] }).fallbacks.general).toEqual({ a: ['b'] })
-  })
-
-  it('makes default_fallbacks those of every group without its own', () => {
-    const settings = { fallbacks: [{ a: ['b'] }], default_fallbacks: ['z'] }
-    expect(router(settings).fallbacks.general).toEqual({ '*': ['z'], a: ['b'] })
-    expect(router({}, { default_fallbacks: ['z'] }).fallbacks.general).toEqual({ '*': ['z'] })
-  })
-
-  it('lets a written * win over default_fallbacks', () => {
-    const settings = { fallbacks: [{ '*': ['y'] }], default_fallbacks: ['z'] }
-    expect(router(settings).fallbacks.general).toEqual({ '*': ['y'] })
+  it('takes mocked failures from requests only where it is told to', () => {
+    expect(router({ allow_mock_testing: 'true' }).allowMockTesting).toBe(true)
   })
 
   it('gathers callbacks from all three lists, each once', () => {
@@ -107,8 +88,10 @@ describe('normalize', () => {
   })
 
   it('reads the limits of the server', () => {
-    const config = configOf({ general_settings: { max_request_size_mb: 0.5, litellm_headers: true } })
-    expect(config.server).toEqual({ litellmHeaders: true, maxRequestBytes: 512 * 1024 })
+    const limits = { max_request_size_mb: 0.5, litellm_headers: true, drain_delay: 0, drain_timeout: '1.5' }
+    expect(configOf({ general_settings: limits }).server).toEqual({
+      ...{ litellmHeaders: true, maxRequestBytes: 512 * 1024, drainDelayMs: 0, drainTimeoutMs: 1_500 },
+    })
   })
 
   it('freezes everything', () => {

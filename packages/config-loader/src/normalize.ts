@@ -1,14 +1,20 @@
-import type { FallbackTable, RouterConfig, ServerConfig } from '@turnout/core'
+import type { RouterConfig, ServerConfig } from '@turnout/core'
 import { Secret } from '@turnout/core'
 import { resolveAliases } from './aliases.ts'
+import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
+import { fallbacksOf } from './fallback-tables.ts'
 import type { Problem } from './problem.ts'
+import { hedgingOf, retriesOf } from './retry-settings.ts'
 import type { ConfigFile } from './schema/config-file.ts'
-import { timerMs } from './timer.ts'
+import type { LitellmSettings } from './schema/settings.ts'
+import { spanMs, timerMs } from './timer.ts'
 
 const defaultRetries = 2
 const defaultMaxFallbacks = 5
 const defaultMaxRequestMb = 32
+const defaultDrainDelay = 5
+const defaultDrainTimeout = 600
 
 export interface Normalized {
   readonly config: RouterConfig
@@ -24,9 +30,9 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const { aliases, problems } = resolveAliases(present(router.model_group_alias ?? {}), groups, surroundings.shown)
   const streamTimeoutMs = timerMs(router.stream_timeout)
   const deadlineMs = timerMs(router.deadline)
-  const everywhere = nonEmpty(router.default_fallbacks) ?? nonEmpty(litellm.default_fallbacks) ?? []
-  const table = (list: FallbackLists): FallbackTable => toTable(nonEmpty(list[0]) ?? nonEmpty(list[1]) ?? [])
   const timeoutMs = timerMs(router.timeout) ?? timerMs(litellm.request_timeout)
+  const hedging = hedgingOf(router)
+  const names = new Set([...groups, ...Object.keys(aliases)])
   const config: RouterConfig = {
     deployments: listed.deployments,
     aliases,
@@ -37,36 +43,19 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     ...(timeoutMs ? { timeoutMs } : {}),
     ...(streamTimeoutMs ? { streamTimeoutMs } : {}),
     ...(deadlineMs ? { deadlineMs } : {}),
-    fallbacks: {
-      general: {
-        ...(everywhere.length > 0 ? { '*': everywhere } : {}),
-        ...table([router.fallbacks, litellm.fallbacks]),
-      },
-      contextWindow: table([router.context_window_fallbacks, litellm.context_window_fallbacks]),
-      contentPolicy: table([router.content_policy_fallbacks, litellm.content_policy_fallbacks]),
-    },
+    retries: retriesOf(router),
+    cooldowns: cooldownsOf(router, litellm),
+    ...(hedging ? { hedging } : {}),
+    fallbacks: fallbacksOf(router, litellm, { names, providers: surroundings.providers }),
     maxFallbacks: router.max_fallbacks ?? litellm.max_fallbacks ?? defaultMaxFallbacks,
+    allowMockTesting: router.allow_mock_testing ?? false,
     callbacks: callbackNames(litellm),
     server: serverOf(file, surroundings),
   }
   return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }
 }
 
-type FallbackList = readonly Readonly<Record<string, readonly string[]>>[] | null | undefined
-type FallbackLists = readonly [FallbackList, FallbackList]
-
-const nonEmpty = <T>(list: readonly T[] | null | undefined): readonly T[] | undefined =>
-  list?.length ? list : undefined
-
-/** The first entry of a group counts, as in LiteLLM. */
-function toTable(list: readonly Readonly<Record<string, readonly string[]>>[]): FallbackTable {
-  const table: Record<string, readonly string[]> = {}
-  for (const entry of list)
-    for (const [group, targets] of Object.entries(entry)) if (!Object.hasOwn(table, group)) table[group] = targets
-  return table
-}
-
-const callbackNames = (litellm: NonNullable<ConfigFile['litellm_settings']>): readonly string[] => [
+const callbackNames = (litellm: LitellmSettings): readonly string[] => [
   ...new Set([...(litellm.callbacks ?? []), ...(litellm.success_callback ?? []), ...(litellm.failure_callback ?? [])]),
 ]
 
@@ -76,6 +65,8 @@ function serverOf({ general_settings }: ConfigFile, { environment }: Surrounding
     ...(masterKey ? { masterKey: new Secret(masterKey) } : {}),
     litellmHeaders: general_settings?.litellm_headers ?? false,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
+    drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
+    drainTimeoutMs: spanMs(general_settings?.drain_timeout ?? defaultDrainTimeout),
   }
 }
 

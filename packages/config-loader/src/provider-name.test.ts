@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { resolveModel, similarPrefix } from './provider-name.ts'
+import { resolveModel, similarPrefix, withoutProvider } from './provider-name.ts'
 
 describe('resolveModel', () => {
   it.each([
@@ -62,5 +62,20 @@ describe('resolveModel', () => {
 
   it('takes providers that the application brings', () => {
     expect(resolveModel('house/tiny', null, ['house'])).toEqual({ provider: 'house', model: 'tiny' })
+  })
+})
+
+describe('withoutProvider', () => {
+  it.each([
+    ['openai/gpt-4', 'gpt-4'],
+    ['openrouter/openai/gpt-4', 'openai/gpt-4'],
+    ['gpt-4', undefined],
+    ['team/gpt-4', undefined],
+  ])('of %s leaves %s', (name, left) => {
+    expect(withoutProvider(name)).toBe(left)
+  })
+
+  it('knows providers that the application brings', () => {
+    expect(withoutProvider('house/tiny', ['house'])).toBe('tiny')
   })
 })

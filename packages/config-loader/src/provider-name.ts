@@ -31,6 +31,12 @@ const families: readonly (readonly [RegExp, string])[] = [
 /** What stands before the first slash; empty where there is none. */
 export const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf('/')))
 
+/** `openai/gpt-4` → gpt-4; undefined where no known provider stands in front. */
+export const withoutProvider = (name: string, extra: readonly string[] = []): string | undefined => {
+  const prefix = prefixOf(name)
+  return prefixes.has(prefix) || extra.includes(prefix) ? name.slice(prefix.length + 1) : undefined
+}
+
 /** The provider that an unknown prefix was probably meant to be. */
 export const similarPrefix = (prefix: string, extra: readonly string[] = []): string | undefined =>
   nearest(prefix, [...prefixes, ...extra])

@@ -69,7 +69,7 @@ describe('the seed page', () => {
     expect(config).toMatchObject({
       numRetries: 3,
       timeoutMs: 30_000,
-      fallbacks: { general: { 'gpt-4': ['gpt-3.5-turbo'] } },
+      fallbacks: { general: { 'gpt-4': [{ target: 'gpt-3.5-turbo' }] } },
     })
   })
 
@@ -77,7 +77,7 @@ describe('the seed page', () => {
     const { config, ...said } = load(fallbacks)
     expect(said).toEqual({ errors: [], warnings: [], notes: [] })
     expect(config?.deployments.map(({ provider }) => provider)).toEqual(['openai', 'openai', 'anthropic'])
-    expect(config?.fallbacks.general).toEqual({ 'gpt-4': ['gpt-3.5-turbo', 'claude-2'] })
+    expect(config?.fallbacks.general).toEqual({ 'gpt-4': [{ target: 'gpt-3.5-turbo' }, { target: 'claude-2' }] })
   })
 
   it('loads its context window fallbacks, and warns of names that are not there', () => {
@@ -91,7 +91,10 @@ describe('the seed page', () => {
       '4 dangling-fallback',
       '4 dangling-fallback',
     ])
-    expect(config?.fallbacks.contextWindow).toEqual({ 'gpt-3.5-turbo': ['gpt-3.5-turbo-16k'], 'gpt-4': ['gpt-4-32k'] })
+    expect(config?.fallbacks.contextWindow).toEqual({
+      'gpt-3.5-turbo': [{ target: 'gpt-3.5-turbo-16k' }],
+      'gpt-4': [{ target: 'gpt-4-32k' }],
+    })
   })
 
   it('goes on without its keys, with a warning for each', () => {

@@ -20,7 +20,9 @@ describe('the seed page’s Complete Production Example, with only its API keys 
     expect(config).toMatchObject({
       ...{ numRetries: 3, timeoutMs: 30_000, routingStrategyArgs: { ttl: 60 } },
       callbacks: ['langfuse', 'prometheus', 'sentry'],
-      fallbacks: { general: { 'gpt-4': ['gpt-3.5-turbo', 'claude-2'] } },
+      fallbacks: { general: { 'gpt-4': [{ target: 'gpt-3.5-turbo' }, { target: 'claude-2' }] } },
+      retries: { policy: { RateLimitError: 5, Timeout: 2 }, groupPolicies: {} },
+      cooldowns: { allowedFails: 3, timeMs: 120_000, disabled: false },
     })
     expect(config?.deployments.map(({ group, provider, rpm }) => [group, provider, rpm])).toEqual([
       ['gpt-4', 'azure', 1_000],
@@ -57,9 +59,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
       '24 without-effect model_list[1].model_info.output_cost_per_token',
       '32 without-effect model_list[2].model_info.input_cost_per_token',
       '33 without-effect model_list[2].model_info.output_cost_per_token',
-      '59 without-effect router_settings.retry_policy',
-      '65 without-effect router_settings.allowed_fails',
-      '66 without-effect router_settings.cooldown_time',
       '68 without-effect router_settings.redis_host',
       '69 without-effect router_settings.redis_port',
       '70 without-effect router_settings.redis_password',

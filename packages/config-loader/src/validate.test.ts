@@ -66,8 +66,8 @@ describe('validate', () => {
     ['half a retry', entry({ num_retries: 1.5 }), 'model_list[0].litellm_params.num_retries: must be a whole number.'],
     [
       'code',
-      { router_settings: { hedging: () => 1 } },
-      'router_settings.hedging: expected plain data, found a function.',
+      { litellm_settings: { prometheus_metrics_config: () => 1 } },
+      'litellm_settings.prometheus_metrics_config: expected plain data, found a function.',
     ],
     ['code in a list', { guardrails: [1n] }, 'guardrails[0]: expected plain data, found a bigint.'],
     [
@@ -150,12 +150,12 @@ describe('validate', () => {
   })
 
   it('says which variable a wrong value came from, and never the value', () => {
-    const value = { router_settings: { timeout: 'sesame', cooldown_time: 'sesame', num_retries: '-1' } }
+    const value = { router_settings: { timeout: 'sesame', polling_interval: 'sesame', num_retries: '-1' } }
     const { problems } = validate(value, (path) => `VAR_${path.at(-1)}`)
     expect(problems.filter(({ level }) => level !== 'note').map(({ message }) => message)).toEqual([
       'must not be negative (from the variable VAR_num_retries).',
       'expected a number, found text in the variable VAR_timeout.',
-      'expected a number, found text in the variable VAR_cooldown_time.',
+      'expected a number, found text in the variable VAR_polling_interval.',
     ])
   })
 
@@ -197,7 +197,7 @@ describe('validate', () => {
 
   it.each<[string, unknown]>([
     ['guardrails', { guardrails: [] }],
-    ['router_settings.cooldown_time', { router_settings: { cooldown_time: 5 } }],
+    ['router_settings.client_ttl', { router_settings: { client_ttl: 5 } }],
     ['litellm_settings.cache', { litellm_settings: { cache: true } }],
     ['general_settings.database_url', { general_settings: { database_url: 'x' } }],
     ['model_list[0].litellm_params.order', entry({ order: 1 })],

@@ -35,6 +35,8 @@ export interface Facts {
   /** Whether the provider's own terminal event (`[DONE]`, `message_stop`) was seen. */
   readonly done: boolean
   readonly usage?: Usage
+  /** How many events with content it holds; about a token each. Absent: one. */
+  readonly events?: number
   /** An error the provider sent inside a 200, or frames that cannot be read. */
   readonly error?: ProviderError
 }

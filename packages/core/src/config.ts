@@ -17,8 +17,14 @@ export interface RouterConfig {
   readonly streamTimeoutMs?: number
   /** Bounds the whole request, waits included. */
   readonly deadlineMs?: number
+  readonly retries: RetrySettings
+  readonly cooldowns: CooldownSettings
+  /** Opt-in: one extra attempt where the first is slow to say anything. */
+  readonly hedging?: HedgingSettings
   readonly fallbacks: Fallbacks
   readonly maxFallbacks: number
+  /** Whether requests may bring LiteLLM's `mock_response` and `mock_testing_*`. */
+  readonly allowMockTesting: boolean
   /** Callbacks by name, as configured. */
   readonly callbacks: readonly string[]
   readonly server: ServerConfig
@@ -30,8 +36,49 @@ export interface Alias {
   readonly hidden: boolean
 }
 
+/** A number for each of LiteLLM's error classes (`RateLimitError`, `Timeout`, …) that has one. */
+export type CountsByError = Readonly<Record<string, number>>
+
+export interface RetrySettings {
+  /** Extra attempts by the failure's class; what is not in it gets `numRetries`. */
+  readonly policy: CountsByError
+  /** By group or alias: takes the place of the whole `policy`. */
+  readonly groupPolicies: Readonly<Record<string, CountsByError>>
+  /** Absent: without bound. */
+  readonly budget?: RetryBudgetSettings
+}
+
+/** Extra attempts of a group in any ten seconds: a share of its requests, and so many a second besides. */
+export interface RetryBudgetSettings {
+  readonly ratio: number
+  readonly perSecond: number
+}
+
+export interface CooldownSettings {
+  /** More failures than this within 60 s cool a deployment; absent: LiteLLM's default rule. */
+  readonly allowedFails?: number
+  /** The same by the failure's class, before `allowedFails`. */
+  readonly allowedFailsPolicy: CountsByError
+  /** How long, where neither the deployment nor the provider says; 0: never. */
+  readonly timeMs: number
+  readonly disabled: boolean
+  /** What a request does whose whole group cools down, and that has nowhere else to go. */
+  readonly whenAllCooling: 'fail' | 'wait' | 'least_bad'
+}
+
+export interface HedgingSettings {
+  /** Of a deployment's own times to first content: later than this, a second attempt starts. Between 0 and 1. */
+  readonly quantile: number
+}
+
+/** A group, alias or deployment id to go to, and what the request has instead of its own there. */
+export interface FallbackTarget {
+  readonly target: string
+  readonly patch?: JsonObject
+}
+
 /** Targets by group; `*` stands for every group without an entry. */
-export type FallbackTable = Readonly<Record<string, readonly string[]>>
+export type FallbackTable = Readonly<Record<string, readonly FallbackTarget[]>>
 
 export interface Fallbacks {
   readonly general: FallbackTable
@@ -44,4 +91,8 @@ export interface ServerConfig {
   /** Adds the response headers under LiteLLM's names too. */
   readonly litellmHeaders: boolean
   readonly maxRequestBytes: number
+  /** After SIGTERM: still serves everybody for so long, until balancers have seen that it is not ready. */
+  readonly drainDelayMs: number
+  /** After that: running requests have so long to end. */
+  readonly drainTimeoutMs: number
 }

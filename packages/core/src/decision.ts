@@ -8,6 +8,8 @@ export interface AttemptRecord {
   readonly provider: string
   readonly startedMs: number
   readonly endedMs: number
+  /** It was the second of two at a time, started because the first was slow. */
+  readonly hedge?: true
   /** Undefined when it served. */
   readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string }
 }

@@ -23,6 +23,10 @@ export interface Deployment {
   readonly timeoutMs?: number
   readonly streamTimeoutMs?: number
   readonly numRetries?: number
+  /** How long it cools down, whatever its provider says; 0: never. */
+  readonly cooldownTimeMs?: number
+  /** LiteLLM's `mock_response`: answers with this, and no provider is asked. */
+  readonly mockResponse?: string
   readonly tags: readonly string[]
   /** Request parameters this deployment adds where the request has none (`temperature`, …). */
   readonly defaults: JsonObject

@@ -30,6 +30,17 @@ export interface AttemptEnded extends EventBase {
   readonly type: 'attempt-end'
   readonly attempt: AttemptRecord
   readonly usage?: Usage
+  /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
+  readonly usageEstimated?: boolean
+}
+
+/** A deployment is left alone for a while. */
+export interface CooldownStarted extends EventBase {
+  readonly type: 'cooldown-start'
+  readonly deploymentId: string
+  readonly group: string
+  readonly kind: ErrorKind
+  readonly durationMs: number
 }
 
 export interface FallbackTaken extends EventBase {
@@ -50,10 +61,11 @@ export interface RequestEnd extends EventBase {
   readonly attempts: readonly AttemptRecord[]
   readonly failure?: { readonly kind: ErrorKind; readonly message: string }
   readonly usage?: Usage
+  readonly usageEstimated?: boolean
 }
 
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
-export type RouterEvent = RequestStart | AttemptStarted | AttemptEnded | FallbackTaken | RequestEnd
+export type RouterEvent = RequestStart | AttemptStarted | AttemptEnded | CooldownStarted | FallbackTaken | RequestEnd
 
 /** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {

@@ -2,7 +2,19 @@ export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
 export { CancelScope } from './cancel-scope.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
-export type { Alias, Fallbacks, FallbackTable, RouterConfig, ServerConfig } from './config.ts'
+export type {
+  Alias,
+  CooldownSettings,
+  CountsByError,
+  Fallbacks,
+  FallbackTable,
+  FallbackTarget,
+  HedgingSettings,
+  RetryBudgetSettings,
+  RetrySettings,
+  RouterConfig,
+  ServerConfig,
+} from './config.ts'
 export type { AttemptRecord, Rejection } from './decision.ts'
 export type { Deployment } from './deployment.ts'
 export type { ErrorKind } from './errors/error-kind.ts'
@@ -15,6 +27,7 @@ export type {
   AttemptEnded,
   AttemptStarted,
   Callback,
+  CooldownStarted,
   FallbackTaken,
   RequestEnd,
   RequestStart,
@@ -45,8 +58,8 @@ export type { Usage } from './operations/usage.ts'
 export type {
   CooldownPolicy,
   FailureTally,
-  FallbackPoint,
   FallbackPolicy,
+  GroupPoint,
   RetryPolicy,
   RetryProgress,
 } from './policies.ts'

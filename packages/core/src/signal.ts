@@ -39,6 +39,8 @@ export interface AttemptEnd {
   /** Undefined when it ended well. */
   readonly failure: ProviderError | undefined
   readonly usage: Usage | undefined
+  /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
+  readonly usageEstimated?: boolean
 }
 
 /** The signals a filter or strategy reads, under the names it reads them by. */

@@ -32,7 +32,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['one that is neither yes nor no', `${general}litellm_headers: os.environ/WORD\n`, ['6:3 error wrong-type']],
   [
     'one that is no number, for what comes later',
-    `${router}cooldown_time: os.environ/WORD\n`,
+    `${router}client_ttl: os.environ/WORD\n`,
     ['6:3 warning wrong-type', '6:3 note without-effect'],
   ],
   ['one that is no list', `${param}tags: os.environ/WORD\n`, ['5:7 error wrong-type']],
@@ -44,7 +44,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   [
     'one that is empty, for a number that comes later',
-    `${router}cooldown_time: os.environ/EMPTY\n`,
+    `${router}client_ttl: os.environ/EMPTY\n`,
     ['6:3 warning missing-variable', '6:3 note without-effect'],
   ],
   ['one that is 1, for yes or no', `${general}litellm_headers: os.environ/ONE\n`, []],

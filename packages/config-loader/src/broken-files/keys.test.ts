@@ -23,7 +23,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['with a hyphen', `${router}routing-strategy: simple-shuffle\n`, ['6:3 warning unknown-key → routing_strategy']],
   ['in capitals', `${router}TIMEOUT: 3\n`, ['6:3 warning unknown-key → timeout']],
   ['in camelCase', `${router}streamTimeout: 3\n`, ['6:3 warning unknown-key → stream_timeout']],
-  ['like one without effect', `${router}cooldown_tme: 3\n`, ['6:3 warning unknown-key → cooldown_time']],
+  ['like one without effect', `${router}client_tl: 3\n`, ['6:3 warning unknown-key → client_ttl']],
   ['in litellm_settings', `${litellm}drop_param: true\n`, ['6:3 warning unknown-key → drop_params']],
   ['of callbacks', `${litellm}succes_callback: [console]\n`, ['6:3 warning unknown-key → success_callback']],
   ['in general_settings', `${general}masterkey: ""\n`, ['6:3 warning unknown-key → master_key']],

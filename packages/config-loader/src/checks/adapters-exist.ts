@@ -9,9 +9,10 @@ export function checkAdapters(
   adapters: readonly string[],
   shown: Shown = asItIs,
 ): readonly Problem[] {
-  return (model_list ?? []).flatMap(({ litellm_params: { model, custom_llm_provider } }, index): Problem[] => {
+  return (model_list ?? []).flatMap(({ litellm_params }, index): Problem[] => {
+    const { model, custom_llm_provider, mock_response } = litellm_params
     const provider = resolveModel(model, custom_llm_provider, adapters)?.provider
-    if (provider === undefined || adapters.includes(provider)) return []
+    if (mock_response || provider === undefined || adapters.includes(provider)) return []
     const path: Path = ['model_list', index, 'litellm_params', 'model']
     const told = custom_llm_provider ? shown(provider) : shown(model) === model ? provider : shown(model)
     const message = `There is no adapter for ${told} yet; requests to this deployment fail.`

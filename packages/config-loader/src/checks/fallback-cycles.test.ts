@@ -22,6 +22,12 @@ describe('checkFallbackCycles', () => {
     ])
   })
 
+  it('sees targets that are maps', () => {
+    expect(cycles({ fallbacks: [{ a: { model: 'a', stop: 'x' } }] })).toEqual([
+      'warning router_settings.fallbacks[0].a: a → a',
+    ])
+  })
+
   it('sees through aliases', () => {
     const settings = { model_group_alias: { x: 'a' }, fallbacks: [{ a: ['b'] }, { b: ['x'] }] }
     expect(cycles(settings)).toEqual(['warning router_settings.fallbacks[0].a: a → b → a'])

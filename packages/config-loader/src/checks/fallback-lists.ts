@@ -19,7 +19,7 @@ export function fallbackEntries(file: ConfigFile, list: FallbackList): readonly 
     Object.entries(map).flatMap(([group, targets]) => {
       if (seen.has(group)) return []
       seen.add(group)
-      return [{ group, targets, path: [section, list, index, group] }]
+      return [{ group, targets: targets.map(({ target }) => target), path: [section, list, index, group] }]
     }),
   )
 }

@@ -38,6 +38,26 @@ describe('checkFallbackTargets', () => {
     ])
   })
 
+  it('takes a name for those that have it behind their provider, in the ordinary list', () => {
+    const entries = [{ 'gpt-4': ['openai/gpt-4'] }]
+    const model_list = [group('openai/gpt-4')]
+    expect(dangling({ model_list, router_settings: { fallbacks: entries } })).toEqual([])
+    expect(dangling({ model_list, router_settings: { fallbacks: [{ 'openai/gpt-4': ['gpt-4'] }] } })).toEqual([
+      'router_settings.fallbacks[0].openai/gpt-4[0]',
+    ])
+    expect(dangling({ model_list, router_settings: { context_window_fallbacks: entries } })).toEqual([
+      'router_settings.context_window_fallbacks[0].gpt-4',
+    ])
+  })
+
+  it('looks at targets that are maps', () => {
+    const settings = { fallbacks: [{ a: [{ model: 'nowhere' }] }], default_fallbacks: [{ model: 'gone', stop: 'x' }] }
+    expect(dangling({ router_settings: settings })).toEqual([
+      'router_settings.default_fallbacks[0]',
+      'router_settings.fallbacks[0].a[0]',
+    ])
+  })
+
   it('finds the line of a target, and of one without its list', () => {
     const { problems } = parseConfig(`model_list:
   - model_name: a

@@ -1,6 +1,7 @@
-import type { RouterConfig } from '@turnout/core'
+import type { FallbackTarget, RouterConfig } from '@turnout/core'
 import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
+import { withoutProvider } from '../provider-name.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { fallbackLists } from './fallback-lists.ts'
 import { asItIs, type Shown } from './shown-names.ts'
@@ -12,10 +13,12 @@ export function checkFallbackTargets(
   { deployments, aliases }: RouterConfig,
   file: ConfigFile,
   shown: Shown = asItIs,
+  providers: readonly string[] = [],
 ): readonly Problem[] {
   const names = new Set(['*', ...deployments.flatMap(({ id, group }) => [id, group]), ...Object.keys(aliases)])
+  const stripped = new Set([...names].map((name) => withoutProvider(name, providers)))
   return written(file)
-    .filter(({ name }) => !names.has(name))
+    .filter(({ name, stands }) => !names.has(name) && !(stands && stripped.has(name)))
     .map(({ name, role, path }) => ({
       level: 'warning',
       code: 'dangling-fallback',
@@ -29,21 +32,23 @@ interface Mention {
   readonly name: string
   readonly role: 'of a group' | 'target'
   readonly path: Path
+  /** It stands for the same name behind a provider's, too. */
+  readonly stands?: boolean
 }
 
 /** Every name in a list of fallbacks, and where it stands. */
 function written(file: ConfigFile): readonly Mention[] {
-  const targets = (names: readonly string[], path: Path) =>
-    names.map((name, index): Mention => ({ name, role: 'target', path: [...path, index] }))
-  const entry = (map: Readonly<Record<string, readonly string[]>>, path: Path) =>
+  const targets = (list: readonly FallbackTarget[], path: Path) =>
+    list.map(({ target }, index): Mention => ({ name: target, role: 'target', path: [...path, index] }))
+  const entry = (map: Readonly<Record<string, readonly FallbackTarget[]>>, path: Path, stands: boolean) =>
     Object.entries(map).flatMap(([name, to]): readonly Mention[] => [
-      { name, role: 'of a group', path: [...path, name] },
+      { name, role: 'of a group', path: [...path, name], stands },
       ...targets(to, [...path, name]),
     ])
   return sections.flatMap((section) => [
     ...targets(file[section]?.default_fallbacks ?? [], [section, 'default_fallbacks']),
     ...fallbackLists.flatMap((list) =>
-      (file[section]?.[list] ?? []).flatMap((map, index) => entry(map, [section, list, index])),
+      (file[section]?.[list] ?? []).flatMap((map, index) => entry(map, [section, list, index], list === 'fallbacks')),
     ),
   ])
 }

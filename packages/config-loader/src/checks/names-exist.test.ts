@@ -24,6 +24,7 @@ describe('a provider without an adapter', () => {
     expect(problemsOf(entry('model: gemini-2.0-flash'))).toMatchObject([{ code: 'no-adapter' }])
     expect(problemsOf(entry('model: x, custom_llm_provider: cohere'))).toMatchObject([{ code: 'no-adapter' }])
     expect(problemsOf(entry('model: mine/x'))).toEqual([])
+    expect(problemsOf(entry('model: bedrock/x, mock_response: hi'))).toEqual([])
     expect(problemsOf(entry('model: gpt-4'))).toEqual([])
   })
 

@@ -27,6 +27,19 @@ describe('checkTimers', () => {
     expect([config?.timeoutMs, config?.deployments[0]?.timeoutMs]).toEqual([most, most])
   })
 
+  it('warns of cooldowns and drains', () => {
+    const [router_settings, general_settings] = [{ cooldown_time: 1e10 }, { drain_delay: 1e10, drain_timeout: 1e10 }]
+    const { config, long } = load({ router_settings, general_settings, params: { cooldown_time: 1e10 } })
+    expect(long).toEqual([
+      ...['router_settings.cooldown_time', 'general_settings.drain_delay', 'general_settings.drain_timeout'],
+      'model_list[0].litellm_params.cooldown_time',
+    ])
+    expect(config).toMatchObject({
+      ...{ cooldowns: { timeMs: most }, server: { drainDelayMs: most, drainTimeoutMs: most } },
+      deployments: [{ cooldownTimeMs: most }],
+    })
+  })
+
   it('has nothing against 24 days, or LiteLLM’s 6000 seconds', () => {
     expect(load({ router_settings: { timeout: 24 * 86_400, deadline: 6_000 } }).long).toEqual([])
   })

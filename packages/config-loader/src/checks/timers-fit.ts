@@ -2,14 +2,18 @@ import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { longestTimerMs } from '../timer.ts'
 
-const keys = ['timeout', 'stream_timeout', 'request_timeout', 'deadline', 'retry_after'] as const
+const keys = [
+  ...['timeout', 'stream_timeout', 'request_timeout', 'deadline', 'retry_after'],
+  ...['cooldown_time', 'drain_delay', 'drain_timeout'],
+]
 
 /** Times that no timer can wait: the longest that one can is taken. */
-export function checkTimers({ model_list, router_settings, litellm_settings }: ConfigFile): readonly Problem[] {
+export function checkTimers(file: ConfigFile): readonly Problem[] {
   return [
-    ...tooLong(router_settings, ['router_settings']),
-    ...tooLong(litellm_settings, ['litellm_settings']),
-    ...(model_list ?? []).flatMap(({ litellm_params }, index) =>
+    ...tooLong(file.router_settings, ['router_settings']),
+    ...tooLong(file.litellm_settings, ['litellm_settings']),
+    ...tooLong(file.general_settings, ['general_settings']),
+    ...(file.model_list ?? []).flatMap(({ litellm_params }, index) =>
       tooLong(litellm_params, ['model_list', index, 'litellm_params']),
     ),
   ]

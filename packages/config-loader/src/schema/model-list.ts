@@ -35,6 +35,8 @@ export const litellmParams = z.looseObject(
     stream_timeout: notNegative.nullish(),
     request_timeout: notNegative.nullish(),
     num_retries: count.nullish(),
+    cooldown_time: notNegative.nullish(),
+    mock_response: text.nullish(),
     simulated: object.nullish(),
   },
   { error: 'expected a map with at least `model`' },

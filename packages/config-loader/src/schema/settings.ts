@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { count, fallbackList, flag, names, notNegative, object, text, texts } from './values.ts'
+import { hedging, retryBudget } from './extra-attempts.ts'
+import { fallbackList, targetList } from './fallbacks.ts'
+import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
+import { count, flag, names, notNegative, object, text } from './values.ts'
 
 const alias = z.union(
   [text.transform((model) => ({ model, hidden: false })), z.object({ model: text, hidden: flag.default(false) })],
@@ -8,19 +11,20 @@ const alias = z.union(
   },
 )
 
-const fallbackKeys = {
+const sharedKeys = {
   fallbacks: fallbackList.nullish(),
-  default_fallbacks: texts.nullish(),
+  default_fallbacks: targetList.nullish(),
   context_window_fallbacks: fallbackList.nullish(),
   content_policy_fallbacks: fallbackList.nullish(),
   max_fallbacks: count.nullish(),
   num_retries: count.nullish(),
+  allowed_fails: count.nullish(),
 }
 
 /** `router_settings`: the keys that work. */
 export const routerSettings = z.looseObject(
   {
-    ...fallbackKeys,
+    ...sharedKeys,
     routing_strategy: text.nullish(),
     routing_strategy_args: object.nullish(),
     retry_after: notNegative.nullish(),
@@ -28,14 +32,25 @@ export const routerSettings = z.looseObject(
     stream_timeout: notNegative.nullish(),
     deadline: notNegative.nullish(),
     model_group_alias: z.record(z.string(), alias.nullable(), { error: 'expected a map of names' }).nullish(),
+    retry_policy: retryPolicy.nullish(),
+    model_group_retry_policy: groupRetryPolicies.nullish(),
+    retry_budget: retryBudget.nullish(),
+    hedging: hedging.nullish(),
+    allowed_fails_policy: allowedFailsPolicy.nullish(),
+    cooldown_time: notNegative.nullish(),
+    disable_cooldowns: flag.nullish(),
+    when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
+    allow_mock_testing: flag.nullish(),
   },
   { error: 'expected a map' },
 )
 
+export type RouterSettings = z.output<typeof routerSettings>
+
 /** `litellm_settings`: the keys that work. */
 export const litellmSettings = z.looseObject(
   {
-    ...fallbackKeys,
+    ...sharedKeys,
     request_timeout: notNegative.nullish(),
     callbacks: names.nullish(),
     success_callback: names.nullish(),
@@ -44,12 +59,16 @@ export const litellmSettings = z.looseObject(
   { error: 'expected a map' },
 )
 
+export type LitellmSettings = z.output<typeof litellmSettings>
+
 /** `general_settings`: the keys that work. */
 export const generalSettings = z.looseObject(
   {
     master_key: text.nullish(),
     litellm_headers: flag.nullish(),
     max_request_size_mb: notNegative.nullish(),
+    drain_delay: notNegative.nullish(),
+    drain_timeout: notNegative.nullish(),
   },
   { error: 'expected a map' },
 )

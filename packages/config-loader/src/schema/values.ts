@@ -35,7 +35,7 @@ export const flag = z.union(
 export const text = z.string({ error: 'expected text' })
 
 /** A variable that is not set left a gap: it counts as absent. */
-const present = <T>(entries: readonly (T | null)[]): T[] => entries.filter((entry) => entry !== null)
+export const present = <T>(entries: readonly (T | null)[]): T[] => entries.filter((entry) => entry !== null)
 
 export const texts = z.array(text.nullable(), { error: 'expected a list' }).transform(present)
 
@@ -51,21 +51,3 @@ export const port = count.refine((value) => value < 65_536, 'must be a port, bel
 
 /** What is not looked into yet. */
 export const anything = z.unknown().optional()
-
-/** A group, or a map that names it as `model`, as LiteLLM takes it. */
-const target = z.union([text, z.looseObject({ model: text }).transform(({ model }) => model)], {
-  error: 'expected text',
-})
-
-const targets = z.union(
-  [z.array(target.nullable(), { error: 'expected a list' }).transform(present), target.transform((one) => [one])],
-  {
-    error: 'expected a list of names',
-  },
-)
-
-/** `[{ group: [target, …] }, …]`; a single target may stand without its list. */
-export const fallbackList = z.array(
-  z.record(z.string(), targets, { error: 'expected a map, like `gpt-4: [gpt-3.5-turbo]`' }),
-  { error: 'expected a list of maps, like `- gpt-4: [gpt-3.5-turbo]`' },
-)

@@ -1,4 +1,5 @@
 import type { ErrorKind } from './error-kind.ts'
+import { errorTable, type Fault } from './error-table.ts'
 
 /** What is known of a failure besides its kind. Nothing here may hold a key. */
 export interface ErrorDetails {
@@ -12,6 +13,10 @@ export interface ErrorDetails {
   readonly param?: string
   /** How long the provider asked to be left alone. */
   readonly retryAfterMs?: number
+  /** Whose doing it is, where that is not the table's: a timeout that the caller chose is the caller's. */
+  readonly fault?: Fault
+  /** False: the same request sent again would not help, or only add to the load. */
+  readonly worthRetrying?: boolean
   readonly cause?: unknown
 }
 
@@ -27,6 +32,8 @@ export class ProviderError extends Error {
   readonly code: string | undefined
   readonly param: string | undefined
   readonly retryAfterMs: number | undefined
+  readonly fault: Fault
+  readonly worthRetrying: boolean | undefined
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -36,6 +43,16 @@ export class ProviderError extends Error {
     this.code = details.code
     this.param = details.param
     this.retryAfterMs = details.retryAfterMs
+    this.fault = details.fault ?? errorTable[kind].fault
+    this.worthRetrying = details.worthRetrying
+  }
+
+  /** The same failure with other details. */
+  with(details: ErrorDetails): ProviderError {
+    const { kind, message, upstreamStatus, status, code, param, retryAfterMs, fault, worthRetrying, cause } = this
+    const own = { upstreamStatus, status, code, param, retryAfterMs, fault, worthRetrying, cause }
+    const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
+    return new ProviderError(kind, message, { ...known, ...details })
   }
 
   /** True for a ProviderError of any copy of this package. */

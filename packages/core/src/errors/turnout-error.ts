@@ -19,6 +19,8 @@ export class TurnoutError extends Error {
   readonly param: string | null
   /** How long to wait before it can work, where waiting helps. */
   readonly retryAfterMs: number | undefined
+  /** Whether the same request may do better another time: what `x-should-retry` tells OpenAI's clients. */
+  readonly shouldRetry: boolean
   readonly attempts: readonly AttemptRecord[]
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}, attempts: readonly AttemptRecord[] = []) {
@@ -30,17 +32,19 @@ export class TurnoutError extends Error {
     this.code = details.code ?? row.code
     this.param = details.param ?? null
     this.retryAfterMs = details.retryAfterMs
+    this.shouldRetry = details.worthRetrying ?? mayPass(kind, details.retryAfterMs)
     this.attempts = attempts
   }
 
   /** The error of a request whose last attempt failed with `failure`. */
   static from(failure: ProviderError, attempts: readonly AttemptRecord[] = []): TurnoutError {
-    const { status, code, param, retryAfterMs } = failure
+    const { status, code, param, retryAfterMs, worthRetrying } = failure
     const known = {
       ...(status === undefined ? {} : { status }),
       ...(code === undefined ? {} : { code }),
       ...(param === undefined ? {} : { param }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(worthRetrying === undefined ? {} : { worthRetrying }),
     }
     return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts)
   }
@@ -50,3 +54,13 @@ export class TurnoutError extends Error {
     return typeof error === 'object' && error !== null && marker in error
   }
 }
+
+/** OpenAI's clients obey a wait of at most a minute, and retry at once where they are told a longer one. */
+const longestWaitMs = 60_000
+
+/** Failures that another request may not meet, soon enough for a client to wait. */
+const mayPass = (kind: ErrorKind, retryAfterMs = 0): boolean => passing.has(kind) && retryAfterMs <= longestWaitMs
+
+const passing: ReadonlySet<ErrorKind> = new Set([
+  ...(['rate-limit', 'timeout', 'connection', 'server', 'unavailable', 'none-available', 'overloaded'] as const),
+])

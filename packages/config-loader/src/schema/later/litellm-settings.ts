@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anything, count, flag, names, notNegative, object, text, texts } from '../values.ts'
+import { anything, flag, names, notNegative, object, text, texts } from '../values.ts'
 import { cacheParams } from './cache.ts'
 
 /** `litellm_settings` that are accepted and have no effect yet. */
@@ -9,7 +9,6 @@ export const litellmSettingsLater = z.looseObject({
   modify_params: flag.nullish(),
   set_verbose: flag.nullish(),
   json_logs: flag.nullish(),
-  allowed_fails: count.nullish(),
   cache: flag.nullish(),
   cache_params: cacheParams.nullish(),
   service_callbacks: names.nullish(),

@@ -7,7 +7,6 @@ const span = z.union([text, notNegative], { error: 'expected a span of time, lik
 export const litellmParamsLater = z.looseObject({
   order: count.nullish(),
   max_retries: count.nullish(),
-  cooldown_time: notNegative.nullish(),
   input_cost_per_token: notNegative.nullish(),
   output_cost_per_token: notNegative.nullish(),
   input_cost_per_second: notNegative.nullish(),
@@ -16,7 +15,6 @@ export const litellmParamsLater = z.looseObject({
   output_cost_per_character: notNegative.nullish(),
   max_budget: notNegative.nullish(),
   budget_duration: span.nullish(),
-  mock_response: anything,
   silent_model: text.nullish(),
   configurable_clientside_auth_params: z
     .array(z.union([text, object]), { error: 'expected a list of parameters' })

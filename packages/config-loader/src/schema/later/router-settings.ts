@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { anything, count, flag, list, notNegative, object, port, text, texts } from '../values.ts'
+import { count, flag, list, notNegative, object, port, text, texts } from '../values.ts'
 import { cacheKwargs } from './cache.ts'
-import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
 
 /** `router_settings` that are accepted and have no effect yet. What they hold is checked all the same. */
 export const routerSettingsLater = z.looseObject({
@@ -24,12 +23,6 @@ export const routerSettingsLater = z.looseObject({
   enable_pre_call_checks: flag.nullish(),
   enable_tag_filtering: flag.nullish(),
   tag_filtering_match_any: flag.nullish(),
-  retry_policy: retryPolicy.nullish(),
-  model_group_retry_policy: groupRetryPolicies.nullish(),
-  allowed_fails: count.nullish(),
-  allowed_fails_policy: allowedFailsPolicy.nullish(),
-  cooldown_time: notNegative.nullish(),
-  disable_cooldowns: flag.nullish(),
   optional_pre_call_checks: texts.nullish(),
   provider_budget_config: z.record(z.string(), object, { error: 'expected a map of providers' }).nullish(),
   alerting_config: object.nullish(),
@@ -43,9 +36,6 @@ export const routerSettingsLater = z.looseObject({
   assistants_config: object.nullish(),
   guardrail_list: list.nullish(),
   search_tools: list.nullish(),
-  retry_budget: anything,
-  when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
-  hedging: anything,
   state: object.nullish(),
   model_group_strategy: z
     .record(z.string(), text, { error: 'expected a map of groups, like `gpt-4: least-busy`' })
