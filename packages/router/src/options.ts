@@ -1,3 +1,4 @@
+import type { ErrorName } from '@turnout/config-loader'
 import type { Json } from '@turnout/core'
 import type { Instances } from './engine/assemble.ts'
 import type { ProblemListener } from './tell-problems.ts'
@@ -21,6 +22,10 @@ export interface ModelOptions {
     /** Seconds. */
     readonly streamTimeout?: number
     readonly numRetries?: number
+    /** Seconds; 0: never. */
+    readonly cooldownTime?: number
+    /** Answers with this, and no provider is asked. */
+    readonly mockResponse?: string
     readonly tags?: readonly string[]
     readonly [param: string]: unknown
   }
@@ -31,7 +36,20 @@ export interface ModelOptions {
   readonly tpm?: number
 }
 
-type FallbackList = readonly Readonly<Record<string, readonly string[] | string>>[]
+/** A group, alias or deployment id; or `model` names it, and the rest is what the request has there instead of its own. */
+type Target = string | { readonly model: string; readonly [param: string]: unknown }
+
+type FallbackList = readonly Readonly<Record<string, readonly Target[] | Target>>[]
+
+/** A number by error: `RateLimitError: 5`, `RateLimitError: { maxRetries: 5 }` or LiteLLM's `RateLimitErrorRetries: 5`. */
+type RetryPolicyOptions = {
+  readonly [E in ErrorName | `${ErrorName}Retries`]?: number | { readonly maxRetries: number }
+}
+
+/** The same with `allowedFails` and `RateLimitErrorAllowedFails`. */
+type AllowedFailsOptions = {
+  readonly [E in ErrorName | `${ErrorName}AllowedFails`]?: number | { readonly allowedFails: number }
+}
 
 /** The seed's Router options in camelCase, and instances of your own. Times are in seconds, as on the seed page. */
 export interface RouterOptions extends Instances {
@@ -48,10 +66,28 @@ export interface RouterOptions extends Instances {
   /** Bounds a whole request. */
   readonly deadline?: number
   readonly fallbacks?: FallbackList
-  readonly defaultFallbacks?: readonly string[]
+  readonly defaultFallbacks?: readonly Target[]
   readonly contextWindowFallbacks?: FallbackList
   readonly contentPolicyFallbacks?: FallbackList
   readonly maxFallbacks?: number
+  /** Attempts after the first, by error; before `numRetries`. */
+  readonly retryPolicy?: RetryPolicyOptions
+  /** By group: takes the place of the whole `retryPolicy`. */
+  readonly modelGroupRetryPolicy?: Readonly<Record<string, RetryPolicyOptions>>
+  /** The most of a group's attempts after the first: a share of its requests, and so many a second; `false`: no bound. */
+  readonly retryBudget?: false | number | { readonly ratio?: number; readonly perSecond?: number }
+  /** A second attempt where the first is slow: later than this quantile of its deployment's own times. */
+  readonly hedging?: boolean | { readonly quantile?: number }
+  /** More failures than this within a minute cool a deployment down. */
+  readonly allowedFails?: number
+  readonly allowedFailsPolicy?: AllowedFailsOptions
+  /** 0: never. */
+  readonly cooldownTime?: number
+  readonly disableCooldowns?: boolean
+  /** What a request does whose whole group cools down. */
+  readonly whenAllCooling?: 'fail' | 'wait' | 'least_bad'
+  /** Whether requests may bring `mock_response` and `mock_testing_…`. */
+  readonly allowMockTesting?: boolean
 }
 
 /** The names that a router with these options answers to; `string` where the list is not literal. */

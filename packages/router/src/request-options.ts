@@ -1,22 +1,32 @@
 import type { CancelScope, OperationName, RequestOf } from '@turnout/core'
-import { isJsonObject, TurnoutError } from '@turnout/core'
+import { invalidValue } from './invalid-value.ts'
+import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
+import { refuseParams } from './refused-params.ts'
+import type { FallbackList, FallbackWishes } from './requested-fallbacks.ts'
 
 /** What a caller may say of one request, besides the request. */
-export interface CallInit {
+export interface CallInit extends FallbackWishes {
   /** Cancels the request, at any time. */
   readonly signal?: AbortSignal
   /** The same, for those who have many requests and want it cheaper. */
   readonly scope?: CancelScope
   /** Bounds the whole request, waits included. */
   readonly deadlineMs?: number
-  /** Bounds one attempt. */
+  /** How long the caller itself will wait for an answer to begin: a deadline until the first content. */
+  readonly clientTimeoutMs?: number
+  /** Bounds one plain attempt, and where `streamTimeoutMs` is not set a stream's first content and silences. */
   readonly timeoutMs?: number
+  /** Bounds a stream's first content, and its silences after it. */
+  readonly streamTimeoutMs?: number
   readonly numRetries?: number
-  /** Groups to fall back to, instead of the configured ones. */
-  readonly fallbacks?: readonly string[]
   readonly disableFallbacks?: boolean
+  readonly maxFallbacks?: number
   readonly tags?: readonly string[]
   readonly requestId?: string
+  /** Whether it is the caller's own retry of a request that failed: it is counted against the retry budget. */
+  readonly isRetry?: boolean
+  /** LiteLLM's mocks, where `allowMockTesting` is on. */
+  readonly mock?: MockOptions
   /** The request as JSON, where it came as that: what a provider need not have changed passes on to the letter. */
   readonly raw?: Uint8Array
 }
@@ -27,41 +37,40 @@ export interface Separated<O extends OperationName> {
 }
 
 /** Body parameters that are for the router (LiteLLM's names), and never go to a provider. */
-const ours = ['num_retries', 'fallbacks', 'disable_fallbacks', 'timeout', 'tags', 'cache'] as const
-
-/** A caller's own key or address would join the shared pool, so it is refused. */
-const refused = ['api_key', 'api_base', 'base_url', 'user_config'] as const
+const ours: readonly string[] = [
+  ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'cache'],
+  ...['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks', 'disable_fallbacks', 'max_fallbacks'],
+  ...mockParams,
+]
 
 /** Takes the router's parameters out of a request. `init` wins over the body. */
 export function separate<O extends OperationName>(request: RequestOf<O>, init: CallInit): Separated<O> {
   const body: Readonly<Record<string, unknown>> = request
-  for (const param of refused)
-    if (body[param] !== undefined)
-      throw new TurnoutError('bad-request', `The parameter ${param} may not be set by a request.`, {
-        code: 'parameter_not_allowed',
-        param,
-      })
+  refuseParams(body)
   if (!ours.some((param) => body[param] !== undefined)) return { request, init }
   const rest = { ...request } as Record<string, unknown>
   for (const param of ours) delete rest[param]
   return { request: rest as RequestOf<O>, init: { ...fromBody(body), ...init } }
 }
 
-function fromBody(body: Readonly<Record<string, unknown>>): CallInit {
-  const numRetries = whole(body, 'num_retries')
-  const timeout = positive(body, 'timeout')
-  const fallbacks = names(body, 'fallbacks')
-  const tags = names(body, 'tags')
-  return {
-    ...(numRetries === undefined ? {} : { numRetries }),
-    ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }),
-    ...(fallbacks === undefined ? {} : { fallbacks }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(body['disable_fallbacks'] === true ? { disableFallbacks: true } : {}),
-  }
-}
+const fromBody = (body: Body): CallInit =>
+  present({
+    numRetries: whole(body, 'num_retries'),
+    timeoutMs: milliseconds(body, 'timeout') ?? milliseconds(body, 'request_timeout'),
+    streamTimeoutMs: milliseconds(body, 'stream_timeout'),
+    fallbacks: list(body, 'fallbacks'),
+    contextWindowFallbacks: list(body, 'context_window_fallbacks'),
+    contentPolicyFallbacks: list(body, 'content_policy_fallbacks'),
+    disableFallbacks: body['disable_fallbacks'] === true || body['disable_fallbacks'] === 'true' || undefined,
+    maxFallbacks: whole(body, 'max_fallbacks'),
+    tags: names(body, 'tags'),
+    mock: mockOptions(body),
+  })
 
 type Body = Readonly<Record<string, unknown>>
+
+const present = (init: { [K in keyof CallInit]: CallInit[K] | undefined }): CallInit =>
+  Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined))
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null
 
@@ -69,28 +78,29 @@ function whole(body: Body, param: string): number | undefined {
   const value = body[param]
   if (isUnset(value)) return undefined
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
-  throw wrong(param, 'a whole number, 0 or more')
+  throw invalidValue(param, 'a whole number, 0 or more')
 }
 
-function positive(body: Body, param: string): number | undefined {
+/** Seconds; 0 says nothing. */
+function milliseconds(body: Body, param: string): number | undefined {
+  const value = body[param]
+  if (isUnset(value) || value === 0) return undefined
+  if (typeof value === 'number' && value > 0 && value < 1e7) return value * 1000
+  throw invalidValue(param, 'a number of seconds')
+}
+
+function list(body: Body, param: string): FallbackList | undefined {
   const value = body[param]
   if (isUnset(value)) return undefined
-  if (typeof value === 'number' && value > 0 && value < 1e7) return value
-  throw wrong(param, 'a number of seconds')
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string' || isMap(entry))) return value
+  throw invalidValue(param, 'a list of names')
 }
+
+const isMap = (entry: unknown): boolean => typeof entry === 'object' && entry !== null && !Array.isArray(entry)
 
 function names(body: Body, param: string): readonly string[] | undefined {
   const value = body[param]
   if (isUnset(value)) return undefined
-  if (Array.isArray(value)) {
-    const list = value.map((entry: unknown) => (isJsonObject(entry) ? entry['model'] : entry))
-    if (list.every((entry) => typeof entry === 'string')) return list
-  }
-  throw wrong(param, 'a list of names')
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value
+  throw invalidValue(param, 'a list of names')
 }
-
-const wrong = (param: string, expected: string): TurnoutError =>
-  new TurnoutError('bad-request', `Invalid value for '${param}': expected ${expected}.`, {
-    code: 'invalid_value',
-    param,
-  })

@@ -1,9 +1,17 @@
-import { CancelScope, type OperationName, ProviderError, type RequestOf, TurnoutError } from '@turnout/core'
+import {
+  CancelScope,
+  type FallbackPolicy,
+  type OperationName,
+  ProviderError,
+  type RequestOf,
+  TurnoutError,
+} from '@turnout/core'
 import type { Ask } from './engine/ask.ts'
 import type { Engine } from './engine/engine.ts'
 import { resolveGroup } from './engine/resolve-group.ts'
 import { requestedFallbacks } from './policies/fallback.ts'
 import { type CallInit, separate } from './request-options.ts'
+import { wishedFallbacks } from './requested-fallbacks.ts'
 
 /** The request as the engine takes it: alias resolved once, options out, deadline fixed. */
 export function understand<O extends OperationName>(
@@ -14,21 +22,28 @@ export function understand<O extends OperationName>(
 ): Ask<O> {
   const { request, init } = separate(given, givenInit)
   const { model } = request
-  const group = resolveGroup(engine, model)
+  const group = resolveGroup(engine, model) ?? defaultGroup(engine)
   if (group === undefined)
     throw new TurnoutError('model-not-found', `The model \`${clip(model)}\` does not exist.`, { param: 'model' })
+  if (init.mock && !engine.config.allowMockTesting) throw mocksNotAllowed(init.mock.param)
   const { clock, id } = engine.runtime
   const startedMs = clock.monotonicMs()
+  const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
   return {
-    ...{ operation, request, model, group, startedMs },
+    ...{ operation, request, model, group, startedMs, lastDeadlineMs },
     requestId: init.requestId ?? id(),
     stream: request['stream'] === true,
     raw: request === given ? init.raw : undefined,
     tags: init.tags ?? noTags,
     numRetries: init.numRetries,
-    deadlineMs: startedMs + (init.deadlineMs ?? engine.config.deadlineMs ?? Infinity),
+    deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,
+    streamTimeoutMs: init.streamTimeoutMs,
     fallbackPolicy: fallbacksOf(engine, init),
+    maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
+    isRetry: init.isRetry ?? false,
+    mockResponse: init.mock?.response,
+    mockFailure: init.mock?.failure,
     ...tieTo(init),
   }
 }
@@ -37,8 +52,25 @@ const noTags: readonly string[] = []
 
 const clip = (model: string): string => (model.length > 100 ? `${model.slice(0, 100)}…` : model)
 
-const fallbacksOf = (engine: Engine, { disableFallbacks, fallbacks }: CallInit) =>
-  disableFallbacks ? requestedFallbacks([]) : fallbacks ? requestedFallbacks(fallbacks) : engine.fallbackPolicy
+/** A name that nobody answers to is served by the default fallbacks, where there are any (LiteLLM, "Default Fallbacks"). */
+const defaultGroup = (engine: Engine): string | undefined =>
+  engine.config.fallbacks.general['*']?.flatMap(({ target }) => resolveGroup(engine, target) ?? [])[0]
+
+const mocksNotAllowed = (param: string): TurnoutError =>
+  new TurnoutError(
+    'bad-request',
+    `The parameter ${param} is for tests, and router_settings.allow_mock_testing is off.`,
+    {
+      code: 'parameter_not_allowed',
+      param,
+    },
+  )
+
+function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit): FallbackPolicy {
+  if (init.disableFallbacks) return requestedFallbacks([])
+  const wishes = init.fallbacks ?? init.contextWindowFallbacks ?? init.contentPolicyFallbacks
+  return wishes ? wishedFallbacks(config.fallbacks, init) : fallbackPolicy
+}
 
 /** The scope that the caller's leaving cancels, and how to let go of the caller. */
 function tieTo({ scope = new CancelScope(), signal }: CallInit): Pick<Ask<OperationName>, 'scope' | 'release'> {

@@ -33,9 +33,13 @@ async function reserve(
   const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs ?? defaultTimeoutMs) + graceMs
   const answer = await engine.store.reserve(attemptId, options, holdMs)
   if ('chosen' in answer) return choices[answer.chosen] ?? first
-  return new ProviderError('none-available', 'Every deployment of this model is at its limit.', {
-    retryAfterMs: answer.earliestMs,
-  })
+  return new ProviderError(
+    'none-available',
+    'No deployments available: every deployment of this model is at its limit.',
+    {
+      retryAfterMs: answer.earliestMs,
+    },
+  )
 }
 
 /** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */

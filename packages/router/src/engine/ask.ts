@@ -1,4 +1,5 @@
 import type { CancelScope, FallbackPolicy, OperationName, RequestOf } from '@turnout/core'
+import type { MockFailure } from './mock-failure.ts'
 
 /** One request, understood: the alias resolved, the options taken out, the deadline fixed. */
 export interface Ask<O extends OperationName> {
@@ -14,10 +15,19 @@ export interface Ask<O extends OperationName> {
   readonly group: string
   readonly tags: readonly string[]
   readonly numRetries: number | undefined
-  /** Monotonic; Infinity without a deadline. */
+  /** Until the first content; monotonic, Infinity without a deadline. */
   readonly deadlineMs: number
+  /** After it: not before `deadlineMs`. */
+  readonly lastDeadlineMs: number
   readonly timeoutMs: number | undefined
+  readonly streamTimeoutMs: number | undefined
   readonly fallbackPolicy: FallbackPolicy
+  readonly maxFallbacks: number
+  /** Whether it is a client's own retry of a request that failed. */
+  readonly isRetry: boolean
+  /** LiteLLM's mocks, for users' own tests. */
+  readonly mockResponse: string | undefined
+  readonly mockFailure: MockFailure | undefined
   /** Lets go of what ties the request to its caller, when it is over. */
   readonly release: () => void
   /** Cancelled when the caller leaves. */

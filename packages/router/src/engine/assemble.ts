@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { memoryStore } from '@turnout/cache-adapters/memory'
 import type {
   Callback,
@@ -8,14 +9,16 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
-import { builtinStrategies, servesOperation } from '@turnout/strategies'
+import { builtinStrategies, cooling, servesOperation } from '@turnout/strategies'
+import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
-import { plainRetries } from '../policies/retry.ts'
+import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { emitter } from './emitter.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, FilterSets } from './engine.ts'
 import { type Member, makeMember } from './member.ts'
 import { providerRegistry } from './provider-registry.ts'
+import { RetryBudgets } from './retry-budgets.ts'
 
 /** Live parts that an application may bring instead of the built-in ones. */
 export interface Instances {
@@ -38,11 +41,15 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const strategy = instances.strategy ?? strategyOf(config)
-  const filters = [servesOperation(servesBy(provider)), ...(instances.filters ?? [])]
+  const filters = filterSets(provider, instances.filters ?? [])
+  const { retries, cooldowns, hedging } = config
   const emit = emitter(instances.callbacks ?? [])
   const known = new Map([...(before?.groups.values() ?? [])].flat().map((member) => [member.deployment.id, member]))
   const members = config.deployments.map((deployment) =>
-    makeMember(deployment, { filters, strategy, clock: runtime.clock, before: known.get(deployment.id) }),
+    makeMember(deployment, {
+      ...{ filters: filters.usual, strategy, clock: runtime.clock, hedges: hedging !== undefined },
+      before: known.get(deployment.id),
+    }),
   )
   return {
     config,
@@ -51,10 +58,25 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     filters,
     provider,
     store: before?.store ?? instances.store ?? memoryStore(runtime.clock),
-    retryPolicy: plainRetries(config),
+    retryPolicy: configuredRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
+    cooldownPolicy: configuredCooldowns(cooldowns),
+    budgets:
+      isDeepStrictEqual(before?.config.retries.budget, retries.budget) && before
+        ? before.budgets
+        : new RetryBudgets(retries.budget),
     groups: byName(members),
     ...(emit ? { emit } : {}),
+  }
+}
+
+/** The same needs in the same places, so that a member's views fit each of the three. */
+const filterSets = (provider: Engine['provider'], own: readonly CandidateFilter[]): FilterSets => {
+  const serves = servesOperation(servesBy(provider))
+  return {
+    usual: [serves, cooling('all'), ...own],
+    panic: [serves, cooling('stated'), ...own],
+    direct: [serves, cooling('none'), ...own],
   }
 }
 

@@ -1,6 +1,6 @@
 import {
   type Batch,
-  CancelScope,
+  type CancelScope,
   choicesAsked,
   type Deployment,
   type Exchange,
@@ -9,43 +9,51 @@ import {
 } from '@turnout/core'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
+import { timesOf } from './attempt-times.ts'
+import { blockedAnswer, hasFallback } from './blocked-answer.ts'
+import type { Committed } from './committed.ts'
 import { Completeness } from './completeness.ts'
-import { defaultSilenceMs, defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
-import { Reply } from './reply.ts'
+import { mockedAttempt } from './mock-failure.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
-import { type Bound, TimeLimit } from './time-limit.ts'
+import { TimeLimit } from './time-limit.ts'
+import { UsageMeter } from './usage-meter.ts'
 
 /** No stream needs more before its first content. */
 const mostHeldBytes = 1024 * 1024
 
-/** One try at one deployment: ends in a reply that has begun to say something, or in the reason why not. Never throws. */
+/** One try at one deployment: ends in an answer that has begun to say something, or in the reason why not. Never throws. */
 export async function attempt<O extends OperationName>(
   engine: Engine,
   ask: Ask<O>,
   log: RequestLog,
   running: RunningAttempt,
-): Promise<Reply<O> | ProviderError> {
-  const scope = new CancelScope(ask.scope)
-  const bounds = boundsOf(engine, ask, running)
-  const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, bounds.first)
+): Promise<Committed<O> | ProviderError> {
+  const { scope, member } = running
+  const times = timesOf(engine, ask, running)
+  const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, times.first)
+  const meter = new UsageMeter(ask)
   let exchange: Exchange<O> | undefined
   try {
-    exchange = await call(engine, ask, running.member.deployment, scope)
+    const mocked = mockedAttempt(ask, log.attemptsStarted)
+    if (mocked) throw mocked
+    exchange = await call(engine, ask, member.deployment, scope)
     const source = exchange.batches[Symbol.asyncIterator]()
-    const completeness = new Completeness(choicesAsked(ask.request, running.member.deployment.defaults))
+    const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
     const held = await readToContent(source, completeness)
-    running.firstContentMs = engine.runtime.clock.monotonicMs()
-    if (ask.stream) clock.rebind(bounds.silence)
+    const blocked = hasFallback(ask, running.group) ? blockedAnswer(held) : undefined
+    if (blocked) throw blocked
+    running.commit()
+    if (ask.stream) clock.rebind(times.silence, ask.lastDeadlineMs)
     else clock.stop()
-    return new Reply({ ask, log, running, scope, clock, exchange, source, held, completeness })
+    return { ask, log, running, clock, exchange, source, held, completeness, meter }
   } catch (error) {
     clock.stop()
     exchange?.cancel()
     const failure = scope.reason ?? asProviderError(error)
     scope.cancel(failure)
-    running.end(failure, () => undefined)
+    running.end(failure, failure.kind === 'cancelled' ? meter : undefined)
     return failure
   }
 }
@@ -53,22 +61,23 @@ export async function attempt<O extends OperationName>(
 function call<O extends OperationName>(
   engine: Engine,
   ask: Ask<O>,
-  deployment: Deployment,
+  given: Deployment,
   scope: CancelScope,
-  adapter = engine.provider(deployment.provider),
 ): Promise<Exchange<O>> {
-  if (adapter instanceof Promise)
-    return adapter.then((loaded) =>
-      loaded ? call(engine, ask, deployment, scope, loaded) : Promise.reject(noAdapter(ask, deployment)),
-    )
-  const operation = adapter?.operations[ask.operation]
-  if (!operation) throw noAdapter(ask, deployment)
-  const { request, raw, stream } = ask
-  return operation({ operation: ask.operation, deployment, request, raw, stream, scope, runtime: engine.runtime })
+  const deployment = ask.mockResponse === undefined ? given : { ...given, mockResponse: ask.mockResponse }
+  const name = deployment.mockResponse === undefined ? deployment.provider : 'mock'
+  const { operation: wanted, request, raw, stream } = ask
+  const exchange = (adapter: Awaited<ReturnType<Engine['provider']>>): Promise<Exchange<O>> => {
+    const operation = adapter?.operations[wanted]
+    if (!operation)
+      throw new ProviderError('not-found', `There is no adapter for ${name} that serves ${wanted}.`, {
+        fault: 'router',
+      })
+    return operation({ operation: wanted, deployment, request, raw, stream, scope, runtime: engine.runtime })
+  }
+  const adapter = engine.provider(name)
+  return adapter instanceof Promise ? adapter.then(exchange) : exchange(adapter)
 }
-
-const noAdapter = ({ operation }: Ask<OperationName>, { provider }: Deployment): ProviderError =>
-  new ProviderError('not-found', `There is no adapter for ${provider} that serves ${operation}.`)
 
 /** The commit point: everything up to the first content is held back, and until then any failure is unseen. */
 async function readToContent<O extends OperationName>(
@@ -95,17 +104,3 @@ const tooMuch = (): ProviderError =>
 
 const emptyAnswer = (): ProviderError =>
   new ProviderError('server', 'The provider answered with nothing.', { code: 'upstream_invalid_response' })
-
-/** `timeout` bounds a whole plain attempt; `stream_timeout`, else `timeout`, a stream's first content and its silences. */
-function boundsOf(engine: Engine, ask: Ask<OperationName>, { member: { deployment } }: RunningAttempt) {
-  const plainMs = ask.timeoutMs ?? deployment.timeoutMs ?? engine.config.timeoutMs
-  const streamMs = ask.timeoutMs ?? deployment.streamTimeoutMs ?? engine.config.streamTimeoutMs ?? plainMs
-  const firstMs = (ask.stream ? streamMs : plainMs) ?? defaultTimeoutMs
-  const silenceMs = streamMs ?? defaultSilenceMs
-  return {
-    first: { limitMs: firstMs, failure: () => timeout(`There was no answer within ${firstMs} ms.`) },
-    silence: { limitMs: silenceMs, failure: () => timeout(`The stream was silent for ${silenceMs} ms.`) },
-  } satisfies Record<string, Bound>
-}
-
-const timeout = (message: string): ProviderError => new ProviderError('timeout', message)

@@ -1,7 +1,8 @@
-import { type ChoiceContext, isNonEmpty, type NonEmpty, type Rejection } from '@turnout/core'
+import { type CandidateFilter, type ChoiceContext, isNonEmpty, type NonEmpty, type Rejection } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import type { Member } from './member.ts'
+import { withoutCold } from './warm-up.ts'
 
 export interface Eligible {
   /** Who may serve: untried ones where there are any. */
@@ -11,26 +12,40 @@ export interface Eligible {
 
 const none: readonly Rejection[] = []
 
-/** Filters exclude; of those left, the ones not tried in this request come first. */
+/**
+ * Filters exclude; of those left, the ones not tried in this request come first. A deployment that was asked for by its
+ * id is not asked how it is; under `least_bad` a group without anybody left ignores what only failures say.
+ */
 export function eligible(
   engine: Engine,
   context: ChoiceContext,
   group: readonly Member[],
   tried: readonly string[],
+  byId = false,
 ): Eligible {
+  const { usual, panic, direct } = engine.filters
+  let answer = left(byId ? direct : usual, context, group)
+  if (answer.members.length === 0 && engine.config.cooldowns.whenAllCooling === 'least_bad')
+    answer = { members: left(panic, context, group).members, rejected: answer.rejected }
+  return { members: withoutCold(untriedFirst(answer.members, tried), context), rejected: answer.rejected }
+}
+
+function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Eligible {
   let members = group
   let rejected: Rejection[] | undefined
-  for (const [index, filter] of engine.filters.entries()) {
+  for (const [index, filter] of filters.entries()) {
     const reasonOf = (member: Member) => filter.reject(member.forFilters[index] ?? member.forStrategy, context)
     if (members.every((member) => reasonOf(member) === undefined)) continue
     rejected ??= []
     members = sift(members, reasonOf, filter.name, rejected)
   }
-  if (tried.length > 0) {
-    const untried = members.filter(({ deployment }) => !tried.includes(deployment.id))
-    if (untried.length > 0) members = untried
-  }
   return { members, rejected: rejected ?? none }
+}
+
+function untriedFirst(members: readonly Member[], tried: readonly string[]): readonly Member[] {
+  if (tried.length === 0) return members
+  const untried = members.filter(({ deployment }) => !tried.includes(deployment.id))
+  return untried.length > 0 ? untried : members
 }
 
 /** Those without a reason against them; the others go to `rejected`. */

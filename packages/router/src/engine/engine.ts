@@ -1,5 +1,6 @@
 import type {
   CandidateFilter,
+  CooldownPolicy,
   FallbackPolicy,
   ProviderAdapter,
   RetryPolicy,
@@ -10,6 +11,7 @@ import type {
   StateStore,
 } from '@turnout/core'
 import type { Member } from './member.ts'
+import type { RetryBudgets } from './retry-budgets.ts'
 
 /** Everything a request needs, put together once for a configuration. */
 export interface Engine {
@@ -17,13 +19,24 @@ export interface Engine {
   readonly runtime: Runtime
   readonly store: StateStore
   readonly strategy: RoutingStrategy
-  readonly filters: readonly CandidateFilter[]
+  readonly filters: FilterSets
   readonly retryPolicy: RetryPolicy
   readonly fallbackPolicy: FallbackPolicy
+  readonly cooldownPolicy: CooldownPolicy
+  readonly budgets: RetryBudgets
   /** By group name, and by deployment id for those who ask for one. */
   readonly groups: ReadonlyMap<string, readonly Member[]>
   /** The adapter of a provider's name; a promise while it is being loaded. */
   readonly provider: (name: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>
   /** Absent when nobody listens. */
   readonly emit?: (event: RouterEvent) => void
+}
+
+/** The same filters three times, except for how strict they are about cooldowns. */
+export interface FilterSets {
+  readonly usual: readonly CandidateFilter[]
+  /** For a group of which nobody else is left, where the configuration says so. */
+  readonly panic: readonly CandidateFilter[]
+  /** For a deployment that was asked for by its id. */
+  readonly direct: readonly CandidateFilter[]
 }

@@ -1,4 +1,4 @@
-import type { FallbackPolicy, OperationName, ProviderError } from '@turnout/core'
+import type { FallbackPolicy, FallbackTarget, GroupPoint, OperationName, ProviderError } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import { resolveGroup } from './resolve-group.ts'
@@ -9,27 +9,25 @@ export class FallbackWalk {
   readonly #policy: FallbackPolicy
   readonly #visited: Set<string>
   #left: number
-  #waiting: readonly string[] = []
+  #waiting: readonly FallbackTarget[] = []
 
-  constructor(engine: Engine, { fallbackPolicy, group }: Ask<OperationName>) {
+  constructor(engine: Engine, { fallbackPolicy, group, maxFallbacks }: Ask<OperationName>) {
     this.#engine = engine
     this.#policy = fallbackPolicy
-    this.#left = engine.config.maxFallbacks
+    this.#left = maxFallbacks
     this.#visited = new Set([group])
   }
 
-  /** The group to try after `group` has failed; undefined when there is none. */
-  after(failure: ProviderError, group: string, alias?: string): string | undefined {
-    const targets = this.#policy(failure, alias === undefined ? { group } : { group, alias })
-    this.#waiting = [...targets, ...this.#waiting]
-    while (this.#waiting.length > 0 && this.#left > 0) {
-      const [name = '', ...rest] = this.#waiting
+  /** The group to try after another has failed, aliases resolved; undefined when there is none. */
+  after(failure: ProviderError, at: GroupPoint): FallbackTarget | undefined {
+    this.#waiting = [...this.#policy(failure, at), ...this.#waiting]
+    for (let [first, ...rest] = this.#waiting; first && this.#left > 0; [first, ...rest] = this.#waiting) {
       this.#waiting = rest
-      const next = resolveGroup(this.#engine, name)
-      if (next === undefined || this.#visited.has(next)) continue
-      this.#visited.add(next)
+      const target = resolveGroup(this.#engine, first.target)
+      if (target === undefined || this.#visited.has(target)) continue
+      this.#visited.add(target)
       this.#left--
-      return next
+      return { ...first, target }
     }
     return undefined
   }

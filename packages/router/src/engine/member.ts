@@ -9,10 +9,16 @@ import type {
   Signal,
   Tracker,
 } from '@turnout/core'
+import { FirstContentTimes, firstContentTimes, Health, health } from '@turnout/strategies'
+import { sameCredentials } from './same-credentials.ts'
 
 /** A deployment with its trackers, as each filter and the strategy see it. Lives as long as the configuration. */
 export interface Member {
   readonly deployment: Deployment
+  readonly health: Health
+  /** Where somebody hedges. */
+  readonly firstContentTimes: FirstContentTimes | undefined
+  /** Those that are told of attempts, besides `health`. */
   readonly trackers: readonly Tracker<unknown>[]
   readonly bySignal: ReadonlyMap<Signal<unknown>, Tracker<unknown>>
   readonly forStrategy: Candidate
@@ -27,14 +33,18 @@ export interface Onlookers {
   readonly filters: readonly CandidateFilter[]
   readonly strategy: RoutingStrategy
   readonly clock: Clock
+  readonly hedges: boolean
   /** The same deployment in the configuration before this one: what its trackers remember goes on. */
   readonly before?: Member | undefined
 }
 
 /** Binds the signals that somebody needs, once each, and builds the views. */
-export function makeMember(deployment: Deployment, { filters, strategy, clock, before }: Onlookers): Member {
-  const trackers = new Map<Signal<unknown>, Tracker<unknown>>()
-  const trackerOf = (signal: Signal<unknown>): Tracker<unknown> => {
+export function makeMember(deployment: Deployment, { filters, strategy, clock, hedges, before }: Onlookers): Member {
+  const state = before && sameCredentials(before.deployment, deployment) ? before.health : new Health()
+  const times = hedges ? (before?.firstContentTimes ?? new FirstContentTimes()) : undefined
+  const trackers = new Map<Signal<unknown>, Tracker<unknown>>([[health, state]])
+  if (times) trackers.set(firstContentTimes, times)
+  const trackerOf = <T>(signal: Signal<T>): Tracker<unknown> => {
     const known = trackers.get(signal)
     if (known) return known
     const tracker = before?.bySignal.get(signal) ?? signal.bind(deployment)
@@ -51,8 +61,12 @@ export function makeMember(deployment: Deployment, { filters, strategy, clock, b
   }
   const forStrategy = viewFor(strategy.needs)
   const forFilters = filters.map(({ needs }) => viewFor(needs))
-  const bySignal = { bySignal: trackers, trackers: [...trackers.values()] }
-  return { deployment, ...bySignal, forStrategy, forFilters, claims: claimsOf(deployment) }
+  const others = [...trackers.values()].filter((tracker) => tracker !== state)
+  return {
+    ...{ deployment, health: state, firstContentTimes: times },
+    ...{ bySignal: trackers, trackers: others, forStrategy, forFilters },
+    claims: claimsOf(deployment),
+  }
 }
 
 const claimsOf = ({ id, maxParallelRequests }: Deployment): Claims =>

@@ -1,34 +1,15 @@
 import {
   type AttemptRecord,
   type Batch,
-  type CancelScope,
   type Deployment,
-  type Exchange,
   type OperationName,
   ProviderError,
   type ResponseHead,
   TurnoutError,
-  type Usage,
   type WholeBatch,
 } from '@turnout/core'
 import { asProviderError } from './as-provider-error.ts'
-import type { Ask } from './ask.ts'
-import type { Completeness } from './completeness.ts'
-import type { RequestLog } from './request-log.ts'
-import type { RunningAttempt } from './running-attempt.ts'
-import type { TimeLimit } from './time-limit.ts'
-
-interface Parts<O extends OperationName> {
-  readonly ask: Ask<O>
-  readonly log: RequestLog
-  readonly running: RunningAttempt
-  readonly scope: CancelScope
-  readonly clock: TimeLimit
-  readonly exchange: Exchange<O>
-  readonly source: AsyncIterator<Batch<O>>
-  readonly held: Batch<O>[]
-  readonly completeness: Completeness
-}
+import type { Committed } from './committed.ts'
 
 /**
  * An answer that has begun. Read its batches once, or cancel it: whichever comes first settles it, exactly once.
@@ -46,13 +27,12 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   readonly fallbacks: number
   /** The router's own time in ms: until this attempt began, less the attempts before it and the waits between them. */
   readonly overheadMs: number
-  readonly #parts: Parts<O>
+  readonly #parts: Committed<O>
   #source: AsyncIterator<Batch<O>>
-  #usage: () => Usage | undefined = () => undefined
   #over = false
   #failure: ProviderError | undefined
 
-  constructor(parts: Parts<O>) {
+  constructor(parts: Committed<O>) {
     const { ask, log, running, exchange } = parts
     this.#parts = parts
     this.#source = parts.source
@@ -66,9 +46,9 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.overheadMs = overhead(parts)
     const [first] = parts.held
     if (first?.kind === 'whole') {
-      this.#usage = () => first.usage()
-      running.end(undefined, this.#usage)
-    } else parts.scope.onCancel(() => this.#settle(parts.scope.reason))
+      parts.meter.note(first)
+      running.end(undefined, parts.meter)
+    } else running.scope.onCancel(() => this.#settle(running.scope.reason))
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Batch<O>> {
@@ -108,7 +88,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const reason = new ProviderError('cancelled', 'The answer was not read to its end.')
     this.#settle(reason)
     this.#failure = undefined
-    this.#parts.scope.cancel(reason)
+    this.#parts.running.scope.cancel(reason)
   }
 
   get #plain(): boolean {
@@ -118,10 +98,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   #pass(batch: Batch<O>): IteratorResult<Batch<O>, undefined> {
     if (batch.kind === 'chunks') {
       const { facts } = batch
-      if (facts.usage) {
-        const { usage } = facts
-        this.#usage = () => usage
-      }
+      this.#parts.meter.note(batch)
       this.#parts.completeness.note(facts)
       if (facts.content) this.#parts.clock.progress()
       this.#parts.clock.away()
@@ -143,7 +120,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     try {
       return await this.#source.next()
     } catch (error) {
-      throw this.#break(this.#parts.scope.reason ?? asProviderError(error))
+      throw this.#break(this.#parts.running.scope.reason ?? asProviderError(error))
     }
   }
 
@@ -161,19 +138,19 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     if (this.#over) return
     this.#over = true
     this.#failure = failure
-    const { clock, running, log, scope, exchange } = this.#parts
+    const { clock, running, log, exchange, meter } = this.#parts
     clock.stop()
     if (failure) exchange.cancel()
-    scope.close()
-    running.end(failure, this.#usage)
-    log.end(this.group, failure, this.#usage)
+    running.scope.close()
+    running.end(failure, meter)
+    log.end(this.group, failure, meter)
   }
 }
 
 const end: IteratorReturnResult<undefined> = { done: true, value: undefined }
 const noAttempts: readonly AttemptRecord[] = []
 
-function overhead({ ask, log, running }: Parts<OperationName>): number {
+function overhead({ ask, log, running }: Committed<OperationName>): number {
   let ms = running.startedMs - ask.startedMs - log.waitedMs
   for (const { startedMs, endedMs } of log.attempts) ms -= endedMs - startedMs
   return Math.max(0, ms)

@@ -1,17 +1,21 @@
 import {
   type AttemptRecord,
+  type Deployment,
+  type ErrorKind,
   type OperationName,
   type ProviderError,
   type Rejection,
   TurnoutError,
-  type Usage,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import type { UsageMeter } from './usage-meter.ts'
 
 /** What became of one request so far, and the events that tell it. The terminal event is sent once. */
 export class RequestLog {
+  /** Those that have ended. */
   readonly attempts: AttemptRecord[] = []
+  attemptsStarted = 0
   fallbacks = 0
   /** Spent waiting before retries, in ms. */
   waitedMs = 0
@@ -26,6 +30,10 @@ export class RequestLog {
     engine.emit?.({ type: 'request-start', requestId, atMs: startedMs, operation, model, group, stream })
   }
 
+  nextAttemptId(): string {
+    return `${this.#ask.requestId}-${++this.attemptsStarted}`
+  }
+
   attemptStarted(attemptId: string, group: string, deploymentId: string, rejected: readonly Rejection[]): void {
     const { emit, runtime } = this.#engine
     if (!emit) return
@@ -33,11 +41,23 @@ export class RequestLog {
     emit({ type: 'attempt-start', requestId: this.#ask.requestId, atMs, attemptId, group, deploymentId, rejected })
   }
 
-  attemptEnded(attempt: AttemptRecord, usage: Usage | undefined): void {
+  attemptEnded(attempt: AttemptRecord, known: Known | undefined): void {
     this.attempts.push(attempt)
     const { requestId } = this.#ask
-    const used = usage ? { usage } : {}
-    this.#engine.emit?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt, ...used })
+    this.#engine.emit?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt, ...used(known) })
+  }
+
+  cooledDown({ id: deploymentId, group }: Deployment, kind: ErrorKind, durationMs: number): void {
+    const { emit, runtime } = this.#engine
+    if (!emit) return
+    const atMs = runtime.clock.monotonicMs()
+    emit({ type: 'cooldown-start', requestId: this.#ask.requestId, atMs, deploymentId, group, kind, durationMs })
+  }
+
+  /** Waits, unless the caller leaves; such time is not the router's own. */
+  async wait(ms: number): Promise<void> {
+    await this.#engine.runtime.clock.sleep(ms, this.#ask.scope)
+    this.waitedMs += ms
   }
 
   fallBack(from: string, to: string, { kind }: ProviderError): void {
@@ -47,7 +67,7 @@ export class RequestLog {
   }
 
   /** Ends the request, once. */
-  end(group: string, failure?: ProviderError, usageOf: () => Usage | undefined = () => undefined): void {
+  end(group: string, failure?: ProviderError, meter?: UsageMeter): void {
     const { emit, runtime } = this.#engine
     if (this.#over) return
     this.#over = true
@@ -55,12 +75,11 @@ export class RequestLog {
     if (!emit) return
     const { requestId, operation, model, startedMs } = this.#ask
     const atMs = runtime.clock.monotonicMs()
-    const usage = usageOf()
     emit({
       ...{ type: 'request-end', requestId, atMs, operation, model, group, durationMs: atMs - startedMs },
       attempts: this.attempts,
       ...(failure ? { failure: { kind: failure.kind, message: failure.message } } : {}),
-      ...(usage ? { usage } : {}),
+      ...used(meter?.read()),
     })
   }
 
@@ -70,3 +89,8 @@ export class RequestLog {
     return TurnoutError.from(failure, this.attempts)
   }
 }
+
+type Known = ReturnType<UsageMeter['read']>
+
+const used = (known: Known | undefined) =>
+  known ? { usage: known.usage, ...(known.estimated ? { usageEstimated: true } : {}) } : {}

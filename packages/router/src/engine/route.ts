@@ -1,36 +1,59 @@
-import { isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
-import { admit } from './admit.ts'
+import { type OperationName, ProviderError } from '@turnout/core'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { attempt } from './attempt.ts'
-import { contextOf, type Eligible, eligible } from './choose.ts'
+import { begin, beginAnother, type GroupTry, whoMay } from './begin.ts'
+import { isTooLate } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { FallbackWalk } from './fallback-walk.ts'
+import { giveUp } from './give-up.ts'
+import { pointOf } from './group-point.ts'
+import { hedged } from './hedge.ts'
+import { mockedGroup } from './mock-failure.ts'
+import { patched } from './patched.ts'
+import { releaseMs } from './release.ts'
 import { Reply } from './reply.ts'
 import { RequestLog } from './request-log.ts'
-import { RunningAttempt } from './running-attempt.ts'
+import type { RunningAttempt } from './running-attempt.ts'
+import { waitForRelease } from './wait-for-release.ts'
 
 /**
  * One request, from the door to the first content: the group asked for, then its fallbacks, each visited once; in each
  * group as many attempts as the retry policy allows. Throws a `TurnoutError` with the asked group's last failure.
  */
 export async function route<O extends OperationName>(engine: Engine, understand: () => Ask<O>): Promise<Reply<O>> {
-  const ask = understand()
-  const log = new RequestLog(engine, ask)
-  let group = ask.group
-  let walk: FallbackWalk | undefined
+  const asked = understand()
+  const log = new RequestLog(engine, asked)
+  for (;;) {
+    const outcome = await walk(engine, asked, log)
+    if (outcome instanceof Reply) return outcome
+    const waitMs = waitForRelease(engine, asked, log, outcome)
+    if (waitMs === undefined) throw giveUp(engine, asked, log, outcome)
+    await log.wait(waitMs)
+  }
+}
+
+/** The group asked for, then its fallbacks; the failure is that of the group asked for. */
+async function walk<O extends OperationName>(
+  engine: Engine,
+  asked: Ask<O>,
+  log: RequestLog,
+): Promise<Reply<O> | ProviderError> {
+  let group = asked.group
+  let ask = asked
+  let fallbacks: FallbackWalk | undefined
   let verdict: ProviderError | undefined
   for (;;) {
-    const outcome = await tryGroup(engine, ask, log, group).catch(asProviderError)
+    const outcome = mockedGroup(ask, group) ?? (await tryGroup(engine, ask, log, group).catch(asProviderError))
     if (outcome instanceof Reply) return outcome
     verdict ??= outcome
-    if (ask.scope.cancelled || engine.runtime.clock.monotonicMs() >= ask.deadlineMs) throw log.fail(group, outcome)
-    const alias = group === ask.group && ask.model !== group ? ask.model : undefined
-    walk ??= new FallbackWalk(engine, ask)
-    const next = walk.after(outcome, group, alias)
-    if (next === undefined) throw log.fail(group, verdict)
-    log.fallBack(group, next, outcome)
-    group = next
+    if (ask.scope.cancelled || isTooLate(engine, ask)) return outcome
+    fallbacks ??= new FallbackWalk(engine, asked)
+    const next = fallbacks.after(outcome, pointOf(asked, group))
+    if (next === undefined) return verdict
+    log.fallBack(group, next.target, outcome)
+    group = next.target
+    ask = next.patch ? patched(asked, next.patch) : asked
   }
 }
 
@@ -45,41 +68,41 @@ async function tryGroup<O extends OperationName>(
   group: string,
 ): Promise<Reply<O> | ProviderError> {
   const { clock, random } = engine.runtime
-  const members = engine.groups.get(group) ?? []
-  const tried: string[] = []
-  for (let attempts = 1, last: ProviderError | undefined; ; attempts++) {
-    const context = contextOf(engine, ask)
-    const choice = eligible(engine, context, members, tried)
-    if (!isNonEmpty(choice.members)) return last ?? noneEligible(group, choice)
-    const attemptId = `${ask.requestId}-${log.attempts.length + 1}`
-    const admitted = admit(engine, context, choice.members, attemptId)
-    const member = admitted instanceof Promise ? await admitted : admitted
-    if (ProviderError.is(member)) return last ?? member
-    log.attemptStarted(attemptId, group, member.deployment.id, choice.rejected)
-    const running = new RunningAttempt(engine, ask, log, attemptId, group, member)
-    const outcome = await attempt(engine, ask, log, running)
-    if (outcome instanceof Reply) return outcome
+  const at: GroupTry = { engine, ask, log, group, members: engine.groups.get(group) ?? [], tried: [] }
+  const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
+  engine.budgets.request(group, clock.monotonicMs(), ask.isRetry && group === ask.group)
+  for (let last: ProviderError | undefined; ; ) {
+    const begun = begin(at)
+    const running = begun instanceof Promise ? await begun : begun
+    if (ProviderError.is(running)) return last ?? running
+    const patienceMs = patienceOf(engine, running)
+    const another = () => beginAnother(at)
+    const outcome = await (patienceMs === undefined
+      ? run(running)
+      : hedged(running, { clock, run, patienceMs, another }))
+    if (!ProviderError.is(outcome)) return new Reply(outcome)
     if (ask.scope.reason) return ask.scope.reason
     last = outcome
-    tried.push(member.deployment.id)
-    const numRetries = ask.numRetries ?? member.deployment.numRetries ?? engine.config.numRetries
-    const untried = countUntried(eligible(engine, context, members, tried), tried)
-    const waitMs = engine.retryPolicy(outcome, { attempts, numRetries, untried, random })
-    if (waitMs === undefined) return outcome
-    if (clock.monotonicMs() + waitMs >= ask.deadlineMs) return outcome
-    if (waitMs > 0) await clock.sleep(waitMs, ask.scope)
-    log.waitedMs += waitMs
+    const { members, rejected } = whoMay(at)
+    const nowMs = clock.monotonicMs()
+    const release = members.length > 0 ? undefined : releaseMs(at.members, rejected, nowMs)
+    const waitMs = engine.retryPolicy(outcome, {
+      ...pointOf(ask, group),
+      attempts: at.tried.length,
+      numRetries: ask.numRetries ?? running.member.deployment.numRetries ?? engine.config.numRetries,
+      able: members.length,
+      untried: members.filter(({ deployment }) => !at.tried.includes(deployment.id)).length,
+      releaseMs: release,
+      random,
+    })
+    if (waitMs === undefined || isTooLate(engine, ask, waitMs))
+      return release === undefined ? outcome : outcome.with({ retryAfterMs: release })
+    if (!engine.budgets.allows(group, nowMs, outcome)) return outcome.with({ worthRetrying: false })
+    if (waitMs > 0) await log.wait(waitMs)
     if (ask.scope.reason) return ask.scope.reason
   }
 }
 
-const countUntried = ({ members }: Eligible, tried: readonly string[]): number =>
-  members.filter(({ deployment }) => !tried.includes(deployment.id)).length
-
-/** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
-function noneEligible(group: string, { rejected }: Eligible): ProviderError {
-  const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
-  const forGood = rejected.length > 0 && rejected.every(({ filter }) => filter === 'serves-operation')
-  const kind = forGood ? 'not-found' : 'none-available'
-  return new ProviderError(kind, `No deployment of ${group} can serve this request${reasons && `: ${reasons}`}.`)
-}
+/** How long an attempt may say nothing before another is worth its price; undefined: for ever, or not known. */
+const patienceOf = ({ config: { hedging } }: Engine, { member }: RunningAttempt): number | undefined =>
+  hedging && member.firstContentTimes?.quantileMs(hedging.quantile)

@@ -1,8 +1,27 @@
-import { type AttemptRecord, errorTable, type OperationName, type ProviderError, type Usage } from '@turnout/core'
+import {
+  type AttemptRecord,
+  CancelScope,
+  errorTable,
+  type OperationName,
+  type ProviderError,
+  type Usage,
+} from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import type { Member } from './member.ts'
 import type { RequestLog } from './request-log.ts'
+import type { UsageMeter } from './usage-meter.ts'
+
+export interface AttemptParts {
+  readonly engine: Engine
+  readonly ask: Ask<OperationName>
+  readonly log: RequestLog
+  readonly id: string
+  readonly group: string
+  readonly member: Member
+  /** Whether another attempt of the same request is running. */
+  readonly hedge?: boolean
+}
 
 /** One attempt's bookkeeping: everything that starts with it ends with it, exactly once. */
 export class RunningAttempt {
@@ -10,42 +29,69 @@ export class RunningAttempt {
   readonly group: string
   readonly member: Member
   readonly startedMs: number
+  /** Cancelled with the request, or alone. */
+  readonly scope: CancelScope
   firstContentMs: number | undefined
-  readonly #engine: Engine
-  readonly #ask: Ask<OperationName>
-  readonly #log: RequestLog
+  readonly #parts: AttemptParts
   #over = false
 
-  constructor(engine: Engine, ask: Ask<OperationName>, log: RequestLog, id: string, group: string, member: Member) {
+  constructor(parts: AttemptParts) {
+    const { id, group, member, ask, engine } = parts
     this.id = id
     this.group = group
     this.member = member
-    this.#engine = engine
-    this.#ask = ask
-    this.#log = log
+    this.#parts = parts
+    this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
     const { operation, stream } = ask
-    for (const tracker of member.trackers) tracker.start?.({ attemptId: id, operation, stream, atMs: this.startedMs })
+    const started = { attemptId: id, operation, stream, atMs: this.startedMs }
+    member.health.start(started)
+    for (const tracker of member.trackers) tracker.start?.(started)
   }
 
-  /** Settles: trackers, store, record, event. The second call does nothing. */
-  end(failure: ProviderError | undefined, usage: () => Usage | undefined): void {
+  /** The first content is here: whatever comes now, the deployment works. */
+  commit(): void {
+    this.firstContentMs = this.#parts.engine.runtime.clock.monotonicMs()
+    this.member.health.prove(this.id, this.firstContentMs)
+  }
+
+  /** Settles: health, trackers, store, record, event. The second call does nothing. */
+  end(failure: ProviderError | undefined, meter?: UsageMeter): void {
     if (this.#over) return
     this.#over = true
-    const { deployment, trackers, claims } = this.member
-    const endedMs = this.#engine.runtime.clock.monotonicMs()
-    if (claims.length > 0) this.#engine.store.settle(this.id, []).catch(() => {})
-    const used = trackers.length > 0 || this.#engine.emit ? usage() : undefined
-    const { operation, stream } = this.#ask
+    const { engine, ask, log, hedge } = this.#parts
+    const { deployment, trackers, claims, health } = this.member
+    const endedMs = engine.runtime.clock.monotonicMs()
+    if (claims.length > 0) engine.store.settle(this.id, []).catch(() => {})
+    const known = meter && (trackers.length > 0 || engine.emit) ? meter.read() : undefined
+    const usage: Usage | undefined = known?.usage
+    const { operation, stream } = ask
     const { id: attemptId, startedMs, firstContentMs } = this
-    const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage: used }
+    const estimated = known?.estimated ? { usageEstimated: true } : {}
+    const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage, ...estimated }
+    const probe = health.probe === attemptId
+    health.end(ended)
     for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
+    if (failure) this.#judge(failure, probe, endedMs)
     const record: AttemptRecord = {
       ...{ attemptId, group: this.group, deploymentId: deployment.id, provider: deployment.provider },
       ...{ startedMs, endedMs },
+      ...(hedge ? { hedge } : {}),
       ...(failure ? { failure: describe(failure) } : {}),
     }
-    this.#log.attemptEnded(record, used)
+    log.attemptEnded(record, known)
+  }
+
+  /** The policy says whether the deployment is left alone for a while. */
+  #judge(failure: ProviderError, probe: boolean, nowMs: number): void {
+    const { engine, log } = this.#parts
+    const { deployment, health } = this.member
+    const groupSize = engine.groups.get(deployment.group)?.length ?? 1
+    const tally = { deployment, ...health.tally.counts(nowMs), groupSize, probe }
+    const durationMs = engine.cooldownPolicy(failure, tally)
+    if (durationMs === undefined) return
+    health.cool(failure.kind, nowMs + durationMs)
+    log.cooledDown(deployment, failure.kind, durationMs)
   }
 }
 

@@ -24,7 +24,7 @@ export class TimeLimit {
   readonly #clock: Clock
   readonly #scope: CancelScope
   /** Monotonic; Infinity without a deadline. */
-  readonly #deadlineMs: number
+  #deadlineMs: number
   #bound: Bound
   #sinceMs: number
   #awaySinceMs: number | undefined
@@ -39,10 +39,11 @@ export class TimeLimit {
     this.#arm(this.#sinceMs)
   }
 
-  /** Another bound, from now on. */
-  rebind(bound: Bound): void {
+  /** Another bound and deadline, from now on. */
+  rebind(bound: Bound, deadlineMs = this.#deadlineMs): void {
     this.#stop?.()
     this.#bound = bound
+    this.#deadlineMs = deadlineMs
     this.progress()
     this.#arm(this.#sinceMs)
   }

@@ -2,17 +2,25 @@ import type { CallInit } from '../request-options.ts'
 
 type Header = (name: string) => string | undefined
 
-/** What the request headers say: `x-turnout-*`, and LiteLLM's spellings of them. Nonsense is ignored. */
+/** OpenAI's clients give up at once when their time is over; this much before it they can still be told why. */
+const tellingMs = 250
+
+/** What the request headers say: `x-turnout-*`, LiteLLM's spellings of them, and what OpenAI's clients tell. Nonsense is ignored. */
 export function callerOptions(header: Header): CallInit {
   const deadlineMs = number(header('x-turnout-deadline-ms'))
   const numRetries = number(header('x-turnout-num-retries') ?? header('x-litellm-num-retries'))
   const timeout = number(header('x-litellm-timeout'))
+  const streamTimeout = number(header('x-litellm-stream-timeout'))
+  const clientTimeout = number(header('x-stainless-timeout'))
   const tags = header('x-turnout-tags') ?? header('x-litellm-tags')
   const requestId = header('x-request-id')
   return {
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(numRetries === undefined ? {} : { numRetries: Math.floor(numRetries) }),
-    ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }),
+    ...(timeout ? { timeoutMs: timeout * 1000 } : {}),
+    ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
+    ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - tellingMs } : {}),
+    ...(number(header('x-stainless-retry-count')) ? { isRetry: true } : {}),
     ...(tags === undefined ? {} : { tags: tags.split(',').map((tag) => tag.trim()) }),
     ...(requestId !== undefined && /^[\x21-\x7e]{1,128}$/.test(requestId) ? { requestId } : {}),
   }

@@ -101,8 +101,10 @@ describe('errors', () => {
     expect(errorHeaders(new TurnoutError('bad-request', 'x'))).toEqual(['x-should-retry', 'false'])
     expect(errorHeaders(new TurnoutError('none-available', 'x', { retryAfterMs: Infinity }))).toEqual([
       'x-should-retry',
-      'true',
+      'false',
     ])
+    expect(errorHeaders(new TurnoutError('rate-limit', 'x', { retryAfterMs: 60_001 }))).toContain('false')
+    expect(errorHeaders(new TurnoutError('server', 'x', { worthRetrying: false }))).toContain('false')
   })
 })
 

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { configuredFallbacks, requestedFallbacks } from './fallback.ts'
 
 const fallbacks: Fallbacks = {
-  general: { a: ['general'], nick: ['nicks'], '*': ['anything'] },
-  contextWindow: { a: ['larger'] },
+  general: { a: [{ target: 'general' }], nick: [{ target: 'nicks' }], '*': [{ target: 'anything' }] },
+  contextWindow: { a: [{ target: 'larger', patch: { temperature: 0 } }] },
   contentPolicy: {},
 }
 const from = (kind: ErrorKind, group: string, alias?: string) =>
-  configuredFallbacks(fallbacks)(new ProviderError(kind, 'x'), alias === undefined ? { group } : { group, alias })
+  configuredFallbacks(fallbacks)(new ProviderError(kind, 'x'), alias === undefined ? { group } : { group, alias }).map(
+    ({ target }) => target,
+  )
 
 describe('configured fallbacks', () => {
   it('are the group’s own, else everybody’s', () => {
@@ -39,8 +41,8 @@ describe('configured fallbacks', () => {
 
 describe('requested fallbacks', () => {
   it('take the place of all lists', () => {
-    const policy = requestedFallbacks(['mine'])
-    expect(policy(new ProviderError('server', 'x'), { group: 'a' })).toEqual(['mine'])
+    const policy = requestedFallbacks([{ target: 'mine' }])
+    expect(policy(new ProviderError('server', 'x'), { group: 'a' })).toEqual([{ target: 'mine' }])
     expect(policy(new ProviderError('bad-request', 'x'), { group: 'a' })).toEqual([])
   })
 })

@@ -1,4 +1,11 @@
-import { type ErrorKind, errorTable, type FallbackPolicy, type Fallbacks, type FallbackTable } from '@turnout/core'
+import {
+  type ErrorKind,
+  errorTable,
+  type FallbackPolicy,
+  type Fallbacks,
+  type FallbackTable,
+  type FallbackTarget,
+} from '@turnout/core'
 
 const special: Partial<Record<ErrorKind, 'contextWindow' | 'contentPolicy'>> = {
   'context-window': 'contextWindow',
@@ -20,11 +27,11 @@ export const configuredFallbacks =
 
 /** A request's own list takes the place of the configured ones, for any failure that may fall back. */
 export const requestedFallbacks =
-  (targets: readonly string[]): FallbackPolicy =>
+  (targets: readonly FallbackTarget[]): FallbackPolicy =>
   ({ kind }) =>
     errorTable[kind].fallBack ? targets : []
 
-function find(table: FallbackTable, names: readonly string[]): readonly string[] | undefined {
+function find(table: FallbackTable, names: readonly string[]): readonly FallbackTarget[] | undefined {
   const name = names.find((candidate) => Object.hasOwn(table, candidate))
   return name === undefined ? undefined : table[name]
 }

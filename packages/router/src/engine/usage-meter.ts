@@ -1,0 +1,37 @@
+import type { Batch, OperationName, Usage } from '@turnout/core'
+import type { Ask } from './ask.ts'
+
+/** English text has about so many bytes to a token. */
+const bytesPerToken = 4
+
+/** What an answer has cost in tokens: as the provider told it, else as reckoned from what was seen. */
+export class UsageMeter {
+  readonly #ask: Ask<OperationName>
+  #told: () => Usage | undefined = () => undefined
+  #events = 0
+
+  constructor(ask: Ask<OperationName>) {
+    this.#ask = ask
+  }
+
+  note(batch: Batch<OperationName>): void {
+    if (batch.kind === 'whole') {
+      this.#told = () => batch.usage()
+      return
+    }
+    const { usage, content, events = 1 } = batch.facts
+    if (usage) this.#told = () => usage
+    if (content) this.#events += events
+  }
+
+  /** A stream's events with content are about a token each. */
+  read(): { readonly usage: Usage; readonly estimated: boolean } {
+    const usage = this.#told()
+    if (usage) return { usage, estimated: false }
+    const { raw, request } = this.#ask
+    const prompt_tokens = Math.ceil((raw?.byteLength ?? JSON.stringify(request).length) / bytesPerToken)
+    const completion_tokens = this.#events
+    const total_tokens = prompt_tokens + completion_tokens
+    return { usage: { prompt_tokens, completion_tokens, total_tokens }, estimated: true }
+  }
+}
