@@ -27,6 +27,20 @@ describe('consoleCallback', () => {
     expect(linesOf({ ...ended, usage })).toEqual(['r-1 chat gpt-4 ok 13 ms 5 tokens [east]\n'])
   })
 
+  it('says where the tokens are reckoned', () => {
+    const usage = { prompt_tokens: 1, completion_tokens: 4, total_tokens: 5 }
+    expect(linesOf({ ...ended, usage, usageEstimated: true })).toEqual([
+      'r-1 chat gpt-4 ok 13 ms about 5 tokens [east]\n',
+    ])
+  })
+
+  it('tells of a deployment that is left alone', () => {
+    const cooled = { type: 'cooldown-start', requestId: 'r-1', atMs: 0, deploymentId: 'east', group: 'gpt-4' } as const
+    expect(linesOf({ ...cooled, kind: 'timeout', durationMs: 5_000 })).toEqual([
+      'r-1 east of gpt-4 cools down for 5 s: timeout\n',
+    ])
+  })
+
   it('tells the group where another one served', () => {
     expect(linesOf({ ...ended, group: 'claude-2' })).toEqual(['r-1 chat gpt-4 → claude-2 ok 13 ms [east]\n'])
   })

@@ -1,24 +1,32 @@
-import type { Callback, RequestEnd, RouterEvent } from '@turnout/core'
+import type { Callback, CooldownStarted, RequestEnd, RouterEvent } from '@turnout/core'
 
 export interface ConsoleOptions {
   /** Where a line goes; default: standard error. */
   readonly write?: (line: string) => void
 }
 
-/** One line a request, for people at a terminal: what was asked, who served, how long, what went wrong on the way. */
+/**
+ * One line a request, for people at a terminal: what was asked, who served, how long, what went wrong on the way; and one
+ * for each cooldown.
+ */
 export function consoleCallback({ write = (line) => process.stderr.write(line) }: ConsoleOptions = {}): Callback {
   return {
     name: 'console',
     on(event: RouterEvent) {
       if (event.type === 'request-end') write(`${describe(event)}\n`)
+      if (event.type === 'cooldown-start') write(`${describeCooldown(event)}\n`)
     },
   }
 }
 
-function describe({ requestId, operation, model, group, durationMs, attempts, failure, usage }: RequestEnd): string {
+const describeCooldown = ({ requestId, deploymentId, group, kind, durationMs }: CooldownStarted): string =>
+  `${requestId} ${deploymentId} of ${group} cools down for ${durationMs / 1000} s: ${kind}`
+
+function describe(ended: RequestEnd): string {
+  const { requestId, operation, model, group, durationMs, attempts, failure, usage, usageEstimated } = ended
   const asked = model === group ? model : `${model} → ${group}`
   const steps = attempts.map((attempt) => `${attempt.deploymentId}${attempt.failure ? ` ${attempt.failure.kind}` : ''}`)
-  const tokens = usage ? ` ${usage.total_tokens} tokens` : ''
+  const tokens = usage ? ` ${usageEstimated ? 'about ' : ''}${usage.total_tokens} tokens` : ''
   const outcome = failure ? `failed: ${failure.kind}` : 'ok'
   return `${requestId} ${operation} ${asked} ${outcome} ${Math.round(durationMs)} ms${tokens} [${steps.join(', ')}]`
 }

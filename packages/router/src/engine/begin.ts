@@ -25,6 +25,7 @@ type Begun = RunningAttempt | ProviderError
 /** Filters, the strategy, the limits; then the attempt has begun. Or the reason why nobody can be asked. */
 export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
+  if (isLate(at)) return deadlinePassed()
   const context = contextOf(engine, ask)
   const choice = whoMay(at)
   if (!isNonEmpty(choice.members)) return noneEligible(at, choice)

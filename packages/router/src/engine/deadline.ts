@@ -9,6 +9,8 @@ const leastAttemptMs = 250
 export const isTooLate = ({ runtime }: Engine, { deadlineMs }: Ask<OperationName>, waitMs = 0): boolean =>
   runtime.clock.monotonicMs() + waitMs + leastAttemptMs > deadlineMs
 
+export const isDeadline = ({ code }: ProviderError): boolean => code === 'deadline_exceeded'
+
 /** The failure of a request whose own time is up, whoever was being asked. */
 export const deadlinePassed = (): ProviderError =>
   new ProviderError('timeout', 'The deadline of the request has passed.', {

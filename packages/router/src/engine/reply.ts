@@ -25,6 +25,8 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   /** Attempts that failed before this one, in any group. */
   readonly failedAttempts: readonly AttemptRecord[]
   readonly fallbacks: number
+  /** Extra attempts that were allowed, where one was needed. */
+  readonly maxRetries: number | undefined
   /** The router's own time in ms: until this attempt began, less the attempts before it and the waits between them. */
   readonly overheadMs: number
   readonly #parts: Committed<O>
@@ -43,6 +45,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.head = exchange.head
     this.failedAttempts = log.attempts.length === 0 ? noAttempts : [...log.attempts]
     this.fallbacks = log.fallbacks
+    this.maxRetries = log.maxRetries
     this.overheadMs = overhead(parts)
     const [first] = parts.held
     if (first?.kind === 'whole') {

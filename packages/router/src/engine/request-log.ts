@@ -17,6 +17,8 @@ export class RequestLog {
   readonly attempts: AttemptRecord[] = []
   attemptsStarted = 0
   fallbacks = 0
+  /** Extra attempts that the last failure allowed. */
+  maxRetries: number | undefined
   /** Spent waiting before retries, in ms. */
   waitedMs = 0
   readonly #engine: Engine

@@ -1,9 +1,10 @@
 import { type OperationName, ProviderError } from '@turnout/core'
+import { afterFailure } from './after-failure.ts'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { attempt } from './attempt.ts'
-import { begin, beginAnother, type GroupTry, whoMay } from './begin.ts'
-import { isTooLate } from './deadline.ts'
+import { begin, beginAnother, type GroupTry } from './begin.ts'
+import { isDeadline, isTooLate } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { FallbackWalk } from './fallback-walk.ts'
 import { giveUp } from './give-up.ts'
@@ -11,7 +12,6 @@ import { pointOf } from './group-point.ts'
 import { hedged } from './hedge.ts'
 import { mockedGroup } from './mock-failure.ts'
 import { patched } from './patched.ts'
-import { releaseMs } from './release.ts'
 import { Reply } from './reply.ts'
 import { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
@@ -25,7 +25,7 @@ export async function route<O extends OperationName>(engine: Engine, understand:
   const asked = understand()
   const log = new RequestLog(engine, asked)
   for (;;) {
-    const outcome = await walk(engine, asked, log)
+    const outcome = await walk(engine, asked, log).catch(asProviderError)
     if (outcome instanceof Reply) return outcome
     const waitMs = waitForRelease(engine, asked, log, outcome)
     if (waitMs === undefined) throw giveUp(engine, asked, log, outcome)
@@ -47,7 +47,8 @@ async function walk<O extends OperationName>(
     const outcome = mockedGroup(ask, group) ?? (await tryGroup(engine, ask, log, group).catch(asProviderError))
     if (outcome instanceof Reply) return outcome
     verdict ??= outcome
-    if (ask.scope.cancelled || isTooLate(engine, ask)) return outcome
+    if (ask.scope.cancelled || isDeadline(outcome)) return outcome
+    if (isTooLate(engine, ask)) return verdict
     fallbacks ??= new FallbackWalk(engine, asked)
     const next = fallbacks.after(outcome, pointOf(asked, group))
     if (next === undefined) return verdict
@@ -67,7 +68,7 @@ async function tryGroup<O extends OperationName>(
   log: RequestLog,
   group: string,
 ): Promise<Reply<O> | ProviderError> {
-  const { clock, random } = engine.runtime
+  const { clock } = engine.runtime
   const at: GroupTry = { engine, ask, log, group, members: engine.groups.get(group) ?? [], tried: [] }
   const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
   engine.budgets.request(group, clock.monotonicMs(), ask.isRetry && group === ask.group)
@@ -83,22 +84,9 @@ async function tryGroup<O extends OperationName>(
     if (!ProviderError.is(outcome)) return new Reply(outcome)
     if (ask.scope.reason) return ask.scope.reason
     last = outcome
-    const { members, rejected } = whoMay(at)
-    const nowMs = clock.monotonicMs()
-    const release = members.length > 0 ? undefined : releaseMs(at.members, rejected, nowMs)
-    const waitMs = engine.retryPolicy(outcome, {
-      ...pointOf(ask, group),
-      attempts: at.tried.length,
-      numRetries: ask.numRetries ?? running.member.deployment.numRetries ?? engine.config.numRetries,
-      able: members.length,
-      untried: members.filter(({ deployment }) => !at.tried.includes(deployment.id)).length,
-      releaseMs: release,
-      random,
-    })
-    if (waitMs === undefined || isTooLate(engine, ask, waitMs))
-      return release === undefined ? outcome : outcome.with({ retryAfterMs: release })
-    if (!engine.budgets.allows(group, nowMs, outcome)) return outcome.with({ worthRetrying: false })
-    if (waitMs > 0) await log.wait(waitMs)
+    const next = afterFailure(at, running, outcome)
+    if (ProviderError.is(next)) return next
+    if (next > 0) await log.wait(next)
     if (ask.scope.reason) return ask.scope.reason
   }
 }

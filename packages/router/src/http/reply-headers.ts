@@ -8,11 +8,12 @@ export interface HeaderOptions {
 
 /** What a response says of how it came about; flat. Values that are not printable ASCII are percent-encoded. */
 export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOptions): string[] {
-  const { requestId, deployment, group, failedAttempts, fallbacks, overheadMs, head } = reply
+  const { requestId, deployment, group, failedAttempts, fallbacks, maxRetries, overheadMs, head } = reply
   const retries = failedAttempts.length === 0 ? 0 : failedAttempts.filter((attempt) => attempt.group === group).length
   const headers = ['x-request-id', requestId]
   headers.push('x-turnout-model-id', printable(deployment.id), 'x-turnout-model-group', printable(group))
   headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
+  if (retries > 0 && maxRetries !== undefined) headers.push('x-turnout-max-retries', String(maxRetries))
   headers.push('x-turnout-cache', 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
   for (const name in head.headers) {

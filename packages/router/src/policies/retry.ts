@@ -43,6 +43,10 @@ export const configuredRetries =
     return Math.max(retryAfterMs, askedMs, backoffMs)
   }
 
+/** How many extra attempts a failure allows: its own policy's number, else `numRetries`. */
+export const retriesFor = (retries: RetrySettings, failure: ProviderError, progress: RetryProgress): number =>
+  countFor(policyFor(retries, progress), failure) ?? progress.numRetries
+
 /** No wait within a request brings money back. */
 const neverPasses = ({ kind }: ProviderError): boolean => kind === 'quota'
 
