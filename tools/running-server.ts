@@ -14,7 +14,7 @@ export const runningServer = async (command: string, root: string): Promise<Runn
   const closed = once(child, 'close')
   const stop = async (): Promise<void> => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-      process.kill(-child.pid, 'SIGTERM')
+      process.kill(-child.pid, 'SIGINT')
     await closed
   }
   let said = ''

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveTurnout } from '../../../tools/start-turnout.ts'
+import { stopNow } from './test-support/running-turnout.test.ts'
 
 let turnout: Awaited<ReturnType<typeof serveTurnout>>
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  expect(await turnout.stop()).toBe(0)
+  expect(await stopNow(turnout)).toBe(0)
 })
 
 const key = { authorization: 'Bearer sk-m' }

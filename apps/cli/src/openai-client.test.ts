@@ -2,6 +2,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completion, event, sendJson, startEvents, startUpstream } from '../../../tools/fake-upstream.ts'
 import { serveTurnout } from '../../../tools/start-turnout.ts'
+import { stopNow } from './test-support/running-turnout.test.ts'
 
 const toolCall = {
   id: 'call_1',
@@ -86,13 +87,13 @@ beforeAll(async () => {
       `  - model_name: ${name}\n    litellm_params: { model: openai/${name}, api_base: ${upstream.base}/v1, api_key: sk-upstream }`,
   )
   turnout = await serveTurnout(
-    `model_list:\n${list.join('\n')}\nrouter_settings: { num_retries: 0 }\ngeneral_settings: { master_key: sk-master }\n`,
+    `model_list:\n${list.join('\n')}\nrouter_settings: { num_retries: 0, disable_cooldowns: true }\ngeneral_settings: { master_key: sk-master }\n`,
   )
   client = new OpenAI({ baseURL: `${turnout.url}/v1`, apiKey: 'sk-master', maxRetries: 0 })
 })
 
 afterAll(async () => {
-  await turnout.stop()
+  await stopNow(turnout)
   await upstream.stop()
 })
 

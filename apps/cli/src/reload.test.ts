@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { serveFile } from '../../../tools/start-turnout.ts'
+import { stopNow } from './test-support/running-turnout.test.ts'
 
 const folders: string[] = []
 let turnout: Awaited<ReturnType<typeof serveFile>> | undefined
 
 afterEach(async () => {
-  await turnout?.stop()
+  if (turnout) await stopNow(turnout)
   turnout = undefined
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completion, sendJson, startUpstream } from '../../../tools/fake-upstream.ts'
 import { seedProduction } from '../../../tools/seed-production.ts'
 import { serveTurnout } from '../../../tools/start-turnout.ts'
+import { stopNow } from './test-support/running-turnout.test.ts'
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>
 /** Models of the local provider that answer 503. */
@@ -81,7 +82,7 @@ describe('the seed page', () => {
     const azure = byPath.get('/openai/deployments/gpt-4/chat/completions?api-version=2024-10-21')?.[0]
     expect(azure?.headers).toMatchObject({ 'api-key': 'azure-key' })
     expect(byPath.get('/v1/chat/completions')?.[0]?.headers).toMatchObject({ authorization: 'Bearer openai-key' })
-    await turnout.stop()
+    await stopNow(turnout)
   })
 
   it('simple-shuffle: chooses in proportion to rpm', async () => {
@@ -94,7 +95,7 @@ describe('the seed page', () => {
     const azure = upstream.asked.filter(({ path }) => path.includes('deployments')).length
     expect(azure).toBeGreaterThan(150)
     expect(azure).toBeLessThan(200)
-    await turnout.stop()
+    await stopNow(turnout)
   })
 
   it('Basic Fallbacks: gpt-4 → gpt-3.5-turbo → claude-2, in order', async () => {
@@ -118,7 +119,7 @@ litellm_settings:
       'anthropic-version': '2023-06-01',
     })
     down.clear()
-    await turnout.stop()
+    await stopNow(turnout)
   })
 
   it('Model Aliases: all three names work', async () => {
@@ -156,6 +157,6 @@ litellm_settings:
     down.add('gpt-4')
     expect(await say(turnout.url, 'gpt4')).toBe('from gpt-3.5-turbo')
     down.clear()
-    await turnout.stop()
+    await stopNow(turnout)
   })
 })

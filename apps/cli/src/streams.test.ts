@@ -3,6 +3,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, completion, event, sendJson, startEvents, startUpstream } from '../../../tools/fake-upstream.ts'
 import { serveTurnout } from '../../../tools/start-turnout.ts'
+import { stopNow } from './test-support/running-turnout.test.ts'
 
 const usageEvent = `data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}\n\n`
 const done = 'data: [DONE]\n\n'
@@ -55,12 +56,6 @@ const behaviours: Record<string, Answer> = {
     await wait(100)
     response.write(event({ content: 'GHOST' }))
   },
-  endless(response) {
-    startEvents(response)
-    const timer = setInterval(() => response.write(event({ content: 'tick ' })), 5)
-    response.on('close', () => clearInterval(timer))
-  },
-  silent: () => {},
   steady: (response, { body }) =>
     (JSON.parse(body) as { stream?: boolean }).stream
       ? void startEvents(response).end(event({ content: 'steady' }) + closing + done)
@@ -86,7 +81,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await turnout.stop()
+  await stopNow(turnout)
   await upstream.stop()
 })
 
@@ -162,41 +157,4 @@ describe('a stream through an OpenAI-compatible upstream', () => {
       expect(error).toMatchObject({ code: name === 'errorInside' ? 'upstream_overloaded' : 'upstream_truncated' })
     },
   )
-})
-
-describe('a client that leaves', () => {
-  /** Asks, leaves in the given phase, and tells how long the upstream connection outlived it. */
-  async function leaveDuring(model: string, stream: boolean, whenToLeave: 'waiting' | 'reading'): Promise<number> {
-    const controller = new AbortController()
-    const body = JSON.stringify({ model, messages, stream })
-    const before = upstream.asked.length
-    const asking = fetch(`${turnout.url}/v1/chat/completions`, { method: 'POST', body, signal: controller.signal })
-    asking.catch(() => {})
-    while (upstream.asked.length === before) await wait(5)
-    if (whenToLeave === 'reading') await (await asking).body?.getReader().read()
-    else await wait(50)
-    const leftMs = Date.now()
-    controller.abort()
-    return ((await upstream.asked.at(-1)?.left) ?? Infinity) - leftMs
-  }
-
-  it.each([
-    ['silent', false, 'waiting'],
-    ['silent', true, 'waiting'],
-    ['endless', true, 'reading'],
-  ] as const)(
-    'closes the upstream connection within 100 ms: %s, stream %s, %s',
-    { retry: 2 },
-    async (model, stream, phase) => {
-      expect(await leaveDuring(model, stream, phase)).toBeLessThan(100)
-    },
-  )
-
-  it('is not retried and not an error of the deployment', async () => {
-    const before = upstream.asked.length
-    await leaveDuring('silent', true, 'waiting')
-    await wait(150)
-    expect(upstream.asked.length).toBe(before + 1)
-    expect(turnout.output()).not.toContain('cancelled')
-  })
 })

@@ -31,11 +31,14 @@ export function watchConnections(server: Server): Connections {
   return { quiet, isAnswering }
 }
 
-/** While a server closes: closes connections that wait for nothing, now and as running requests end. */
+/**
+ * While a server closes: closes connections that wait for nothing, as they come to it. First after a moment, so that a
+ * request that is on its way is answered.
+ */
 export function closeQuietConnections(server: Server, { quiet }: Connections, clock: Clock): Cancel {
-  for (const socket of quiet) socket.destroy()
   let stop: Cancel
   const sweep = () => {
+    for (const socket of quiet) socket.destroy()
     server.closeIdleConnections()
     stop = clock.timer(everyMs, sweep)
   }

@@ -6,13 +6,17 @@ import { callerOptions, inferencePath } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
 import { answerError } from './answer-error.ts'
-import { closeQuietConnections, watchConnections } from './close-quiet-connections.ts'
+import { watchConnections } from './close-quiet-connections.ts'
+import type { DrainTimes } from './drain.ts'
 import { frontOf } from './front.ts'
 import { type InferenceParts, infer } from './inference.ts'
+import { KeepAlive } from './keep-alive.ts'
 import { httpServer } from './listen.ts'
 import { isLoopback } from './loopback.ts'
+import { orderlyEnd, type PhaseListener } from './orderly-end.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type ConfigHealth, Reloads } from './reloads.ts'
+import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
 
 export interface ProxyOptions {
@@ -25,8 +29,15 @@ export interface ProxyOptions {
   readonly instances?: Instances
 }
 
+/** `delayMs` is 0 and `timeoutMs` as configured, unless set. */
+export interface CloseOptions extends Partial<DrainTimes> {
+  readonly onPhase?: PhaseListener
+}
+
 export interface RunningProxy {
   readonly url: string
+  /** The configuration that serves now. */
+  readonly config: RouterConfig
   /** How the configuration stands, as `/health` tells it. */
   readonly configHealth: ConfigHealth
   /**
@@ -34,8 +45,11 @@ export interface RunningProxy {
    * Undefined when it was not taken; `configHealth` says why.
    */
   reload(loaded: Loaded): Promise<ReloadReport | undefined>
-  /** Takes no new requests, lets the running ones end, and lets go of everything. */
-  close(): Promise<void>
+  /**
+   * Takes no new requests, lets the running ones end, and lets go of everything. Meanwhile it may be called again, to
+   * have it sooner.
+   */
+  close(options?: CloseOptions): Promise<void>
 }
 
 /** Serves a configuration as an OpenAI-compatible server. Throws when it may not, or cannot, listen. */
@@ -47,7 +61,8 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const router = await createRouterFrom(config, instances)
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
   let front = frontOf(router.generation)
-  const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId }
+  const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
+  const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId, running, keepAlive }
   const app = fastify({
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, connections.isAnswering(socket)),
     genReqId: ({ headers }) => callerOptions((name) => String(headers[name] ?? '')).requestId ?? parts.newId(),
@@ -63,11 +78,21 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       ),
   })
   const connections = watchConnections(app.server)
-  addServiceRoutes(app, { front: () => front, configHealth: () => reloads.health })
+  const end = orderlyEnd({ server: app.server, connections, running, clock })
+  addServiceRoutes(app, {
+    front: () => front,
+    configHealth: () => reloads.health,
+    isDraining: () => end.begun,
+    admit: (response) => running.admit(response),
+  })
   await app.listen({ host, port })
   const address = app.server.address() as AddressInfo
+  let closed: Promise<void> | undefined
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    get config() {
+      return router.generation.config
+    },
     get configHealth() {
       return reloads.health
     },
@@ -76,11 +101,14 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       if (report) front = frontOf(router.generation)
       return report
     },
-    async close() {
-      const stop = closeQuietConnections(app.server, connections, clock)
-      await app.close()
-      stop()
-      await router.close()
+    close({ delayMs = 0, timeoutMs = router.generation.config.server.drainTimeoutMs, onPhase } = {}) {
+      const ended = end.begin({ delayMs, timeoutMs }, onPhase)
+      closed ??= ended.then(async () => {
+        keepAlive.stop()
+        await app.close()
+        await router.close()
+      })
+      return closed
     },
   }
 }

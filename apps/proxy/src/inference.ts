@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { CancelScope, type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
+import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
 import { asTurnoutError, callerOptions, type InferencePath, parseBody } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
+import type { KeepAlive } from './keep-alive.ts'
 import { readBody } from './read-body.ts'
+import type { RunningRequests } from './running-requests.ts'
 import { writeError } from './write-error.ts'
 import { writeStream, writeWhole } from './write-reply.ts'
 
@@ -11,6 +13,8 @@ export interface InferenceParts {
   readonly clock: Clock
   readonly newId: () => string
   readonly log: Logger
+  readonly running: RunningRequests
+  readonly keepAlive: KeepAlive
 }
 
 /** The short path: body in, one call, bytes out. Never throws and never rejects. */
@@ -21,17 +25,16 @@ export async function infer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { clock, newId } = parts
+  const { clock, newId, running, keepAlive } = parts
   const { maxRequestBytes, litellmHeaders } = generation.config.server
   const options = callerOptions((name) => first(request.headers[name]))
   const requestId = options.requestId ?? newId()
-  const scope = new CancelScope()
-  response.on('close', () => {
-    if (!response.writableFinished) scope.cancel()
-  })
+  const scope = running.begin(response)
   try {
+    running.admit(response)
     letIn(request.headers)
-    const { request: body, raw } = parseBody(path.operation, await readBody(request, maxRequestBytes), path.model)
+    const bytes = await readBody(request, maxRequestBytes, scope)
+    const { request: body, raw } = parseBody(path.operation, bytes, path.model)
     const reply = await generation.call(path.operation, body, {
       ...options,
       requestId,
@@ -39,7 +42,7 @@ export async function infer(
       ...(raw === undefined ? {} : { raw }),
     })
     const write = body['stream'] === true ? writeStream : writeWhole
-    await write(reply, response, { litellm: litellmHeaders })
+    await write(reply, response, { litellm: litellmHeaders, keepAlive })
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()

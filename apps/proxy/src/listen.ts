@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Server as SocketServer } from 'node:net'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -14,3 +15,6 @@ export function httpServer(handle: Handler, mayContinue: (request: IncomingMessa
   )
   return server
 }
+
+/** Unlike the server's own `close` it closes no idle connections: a request may be on its way on any of them. */
+export const stopListening = (server: Server): void => void SocketServer.prototype.close.call(server)

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { ProviderError, TurnoutError } from '@turnout/core'
+import { type CancelScope, ProviderError, TurnoutError } from '@turnout/core'
 
 /** The whole body. Throws a 413 as soon as it is known to be larger than `maxBytes`, without reading on. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, maxBytes: number, scope: CancelScope): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes))
     const pieces: Buffer[] = []
@@ -12,7 +12,11 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       if (size <= maxBytes) pieces.push(piece)
       else reject(tooLarge(maxBytes))
     })
-    request.on('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)))
+    const leave = scope.onCancel(() => reject(scope.reason))
+    request.on('end', () => {
+      leave()
+      resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces))
+    })
     request.on('error', () => reject(new ProviderError('cancelled', 'The caller went away.')))
   })
 }

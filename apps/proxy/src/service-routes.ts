@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { findModel, unknownPath } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
 import { answerError } from './answer-error.ts'
@@ -9,10 +10,17 @@ export interface ServiceParts {
   /** The configuration that serves now. */
   readonly front: () => Front
   readonly configHealth: () => ConfigHealth
+  /** Whether the process is about to end. */
+  readonly isDraining: () => boolean
+  /** Throws when no more requests are served. */
+  readonly admit: (response: ServerResponse) => void
 }
 
 /** Everything around inference: models, health, and errors in the table's form. */
-export function addServiceRoutes(app: FastifyInstance, { front, configHealth }: ServiceParts): void {
+export function addServiceRoutes(app: FastifyInstance, { front, configHealth, isDraining, admit }: ServiceParts): void {
+  app.addHook('onRequest', async ({ url }, { raw }) => {
+    if (!url.startsWith('/health/')) admit(raw)
+  })
   const locked = {
     onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),
   }
@@ -28,7 +36,10 @@ export function addServiceRoutes(app: FastifyInstance, { front, configHealth }: 
 
   for (const path of ['/health/liveliness', '/health/liveness'])
     app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
-  app.get('/health/readiness', async () => ({ status: 'healthy', deployments: deployments().length }))
+  app.get('/health/readiness', async (_request, reply) => {
+    const status = isDraining() ? 'draining' : 'healthy'
+    return reply.code(status === 'healthy' ? 200 : 503).send({ status, deployments: deployments().length })
+  })
   app.get('/health', locked, async () => ({
     healthy_endpoints: deployments().map(({ id, group, provider, model }) => ({
       id,

@@ -2,12 +2,17 @@ import type { ServerResponse } from 'node:http'
 import { type OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from '@turnout/router'
 import { doneEvent, errorEvent, eventBytes, type HeaderOptions, replyHeaders } from '@turnout/router/http'
+import type { KeepAlive } from './keep-alive.ts'
+
+export interface WriteOptions extends HeaderOptions {
+  readonly keepAlive: KeepAlive
+}
 
 /** A plain answer: the provider's own bytes where there are any, in one write. */
 export async function writeWhole(
   reply: Reply<OperationName>,
   response: ServerResponse,
-  options: HeaderOptions,
+  options: WriteOptions,
 ): Promise<void> {
   const { value: batch } = await reply.next()
   if (batch?.kind !== 'whole')
@@ -30,11 +35,12 @@ const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 export async function writeStream(
   reply: Reply<OperationName>,
   response: ServerResponse,
-  options: HeaderOptions,
+  options: WriteOptions,
 ): Promise<void> {
   const headers = replyHeaders(reply, options)
   headers.push('content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache')
   response.writeHead(200, headers)
+  options.keepAlive.watch(response)
   try {
     for await (const batch of reply)
       if (batch.kind === 'chunks' && !response.write(eventBytes(batch))) await drained(response)

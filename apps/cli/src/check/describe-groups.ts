@@ -52,7 +52,7 @@ const describeDeployment = ({ id, provider, model, weight, rpm, tpm }: Deploymen
 /** A group's own list, else the one for every group; a walk visits a group once, so never the group itself. */
 function targets(table: FallbackTable, group: string): readonly string[] | undefined {
   const name = [group, '*'].find((candidate) => Object.hasOwn(table, candidate))
-  return name === undefined ? undefined : table[name]?.filter((target) => target !== group)
+  return name === undefined ? undefined : table[name]?.map(({ target }) => target).filter((target) => target !== group)
 }
 
 const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

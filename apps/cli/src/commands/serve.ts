@@ -1,8 +1,9 @@
-import { type Cancel, type RouterConfig, systemClock } from '@turnout/core'
-import { type RunningProxy, startProxy } from '@turnout/proxy'
+import { type RouterConfig, systemClock } from '@turnout/core'
+import { startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
 import { loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
+import { stopOnSignal } from '../stop-on-signal.ts'
 import { identityOf, watchFiles } from '../watch-files.ts'
 
 export interface ServeOptions {
@@ -11,7 +12,7 @@ export interface ServeOptions {
   readonly host: string
 }
 
-/** Serves until SIGTERM or SIGINT; a second signal does not wait for running requests. */
+/** Serves until SIGTERM or SIGINT. */
 export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
   let reader: Rereader | undefined
   process.on('SIGHUP', () => void reader?.reread())
@@ -29,18 +30,6 @@ export async function serve({ config: file, port, host }: ServeOptions): Promise
     process.stderr.write(`${reasonOf(error, host, port)}\n`)
     process.exitCode = exitCodes.no
   }
-}
-
-function stopOnSignal(proxy: RunningProxy, stopWatching: Cancel): void {
-  let asked = false
-  const stop = () => {
-    if (asked) process.exit(exitCodes.no)
-    asked = true
-    stopWatching()
-    void proxy.close().then(() => process.exit(exitCodes.done))
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 function reasonOf(error: unknown, host: string, port: number): string {

@@ -17,6 +17,9 @@ const answers = (change: Partial<Answers>): Answers => ({
   ...change,
 })
 
+/** The first falls back to all others. */
+const others = { 'gpt-4o-mini': ['gpt-4o', 'claude-sonnet', 'local', 'demo'].map((target) => ({ target })) }
+
 describe('configText', () => {
   it.each([true, false])(
     'writes what loads without a word once its variables are set (fallback and key: %s)',
@@ -26,9 +29,7 @@ describe('configText', () => {
       expect(config?.deployments.map(({ provider }) => provider)).toEqual(
         expect.arrayContaining(['simulated', 'openai', 'azure', 'anthropic', 'hosted_vllm']),
       )
-      expect(config?.fallbacks.general).toEqual(
-        yes ? { 'gpt-4o-mini': ['gpt-4o', 'claude-sonnet', 'local', 'demo'] } : {},
-      )
+      expect(config?.fallbacks.general).toEqual(yes ? others : {})
       expect(config?.server.masterKey !== undefined).toBe(yes)
     },
   )
@@ -47,7 +48,7 @@ describe('configText', () => {
     const { config, problems } = load(text.replaceAll(/^#(?! )|^#(?= {2})/gm, ''))
     expect(problems).toEqual([])
     expect(config?.deployments).toHaveLength(5)
-    expect(config?.fallbacks.general).toEqual({ 'gpt-4o-mini': ['gpt-4o', 'claude-sonnet', 'local', 'demo'] })
+    expect(config?.fallbacks.general).toEqual(others)
     expect(config?.server.masterKey).toBeDefined()
   })
 
@@ -66,7 +67,7 @@ describe('configText', () => {
     ] as const
     const { config } = load(configText(answers({ entries })))
     expect(config?.deployments.map((deployment) => deployment.group)).toEqual([group, group, 'no'])
-    expect(config?.fallbacks.general).toEqual({ [group]: ['no'] })
+    expect(config?.fallbacks.general).toEqual({ [group]: [{ target: 'no' }] })
   })
 
   it('is wide enough for any editor', () => {

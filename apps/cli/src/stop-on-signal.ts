@@ -1,0 +1,41 @@
+import type { Cancel } from '@turnout/core'
+import type { DrainPhase, RunningProxy } from '@turnout/proxy'
+import { exitCodes } from './exit-codes.ts'
+
+/** After a second signal it is over within 5 s, the last words of cancelled answers included. */
+const hurriedMs = 4_000
+
+/**
+ * SIGTERM drains as configured, SIGINT without the delay; either of them again hurries. Each phase is a line on standard
+ * error, and the process ends with 0.
+ */
+export function stopOnSignal(proxy: RunningProxy, stopWatching: Cancel): void {
+  let timeoutMs: number | undefined
+  const onPhase = (phase: DrainPhase, running: number) => {
+    if (phase === 'ending') say(`no new requests; ${running} running have ${seconds(timeoutMs ?? 0)} to end`)
+    if (phase === 'cancelling') say(`time is up; ${running} running are cancelled`)
+    if (phase === 'cutting') say(`${running} do not take their last words; closing their connections`)
+  }
+  const stop = (signal: NodeJS.Signals) => {
+    if (timeoutMs !== undefined) {
+      say(`${signal} again: over within 5 s`)
+      timeoutMs = Math.min(timeoutMs, hurriedMs)
+      void proxy.close({ timeoutMs })
+      return
+    }
+    stopWatching()
+    const { drainDelayMs, drainTimeoutMs } = proxy.config.server
+    const delayMs = signal === 'SIGTERM' ? drainDelayMs : 0
+    timeoutMs = drainTimeoutMs
+    say(`${signal}: not ready any more${delayMs > 0 ? `, serving on for ${seconds(delayMs)}` : ''}`)
+    void proxy.close({ delayMs, timeoutMs, onPhase }).then(() => {
+      say('stopped')
+      process.exit(exitCodes.done)
+    })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const seconds = (ms: number): string => `${ms / 1000} s`

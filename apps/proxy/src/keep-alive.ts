@@ -1,0 +1,63 @@
+import type { Cancel, Clock } from '@turnout/core'
+
+const everyMs = 1_000
+const longestSilenceMs = 15_000
+const comment = ': keep-alive\n\n'
+
+/** As much of a response as there is to know here. */
+export interface OpenStream {
+  readonly socket: { readonly bytesWritten: number } | null
+  readonly destroyed: boolean
+  readonly writableEnded: boolean
+  readonly writableNeedDrain: boolean
+  write(text: string): unknown
+  once(event: 'close', run: () => void): unknown
+}
+
+/** How far a stream had come, and since when. */
+interface Seen {
+  bytes: number
+  atMs: number
+}
+
+/**
+ * Writes a comment into streams that have been silent for 15 s, so that nothing on the way takes them for dead. Looks at
+ * all of them once a second, with one timer; a stream itself does nothing for it.
+ */
+export class KeepAlive {
+  readonly #clock: Clock
+  readonly #streams = new Map<OpenStream, Seen>()
+  #stop: Cancel | undefined
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Until it is closed; its head must be written. */
+  watch(stream: OpenStream): void {
+    this.#streams.set(stream, { bytes: 0, atMs: this.#clock.monotonicMs() })
+    stream.once('close', () => this.#streams.delete(stream))
+    this.#stop ??= this.#clock.timer(everyMs, this.#look)
+  }
+
+  stop(): void {
+    this.#stop?.()
+    this.#stop = undefined
+  }
+
+  readonly #look = (): void => {
+    const nowMs = this.#clock.monotonicMs()
+    for (const [stream, seen] of this.#streams) {
+      const bytes = stream.socket?.bytesWritten ?? 0
+      if (bytes !== seen.bytes) {
+        seen.bytes = bytes
+        seen.atMs = nowMs
+      } else if (nowMs - seen.atMs >= longestSilenceMs && takesMore(stream)) stream.write(comment)
+    }
+    this.#stop = this.#streams.size > 0 ? this.#clock.timer(everyMs, this.#look) : undefined
+  }
+}
+
+/** It goes on, and its reader keeps up. */
+const takesMore = ({ destroyed, writableEnded, writableNeedDrain }: OpenStream): boolean =>
+  !destroyed && !writableEnded && !writableNeedDrain

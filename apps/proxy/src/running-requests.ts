@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+import { CancelScope, ProviderError, TurnoutError } from '@turnout/core'
+
+/** Requests that wait for the end of their answer. */
+export class RunningRequests {
+  readonly #scopes = new Map<ServerResponse, CancelScope>()
+  #refusing = false
+
+  get count(): number {
+    return this.#scopes.size
+  }
+
+  /** A request begins: its scope is cancelled when the caller leaves, or with `cancel`. */
+  begin(response: ServerResponse): CancelScope {
+    const scope = new CancelScope()
+    this.#scopes.set(response, scope)
+    response.on('close', () => {
+      this.#scopes.delete(response)
+      if (!response.writableFinished) scope.cancel()
+    })
+    return scope
+  }
+
+  /** No more after these: their answers, as far as not begun, are the last of their connections. */
+  refuse(): void {
+    this.#refusing = true
+    for (const response of this.#scopes.keys()) this.#letBeLast(response)
+  }
+
+  /** Before a request is served, at any time: throws a 503 when there are to be no more. */
+  admit(response: ServerResponse): void {
+    if (!this.#refusing) return
+    this.#letBeLast(response)
+    throw TurnoutError.from(draining())
+  }
+
+  /** What still runs has had its time: plain requests get a 503, streams an error event. */
+  cancel(): void {
+    for (const scope of this.#scopes.values()) scope.cancel(draining())
+  }
+
+  /** Node then says `connection: close` in the head. */
+  #letBeLast(response: ServerResponse): void {
+    if (!response.headersSent) response.shouldKeepAlive = false
+  }
+}
+
+const draining = (): ProviderError =>
+  new ProviderError('overloaded', 'This server is shutting down.', { code: 'draining' })
