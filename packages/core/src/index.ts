@@ -21,7 +21,7 @@ export type { ErrorKind } from './errors/error-kind.ts'
 export type { ErrorRow, Fault } from './errors/error-table.ts'
 export { errorTable } from './errors/error-table.ts'
 export type { ErrorDetails } from './errors/provider-error.ts'
-export { ProviderError } from './errors/provider-error.ts'
+export { mayPass, ProviderError } from './errors/provider-error.ts'
 export { TurnoutError } from './errors/turnout-error.ts'
 export type {
   AttemptEnded,

@@ -23,7 +23,10 @@ export interface CallInit extends FallbackWishes {
   readonly maxFallbacks?: number
   readonly tags?: readonly string[]
   readonly requestId?: string
-  /** Whether it is the caller's own retry of a request that failed: it is counted against the retry budget. */
+  /**
+   * Whether it is the caller's own retry of a request that failed. A caller who tells is taken to retry what may be
+   * retried, and that is counted against the retry budget.
+   */
   readonly isRetry?: boolean
   /** LiteLLM's mocks, where `allowMockTesting` is on. */
   readonly mock?: MockOptions

@@ -39,9 +39,9 @@ export function understand<O extends OperationName>(
     deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs,
-    fallbackPolicy: fallbacksOf(engine, init),
+    fallbackPolicy: fallbacksOf(engine, init, [model, group]),
     maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
-    isRetry: init.isRetry ?? false,
+    isRetry: init.isRetry,
     mockResponse: init.mock?.response,
     mockFailure: init.mock?.failure,
     ...tieTo(init),
@@ -66,10 +66,10 @@ const mocksNotAllowed = (param: string): TurnoutError =>
     },
   )
 
-function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit): FallbackPolicy {
+function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit, names: readonly string[]): FallbackPolicy {
   if (init.disableFallbacks) return requestedFallbacks([])
   const wishes = init.fallbacks ?? init.contextWindowFallbacks ?? init.contentPolicyFallbacks
-  return wishes ? wishedFallbacks(config.fallbacks, init) : fallbackPolicy
+  return wishes ? wishedFallbacks(config.fallbacks, init, names) : fallbackPolicy
 }
 
 /** The scope that the caller's leaving cancels, and how to let go of the caller. */

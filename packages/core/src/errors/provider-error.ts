@@ -13,6 +13,8 @@ export interface ErrorDetails {
   readonly param?: string
   /** How long the provider asked to be left alone. */
   readonly retryAfterMs?: number
+  /** The same, later by chance, so that those who wait do not all come at once. */
+  readonly spreadAfterMs?: number
   /** Whose doing it is, where that is not the table's: a timeout that the caller chose is the caller's. */
   readonly fault?: Fault
   /** False: the same request sent again would not help, or only add to the load. */
@@ -32,6 +34,7 @@ export class ProviderError extends Error {
   readonly code: string | undefined
   readonly param: string | undefined
   readonly retryAfterMs: number | undefined
+  readonly spreadAfterMs: number | undefined
   readonly fault: Fault
   readonly worthRetrying: boolean | undefined
 
@@ -43,14 +46,16 @@ export class ProviderError extends Error {
     this.code = details.code
     this.param = details.param
     this.retryAfterMs = details.retryAfterMs
+    this.spreadAfterMs = details.spreadAfterMs
     this.fault = details.fault ?? errorTable[kind].fault
     this.worthRetrying = details.worthRetrying
   }
 
   /** The same failure with other details. */
   with(details: ErrorDetails): ProviderError {
-    const { kind, message, upstreamStatus, status, code, param, retryAfterMs, fault, worthRetrying, cause } = this
-    const own = { upstreamStatus, status, code, param, retryAfterMs, fault, worthRetrying, cause }
+    const { kind, message, upstreamStatus, status, code, param, fault, worthRetrying, cause } = this
+    const { retryAfterMs, spreadAfterMs } = this
+    const own = { upstreamStatus, status, code, param, retryAfterMs, spreadAfterMs, fault, worthRetrying, cause }
     const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
     return new ProviderError(kind, message, { ...known, ...details })
   }
@@ -60,3 +65,18 @@ export class ProviderError extends Error {
     return typeof error === 'object' && error !== null && marker in error
   }
 }
+
+/** OpenAI's clients obey a wait of at most a minute, and retry at once where they are told a longer one. */
+const longestWaitMs = 60_000
+
+/** Whether another request may not meet this failure, soon enough for a client to wait. */
+export const mayPass = ({
+  kind,
+  retryAfterMs = 0,
+  worthRetrying = passing.has(kind),
+}: Pick<ProviderError, 'kind' | 'retryAfterMs' | 'worthRetrying'>): boolean =>
+  worthRetrying && retryAfterMs <= longestWaitMs
+
+const passing: ReadonlySet<ErrorKind> = new Set([
+  ...(['rate-limit', 'timeout', 'connection', 'server', 'unavailable', 'none-available', 'overloaded'] as const),
+])

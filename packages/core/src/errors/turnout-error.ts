@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../decision.ts'
 import type { ErrorKind } from './error-kind.ts'
 import { errorTable } from './error-table.ts'
-import type { ErrorDetails, ProviderError } from './provider-error.ts'
+import { type ErrorDetails, mayPass, type ProviderError } from './provider-error.ts'
 
 const marker = Symbol.for('turnout.TurnoutError')
 
@@ -19,6 +19,8 @@ export class TurnoutError extends Error {
   readonly param: string | null
   /** How long to wait before it can work, where waiting helps. */
   readonly retryAfterMs: number | undefined
+  /** The same, later by chance: for clients, so that those who wait do not all come at once. */
+  readonly spreadAfterMs: number | undefined
   /** Whether the same request may do better another time: what `x-should-retry` tells OpenAI's clients. */
   readonly shouldRetry: boolean
   readonly attempts: readonly AttemptRecord[]
@@ -32,18 +34,20 @@ export class TurnoutError extends Error {
     this.code = details.code ?? row.code
     this.param = details.param ?? null
     this.retryAfterMs = details.retryAfterMs
-    this.shouldRetry = details.worthRetrying ?? mayPass(kind, details.retryAfterMs)
+    this.spreadAfterMs = details.spreadAfterMs
+    this.shouldRetry = mayPass({ kind, retryAfterMs: details.retryAfterMs, worthRetrying: details.worthRetrying })
     this.attempts = attempts
   }
 
   /** The error of a request whose last attempt failed with `failure`. */
   static from(failure: ProviderError, attempts: readonly AttemptRecord[] = []): TurnoutError {
-    const { status, code, param, retryAfterMs, worthRetrying } = failure
+    const { status, code, param, retryAfterMs, spreadAfterMs, worthRetrying } = failure
     const known = {
       ...(status === undefined ? {} : { status }),
       ...(code === undefined ? {} : { code }),
       ...(param === undefined ? {} : { param }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(spreadAfterMs === undefined ? {} : { spreadAfterMs }),
       ...(worthRetrying === undefined ? {} : { worthRetrying }),
     }
     return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts)
@@ -54,13 +58,3 @@ export class TurnoutError extends Error {
     return typeof error === 'object' && error !== null && marker in error
   }
 }
-
-/** OpenAI's clients obey a wait of at most a minute, and retry at once where they are told a longer one. */
-const longestWaitMs = 60_000
-
-/** Failures that another request may not meet, soon enough for a client to wait. */
-const mayPass = (kind: ErrorKind, retryAfterMs = 0): boolean => passing.has(kind) && retryAfterMs <= longestWaitMs
-
-const passing: ReadonlySet<ErrorKind> = new Set([
-  ...(['rate-limit', 'timeout', 'connection', 'server', 'unavailable', 'none-available', 'overloaded'] as const),
-])

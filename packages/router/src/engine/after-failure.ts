@@ -13,8 +13,9 @@ import type { RunningAttempt } from './running-attempt.ts'
 export function afterFailure(at: GroupTry, { member }: RunningAttempt, failure: ProviderError): number | ProviderError {
   const { engine, ask, log, group, tried } = at
   const { clock, random } = engine.runtime
-  const { members, rejected } = whoMay(at)
-  const release = members.length > 0 ? undefined : releaseMs(at.members, rejected, clock.monotonicMs())
+  const choice = whoMay(at)
+  const { members } = choice
+  const release = members.length > 0 ? undefined : releaseMs(at, choice)
   const progress: RetryProgress = {
     ...pointOf(ask, group),
     attempts: tried.length,

@@ -23,8 +23,8 @@ export interface Ask<O extends OperationName> {
   readonly streamTimeoutMs: number | undefined
   readonly fallbackPolicy: FallbackPolicy
   readonly maxFallbacks: number
-  /** Whether it is a client's own retry of a request that failed. */
-  readonly isRetry: boolean
+  /** Whether it is a client's own retry of a request that failed; undefined where the client does not tell. */
+  readonly isRetry: boolean | undefined
   /** LiteLLM's mocks, for users' own tests. */
   readonly mockResponse: string | undefined
   readonly mockFailure: MockFailure | undefined

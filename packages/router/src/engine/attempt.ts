@@ -10,7 +10,7 @@ import {
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
-import { blockedAnswer, hasFallback } from './blocked-answer.ts'
+import { blockedAnswer, hasElsewhere } from './blocked-answer.ts'
 import type { Committed } from './committed.ts'
 import { Completeness } from './completeness.ts'
 import type { Engine } from './engine.ts'
@@ -42,7 +42,7 @@ export async function attempt<O extends OperationName>(
     const source = exchange.batches[Symbol.asyncIterator]()
     const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
     const held = await readToContent(source, completeness)
-    const blocked = hasFallback(ask, running.group) ? blockedAnswer(held) : undefined
+    const blocked = hasElsewhere(engine, ask, log, running.group) ? blockedAnswer(held) : undefined
     if (blocked) throw blocked
     running.commit()
     if (ask.stream) clock.rebind(times.silence, ask.lastDeadlineMs)
@@ -51,7 +51,8 @@ export async function attempt<O extends OperationName>(
   } catch (error) {
     clock.stop()
     exchange?.cancel()
-    const failure = scope.reason ?? asProviderError(error)
+    const reason = scope.reason ?? asProviderError(error)
+    const failure = ask.mockResponse === undefined ? reason : reason.with({ fault: 'caller' })
     scope.cancel(failure)
     running.end(failure, failure.kind === 'cancelled' ? meter : undefined)
     return failure

@@ -27,7 +27,7 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
   if (isLate(at)) return deadlinePassed()
   const context = contextOf(engine, ask)
-  const choice = whoMay(at)
+  const choice = hedge ? onlyUntried(whoMay(at), at.tried) : whoMay(at)
   if (!isNonEmpty(choice.members)) return noneEligible(at, choice)
   const attemptId = log.nextAttemptId()
   const admitted = admit(engine, context, choice.members, attemptId)
@@ -48,11 +48,16 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
 /** A second attempt beside the first: elsewhere in the group, if the budget has room for it. */
 export async function beginAnother(at: GroupTry): Promise<RunningAttempt | undefined> {
   const { engine, group, tried } = at
-  const elsewhere = whoMay(at).members.some(({ deployment }) => !tried.includes(deployment.id))
-  if (!elsewhere || !engine.budgets.allows(group, engine.runtime.clock.monotonicMs())) return undefined
+  if (onlyUntried(whoMay(at), tried).members.length === 0) return undefined
+  if (!engine.budgets.allows(group, engine.runtime.clock.monotonicMs())) return undefined
   const begun = await begin(at, true)
   return ProviderError.is(begun) ? undefined : begun
 }
+
+const onlyUntried = ({ members, rejected }: Eligible, tried: readonly string[]): Eligible => ({
+  members: members.filter(({ deployment }) => !tried.includes(deployment.id)),
+  rejected,
+})
 
 /** Who of the group may serve, now. */
 export const whoMay = ({ engine, ask, group, members, tried }: GroupTry): Eligible =>
@@ -65,12 +70,13 @@ const isStill = (at: GroupTry, member: Member): boolean =>
 const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs
 
 /** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
-function noneEligible({ engine, group, members }: GroupTry, { rejected }: Eligible): ProviderError {
+function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
+  const { rejected } = choice
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
   const forGood = rejected.length > 0 && rejected.every(({ filter }) => filter === 'serves-operation')
   const kind = forGood ? 'not-found' : 'none-available'
-  const retryAfterMs = releaseMs(members, rejected, engine.runtime.clock.monotonicMs())
-  return new ProviderError(kind, `No deployment of ${group} can serve this request${reasons && `: ${reasons}`}.`, {
+  const retryAfterMs = releaseMs(at, choice)
+  return new ProviderError(kind, `No deployment of ${at.group} can serve this request${reasons && `: ${reasons}`}.`, {
     fault: 'router',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   })

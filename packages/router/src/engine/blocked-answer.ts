@@ -1,14 +1,23 @@
 import { type Batch, isJsonObject, type OperationName, ProviderError } from '@turnout/core'
 import type { Ask } from './ask.ts'
+import type { Engine } from './engine.ts'
 import { pointOf } from './group-point.ts'
+import type { RequestLog } from './request-log.ts'
+import { resolveGroup } from './resolve-group.ts'
 
 const blocked = new ProviderError('content-policy', 'The answer was stopped by the provider’s content filter.', {
   upstreamStatus: 200,
 })
 
-/** Whether a group's blocked answers can go elsewhere: only then is one a failure. */
-export const hasFallback = (ask: Ask<OperationName>, group: string): boolean =>
-  ask.fallbackPolicy(blocked, pointOf(ask, group)).length > 0
+/** Whether a group's blocked answer can go elsewhere: only then is it a failure. */
+export function hasElsewhere(engine: Engine, ask: Ask<OperationName>, log: RequestLog, group: string): boolean {
+  if (log.fallbacks >= ask.maxFallbacks) return false
+  const seen = [ask.group, group, ...log.attempts.map((attempt) => attempt.group)]
+  return ask.fallbackPolicy(blocked, pointOf(ask, group)).some(({ target }) => {
+    const next = resolveGroup(engine, target)
+    return next !== undefined && !seen.includes(next)
+  })
+}
 
 /**
  * An answer with status 200 that the provider's content filter has emptied or cut, as the failure it is; undefined for

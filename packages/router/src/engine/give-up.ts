@@ -1,15 +1,24 @@
-import type { OperationName, ProviderError, TurnoutError } from '@turnout/core'
+import { mayPass, type OperationName, type ProviderError, type TurnoutError } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import type { RequestLog } from './request-log.ts'
 
-/** Ends a request with a failure. Where the group's retry budget is spent, its clients are told not to retry either. */
-export function giveUp(
-  { budgets, runtime }: Engine,
-  { group }: Ask<OperationName>,
-  log: RequestLog,
-  failure: ProviderError,
-): TurnoutError {
-  const spent = budgets.isSpent(group, runtime.clock.monotonicMs())
-  return log.fail(group, spent ? failure.with({ worthRetrying: false }) : failure)
+/** OpenAI's clients take a minute and more for nonsense. */
+const longestObeyedMs = 59_900
+
+/** Ends a request with a failure, and tells its client whether to try again. */
+export function giveUp(engine: Engine, ask: Ask<OperationName>, log: RequestLog, failure: ProviderError): TurnoutError {
+  const { random } = engine.runtime
+  if (!mayPass(failure)) return log.fail(ask.group, failure)
+  if (!mayRetry(engine, ask)) return log.fail(ask.group, failure.with({ worthRetrying: false }))
+  const { retryAfterMs } = failure
+  if (retryAfterMs === undefined) return log.fail(ask.group, failure)
+  const spreadAfterMs = Math.min(longestObeyedMs, retryAfterMs * (1 + random()))
+  return log.fail(ask.group, failure.with({ spreadAfterMs }))
+}
+
+/** A client that retries by itself does so out of the group's budget; others hear when that is spent. */
+function mayRetry({ budgets, runtime }: Engine, { group, isRetry }: Ask<OperationName>): boolean {
+  const nowMs = runtime.clock.monotonicMs()
+  return isRetry === undefined ? !budgets.isSpent(group, nowMs) : budgets.promises(group, nowMs)
 }

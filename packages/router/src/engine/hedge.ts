@@ -25,7 +25,7 @@ export async function hedged<O extends OperationName>(
 ): Promise<Outcome<O>> {
   const outcome = run(running)
   if (!(await takesLonger(clock, outcome, patienceMs))) return outcome
-  const second = await another()
+  const second = await another().catch(() => undefined)
   return second
     ? firstToCommit([
         { running, outcome },

@@ -1,21 +1,35 @@
 import type { Rejection } from '@turnout/core'
+import type { GroupTry } from './begin.ts'
+import type { Eligible } from './choose.ts'
 import type { Member } from './member.ts'
 
 /** Somebody is finding out whether a deployment works again; how long that takes, nobody knows. */
 const trialMs = 1_000
 
-/** How long until the first of those that cool down may serve again, in ms; undefined where nobody cools down. */
-export function releaseMs(
+/** How long until a group that cools down as a whole may serve again, in ms; undefined where nobody cools down. */
+export const releaseMs = (
+  { engine, members }: Pick<GroupTry, 'engine' | 'members'>,
+  { rejected }: Eligible,
+): number | undefined =>
+  earliestMs(
+    members,
+    rejected,
+    engine.runtime.clock.monotonicMs(),
+    engine.config.cooldowns.whenAllCooling === 'least_bad' ? 'statedUntilMs' : 'coolingUntilMs',
+  )
+
+function earliestMs(
   members: readonly Member[],
   rejected: readonly Rejection[],
   nowMs: number,
+  until: 'coolingUntilMs' | 'statedUntilMs',
 ): number | undefined {
-  let earliestMs: number | undefined
+  let leastMs: number | undefined
   for (const { deploymentId, filter } of rejected) {
     const member = filter === 'cooling' ? members.find(({ deployment }) => deployment.id === deploymentId) : undefined
     if (!member) continue
-    const leftMs = member.health.coolingUntilMs - nowMs
-    earliestMs = Math.min(earliestMs ?? Infinity, leftMs > 0 ? leftMs : trialMs)
+    const leftMs = member.health[until] - nowMs
+    leastMs = Math.min(leastMs ?? Infinity, leftMs > 0 ? leftMs : trialMs)
   }
-  return earliestMs
+  return leastMs
 }

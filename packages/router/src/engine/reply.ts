@@ -91,7 +91,6 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const reason = new ProviderError('cancelled', 'The answer was not read to its end.')
     this.#settle(reason)
     this.#failure = undefined
-    this.#parts.running.scope.cancel(reason)
   }
 
   get #plain(): boolean {
@@ -143,8 +142,10 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.#failure = failure
     const { clock, running, log, exchange, meter } = this.#parts
     clock.stop()
-    if (failure) exchange.cancel()
-    running.scope.close()
+    if (failure) {
+      exchange.cancel()
+      running.scope.cancel(failure)
+    } else running.scope.close()
     running.end(failure, meter)
     log.end(this.group, failure, meter)
   }

@@ -4,7 +4,7 @@ const seconds = 10
 
 /**
  * Extra attempts of one group, bounded: in any ten seconds a share of its requests and so many a second besides
- * (Finagle, "RetryBudget"). A client's own retry counts as one, and earns nothing.
+ * (Finagle, "RetryBudget").
  */
 export class RetryBudget {
   readonly #settings: RetryBudgetSettings
@@ -16,8 +16,8 @@ export class RetryBudget {
     this.#settings = settings
   }
 
-  request(nowMs: number, isRetry: boolean): void {
-    add(isRetry ? this.#extra : this.#requests, this.#slot(nowMs), 1)
+  request(nowMs: number): void {
+    add(this.#requests, this.#slot(nowMs), 1)
   }
 
   /** Whether `cost` more attempts may be made; they are counted if so. */
@@ -27,11 +27,20 @@ export class RetryBudget {
     return true
   }
 
-  /** How many more attempts may be made now; negative when clients retry by themselves. */
+  /** The same for a client's own retry, out of the upper half of the budget: the router's retries know more. */
+  promise(nowMs: number): boolean {
+    return this.leftAt(nowMs) - 1 >= this.#allowance() / 2 && this.take(nowMs, 1)
+  }
+
+  /** How many more attempts may be made now. */
   leftAt(nowMs: number): number {
     this.#slot(nowMs)
+    return this.#allowance() - sum(this.#extra)
+  }
+
+  #allowance(): number {
     const { ratio, perSecond } = this.#settings
-    return ratio * sum(this.#requests) + perSecond * seconds - sum(this.#extra)
+    return ratio * sum(this.#requests) + perSecond * seconds
   }
 
   /** Where this second counts; what is ten seconds old makes room. */

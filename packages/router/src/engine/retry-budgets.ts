@@ -13,13 +13,19 @@ export class RetryBudgets {
     this.#settings = settings
   }
 
-  request(group: string, nowMs: number, isRetry: boolean): void {
-    this.#of(group)?.request(nowMs, isRetry)
+  /** A new request earns its share; a client's retry has been counted when the client was told that it may. */
+  request(group: string, nowMs: number): void {
+    this.#of(group)?.request(nowMs)
   }
 
   /** Whether there may be one more attempt; it is counted if so. */
   allows(group: string, nowMs: number, after?: ProviderError): boolean {
     return this.#of(group)?.take(nowMs, after?.kind === 'timeout' ? timeoutCost : 1) ?? true
+  }
+
+  /** Whether a client may be told to retry by itself; it is counted if so. */
+  promises(group: string, nowMs: number): boolean {
+    return this.#of(group)?.promise(nowMs) ?? true
   }
 
   isSpent(group: string, nowMs: number): boolean {

@@ -71,14 +71,14 @@ async function tryGroup<O extends OperationName>(
   const { clock } = engine.runtime
   const at: GroupTry = { engine, ask, log, group, members: engine.groups.get(group) ?? [], tried: [] }
   const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
-  engine.budgets.request(group, clock.monotonicMs(), ask.isRetry && group === ask.group)
+  if (!ask.isRetry) engine.budgets.request(group, clock.monotonicMs())
   for (let last: ProviderError | undefined; ; ) {
     const begun = begin(at)
     const running = begun instanceof Promise ? await begun : begun
     if (ProviderError.is(running)) return last ?? running
     const patienceMs = patienceOf(engine, running)
     const another = () => beginAnother(at)
-    const outcome = await (patienceMs === undefined
+    const outcome = await (patienceMs === undefined || isTooLate(engine, ask, patienceMs)
       ? run(running)
       : hedged(running, { clock, run, patienceMs, another }))
     if (!ProviderError.is(outcome)) return new Reply(outcome)

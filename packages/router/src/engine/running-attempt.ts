@@ -69,7 +69,7 @@ export class RunningAttempt {
     const { id: attemptId, startedMs, firstContentMs } = this
     const estimated = known?.estimated ? { usageEstimated: true } : {}
     const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage, ...estimated }
-    const probe = health.probe === attemptId
+    const probe = health.isProbe(attemptId)
     health.end(ended)
     for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
     if (failure) this.#judge(failure, probe, endedMs)

@@ -12,6 +12,7 @@ export function callerOptions(header: Header): CallInit {
   const timeout = number(header('x-litellm-timeout'))
   const streamTimeout = number(header('x-litellm-stream-timeout'))
   const clientTimeout = number(header('x-stainless-timeout'))
+  const retryCount = number(header('x-stainless-retry-count'))
   const tags = header('x-turnout-tags') ?? header('x-litellm-tags')
   const requestId = header('x-request-id')
   return {
@@ -20,7 +21,7 @@ export function callerOptions(header: Header): CallInit {
     ...(timeout ? { timeoutMs: timeout * 1000 } : {}),
     ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
     ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - tellingMs } : {}),
-    ...(number(header('x-stainless-retry-count')) ? { isRetry: true } : {}),
+    ...(retryCount === undefined ? {} : { isRetry: retryCount > 0 }),
     ...(tags === undefined ? {} : { tags: tags.split(',').map((tag) => tag.trim()) }),
     ...(requestId !== undefined && /^[\x21-\x7e]{1,128}$/.test(requestId) ? { requestId } : {}),
   }

@@ -15,8 +15,7 @@ export const cooling = (strictness: CoolingStrictness = 'all'): CandidateFilter<
 function reasonOf(state: HealthView, nowMs: number, strictness: CoolingStrictness): string | undefined {
   const untilMs = strictness === 'all' ? state.coolingUntilMs : state.statedUntilMs
   if (untilMs > nowMs) return `cooling down for ${Math.ceil((untilMs - nowMs) / 1000)} s${after(state)}`
-  if (strictness === 'all' && state.unproved && state.probe !== undefined)
-    return 'one attempt is finding out whether it works again'
+  if (strictness === 'all' && state.isOnTrial(nowMs)) return 'one attempt is finding out whether it works again'
   return undefined
 }
 

@@ -13,6 +13,9 @@ import { Tally } from './tally.ts'
 const warmUpMs = 30_000
 const leastWarmth = 0.1
 
+/** A probe may hang; after so long another may join it. */
+const trialMs = 60_000
+
 /** What is known of a deployment's health. */
 export interface HealthView {
   /** Monotonic; in the past when it is not cooling down. */
@@ -21,10 +24,8 @@ export interface HealthView {
   readonly statedUntilMs: number
   /** What it cooled down after. */
   readonly coolingKind: ErrorKind | undefined
-  /** The attempt that finds out, after a cooldown, whether it works again. */
-  readonly probe: string | undefined
-  /** Its cooldown has ended, or will, and nobody knows whether it works. */
-  readonly unproved: boolean
+  /** Whether an attempt is finding out, after a cooldown, if it works again. */
+  isOnTrial(nowMs: number): boolean
   /** 1, or less in the first 30 s after it has come back. */
   warmth(nowMs: number): number
 }
@@ -35,12 +36,23 @@ export class Health implements HealthView, Tracker<HealthView> {
   coolingUntilMs = -Infinity
   statedUntilMs = -Infinity
   coolingKind: ErrorKind | undefined
-  probe: string | undefined
-  unproved = false
+  #unproved = false
   #provedMs = -Infinity
+  readonly #probes = new Set<string>()
+  #lastProbeMs = -Infinity
 
   start({ attemptId, atMs }: AttemptStart): void {
-    if (this.unproved && atMs >= this.coolingUntilMs) this.probe ??= attemptId
+    if (!this.#unproved || atMs < this.coolingUntilMs || this.isOnTrial(atMs)) return
+    this.#probes.add(attemptId)
+    this.#lastProbeMs = atMs
+  }
+
+  isProbe(attemptId: string): boolean {
+    return this.#probes.has(attemptId)
+  }
+
+  isOnTrial(nowMs: number): boolean {
+    return this.#probes.size > 0 && nowMs - this.#lastProbeMs < trialMs
   }
 
   /** A probe that says nothing of the deployment makes room for the next one. What began before a recovery counts not. */
@@ -50,21 +62,22 @@ export class Health implements HealthView, Tracker<HealthView> {
       this.tally.success(endedMs)
     } else if (startedMs >= this.#provedMs && errorTable[failure.kind].cools !== 'never' && isTheirs(failure.fault))
       this.tally.failure(endedMs)
-    if (this.probe === attemptId) this.probe = undefined
+    this.#probes.delete(attemptId)
   }
 
   /** The probe said something: it works. */
   prove(attemptId: string, nowMs: number): void {
-    if (this.probe !== attemptId) return
-    this.probe = undefined
-    this.unproved = false
+    if (!this.#probes.has(attemptId)) return
+    this.#probes.clear()
+    this.#unproved = false
     this.#provedMs = nowMs
     this.tally.clear()
   }
 
   /** Of two ends the later one counts. */
   cool(kind: ErrorKind, untilMs: number): void {
-    this.unproved = true
+    this.#unproved = true
+    this.#probes.clear()
     if (errorTable[kind].cools !== 'counted') this.statedUntilMs = Math.max(this.statedUntilMs, untilMs)
     if (untilMs < this.coolingUntilMs) return
     this.coolingUntilMs = untilMs
