@@ -18,6 +18,8 @@ export type Step =
   | { readonly does: 'cut'; readonly text: string; readonly error: ProviderError }
   | { readonly does: 'pause'; readonly text: string }
   | { readonly does: 'hang' }
+  | { readonly does: 'filter'; readonly text: string }
+  | { readonly does: 'late'; readonly ms: number; readonly step: Step }
 
 /** Answers with `text`. */
 export const says = (text: string): Step => ({ does: 'say', text })
@@ -41,9 +43,17 @@ export const pausesAfter = (text: string): Step => ({ does: 'pause', text })
 /** Never answers; ends only when cancelled. */
 export const hangs = (): Step => ({ does: 'hang' })
 
+/** Answers with status 200, but the content filter ended it, after `text` where there is some. */
+export const filters = (text = ''): Step => ({ does: 'filter', text })
+
+/** Does nothing for `ms`, then what `step` says. */
+export const late = (ms: number, step: Step): Step => ({ does: 'late', ms, step })
+
 export interface ScriptedProvider extends ProviderAdapter {
   /** Every attempt, in order. */
   readonly calls: readonly ProviderCall<'chat'>[]
+  /** When each of them began; monotonic. */
+  readonly startedMs: readonly number[]
   /** How many exchanges were cancelled. */
   readonly cancelled: number
 }
@@ -54,6 +64,7 @@ export function scriptedProvider(
   name = 'scripted',
 ): ScriptedProvider {
   const calls: ProviderCall<'chat'>[] = []
+  const startedMs: number[] = []
   const turns = new Map<string, number>()
   let cancelled = 0
   const nextStep = (model: string): Step => {
@@ -65,13 +76,15 @@ export function scriptedProvider(
   return {
     name,
     calls,
+    startedMs,
     get cancelled() {
       return cancelled
     },
     operations: {
       async chat(call): Promise<Exchange<'chat'>> {
         calls.push(call)
-        const step = nextStep(call.deployment.model)
+        startedMs.push(call.runtime.clock.monotonicMs())
+        const step = await due(nextStep(call.deployment.model), call)
         if (step.does === 'hang') await new Promise<void>((resolve) => call.scope.onCancel(resolve))
         if (call.scope.reason) throw call.scope.reason
         if (step.does === 'fail' || (step.does === 'cut' && !call.stream)) throw step.error
@@ -85,11 +98,20 @@ export function scriptedProvider(
   }
 }
 
-async function* play(step: Step, call: ProviderCall<'chat'>): AsyncGenerator<Batch<'chat'>> {
+/** What a step comes to, when it is time for it. */
+async function due(step: Step, call: ProviderCall<'chat'>): Promise<Exclude<Step, { does: 'late' }>> {
+  if (step.does !== 'late') return step
+  await call.runtime.clock.sleep(step.ms, call.scope)
+  return due(step.step, call)
+}
+
+async function* play(step: Exclude<Step, { does: 'late' }>, call: ProviderCall<'chat'>): AsyncGenerator<Batch<'chat'>> {
   const { model } = call.deployment
   const text = 'text' in step ? step.text : ''
+  const finish = step.does === 'filter' ? 'content_filter' : 'stop'
   if (!call.stream) {
-    yield { kind: 'whole', result: () => completion(model, text), usage: () => completion(model, text).usage }
+    const result = completion(model, text, finish)
+    yield { kind: 'whole', result: () => result, usage: () => result.usage }
     return
   }
   yield { kind: 'chunks', facts: { ...noFacts, choices: 1 }, chunks: () => [chunk(model, { role: 'assistant' })] }
@@ -108,19 +130,19 @@ async function* play(step: Step, call: ProviderCall<'chat'>): AsyncGenerator<Bat
   yield {
     kind: 'chunks',
     facts: { content: true, choices: 1, finished: [0], done: true },
-    chunks: () => [chunk(model, {}, 'stop')],
+    chunks: () => [chunk(model, {}, finish)],
   }
 }
 
 const identity = { id: 'chatcmpl-scripted', created: 1_700_000_000 }
 
-function completion(model: string, text: string): ChatCompletion {
+function completion(model: string, text: string, finish: string): ChatCompletion {
   const completion_tokens = text.length
   return {
     ...identity,
     object: 'chat.completion',
     model,
-    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: finish }],
     usage: { prompt_tokens: 1, completion_tokens, total_tokens: 1 + completion_tokens },
   }
 }

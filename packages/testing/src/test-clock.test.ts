@@ -1,5 +1,6 @@
 import { CancelScope } from '@turnout/core'
 import { describe, expect, it, vi } from 'vitest'
+import { seededRandom } from './seeded-random.ts'
 import { settle, TestClock } from './test-clock.ts'
 
 describe('TestClock', () => {
@@ -22,6 +23,21 @@ describe('TestClock', () => {
     await clock.advance(30)
     expect(ran).toEqual(['early at 10', 'late at 30', 'late too at 30'])
     expect(clock.pending).toBe(1)
+  })
+
+  it('runs many timers, set and stopped in any order, by due time and then in the order they were set', async () => {
+    const [clock, random] = [new TestClock(0), seededRandom(3)]
+    const ran: { dueMs: number; set: number }[] = []
+    const kept: { dueMs: number; set: number }[] = []
+    for (let set = 0; set < 300; set++) {
+      const timer = { dueMs: Math.floor(random() * 20), set }
+      const stop = clock.timer(timer.dueMs, () => void ran.push(timer))
+      if (random() < 0.3) stop()
+      else kept.push(timer)
+    }
+    expect(clock.pending).toBe(kept.length)
+    await clock.advance(20)
+    expect(ran).toEqual(kept.toSorted((a, b) => a.dueMs - b.dueMs || a.set - b.set))
   })
 
   it('runs what a timer sets off on the way', async () => {

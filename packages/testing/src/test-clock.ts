@@ -9,7 +9,8 @@ interface Timer {
 /** Time that moves when told to. Timers run in order of due time, each followed by the promises it set off. */
 export class TestClock implements Clock {
   #nowMs: number
-  #timers: Timer[] = []
+  /** The latest first; of equals the one set last, so that the next to run is always at the end. */
+  readonly #timers: Timer[] = []
 
   constructor(startMs = 1_000_000) {
     this.#nowMs = startMs
@@ -21,9 +22,10 @@ export class TestClock implements Clock {
 
   timer = (delayMs: number, run: () => void): (() => void) => {
     const timer = { dueMs: this.#nowMs + Math.max(0, delayMs), run }
-    this.#timers.push(timer)
+    this.#timers.splice(this.#placeOf(timer), 0, timer)
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
+      for (let i = this.#placeOf(timer); this.#timers[i]?.dueMs === timer.dueMs; i++)
+        if (this.#timers[i] === timer) this.#timers.splice(i, 1)
     }
   }
 
@@ -39,7 +41,7 @@ export class TestClock implements Clock {
     const untilMs = this.#nowMs + ms
     await settle()
     for (let next = this.#nextBefore(untilMs); next; next = this.#nextBefore(untilMs)) {
-      this.#timers = this.#timers.filter((timer) => timer !== next)
+      this.#timers.pop()
       this.#nowMs = next.dueMs
       next.run()
       await settle()
@@ -64,10 +66,19 @@ export class TestClock implements Clock {
   }
 
   #nextBefore(untilMs: number): Timer | undefined {
-    let first: Timer | undefined
-    for (const timer of this.#timers)
-      if (timer.dueMs <= untilMs && timer.dueMs < (first?.dueMs ?? Infinity)) first = timer
-    return first
+    const next = this.#timers.at(-1)
+    return next && next.dueMs <= untilMs ? next : undefined
+  }
+
+  /** The index of the first timer that is not due later. */
+  #placeOf({ dueMs }: Timer): number {
+    let [low, high] = [0, this.#timers.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#timers[middle]?.dueMs ?? 0) > dueMs) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
 
