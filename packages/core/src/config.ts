@@ -8,6 +8,9 @@ export interface RouterConfig {
   readonly aliases: Readonly<Record<string, Alias>>
   readonly routingStrategy: string
   readonly routingStrategyArgs: JsonObject
+  /** By group or alias: a strategy of its own. */
+  readonly groupStrategies: Readonly<Record<string, string>>
+  readonly checks: CheckSettings
   readonly numRetries: number
   /** The least wait before a retry that has to wait. */
   readonly retryAfterMs: number
@@ -34,6 +37,18 @@ export interface Alias {
   readonly group: string
   /** Callable, but not listed. */
   readonly hidden: boolean
+}
+
+/** What is looked at before a deployment is chosen, besides its health. */
+export interface CheckSettings {
+  /** Context windows and regions; and `rpm` and `tpm` are limits, whatever the strategy. */
+  readonly preCall: boolean
+  /** `rpm` and `tpm` are limits, whatever the strategy. */
+  readonly rateLimits: boolean
+  /** Absent: tags are not looked at. */
+  readonly tags?: { readonly match: 'any' | 'all' }
+  /** For deployments without one of their own. */
+  readonly maxParallelRequests?: number
 }
 
 /** A number for each of LiteLLM's error classes (`RateLimitError`, `Timeout`, …) that has one. */

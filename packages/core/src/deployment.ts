@@ -1,6 +1,12 @@
 import type { JsonObject } from './json.ts'
 import type { Secret } from './secret.ts'
 
+/** USD a token. */
+export interface Pricing {
+  readonly inputPerToken: number
+  readonly outputPerToken: number
+}
+
 /** One model at one provider under one key: the thing that is chosen, tried and cooled down. Plain, frozen data. */
 export interface Deployment {
   /** Stable across reloads and instances. */
@@ -28,6 +34,14 @@ export interface Deployment {
   /** LiteLLM's `mock_response`: answers with this, and no provider is asked. */
   readonly mockResponse?: string
   readonly tags: readonly string[]
+  /** Lower ones serve first; the next level serves when a lower one is exhausted. */
+  readonly order?: number
+  /** Where it runs (`region_name`). */
+  readonly region?: string
+  /** What it costs; absent: unknown, which is not the same as free. */
+  readonly pricing?: Pricing
+  /** The longest prompt it takes, in tokens; absent: unknown. */
+  readonly maxInputTokens?: number
   /** Request parameters this deployment adds where the request has none (`temperature`, …). */
   readonly defaults: JsonObject
   /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */

@@ -4,6 +4,7 @@ export { CancelScope } from './cancel-scope.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
 export type {
   Alias,
+  CheckSettings,
   CooldownSettings,
   CountsByError,
   Fallbacks,
@@ -16,7 +17,7 @@ export type {
   ServerConfig,
 } from './config.ts'
 export type { AttemptRecord, Rejection } from './decision.ts'
-export type { Deployment } from './deployment.ts'
+export type { Deployment, Pricing } from './deployment.ts'
 export type { ErrorKind } from './errors/error-kind.ts'
 export type { ErrorRow, Fault } from './errors/error-table.ts'
 export { errorTable } from './errors/error-table.ts'
@@ -66,7 +67,7 @@ export type {
 export type { Exchange, ProviderAdapter, ProviderCall, ResponseHead } from './provider.ts'
 export type { Runtime } from './runtime.ts'
 export { Secret } from './secret.ts'
-export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, Tracker } from './signal.ts'
+export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'
 export type { Actual, Claim, Claims, Lease, Reservation, Snapshot, StateStore } from './store.ts'
 export type { CandidateFilter, ChoiceContext, RoutingStrategy } from './strategy.ts'
 export { defineFilter, defineSignal, defineStrategy } from './strategy.ts'

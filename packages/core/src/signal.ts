@@ -2,6 +2,7 @@ import type { Deployment } from './deployment.ts'
 import type { ProviderError } from './errors/provider-error.ts'
 import type { OperationName } from './operations/operations.ts'
 import type { Usage } from './operations/usage.ts'
+import type { TransportHeaders } from './transport.ts'
 
 /**
  * Signals remember. A signal is known by identity, not by name: two plugins that both say `load` do not collide.
@@ -10,6 +11,13 @@ import type { Usage } from './operations/usage.ts'
 export interface Signal<T> {
   readonly name: string
   bind(deployment: Deployment): Tracker<T>
+  /** Where it only looks at what another signal remembers: that one, which `bind` is then not asked for. */
+  readonly view?: SignalView<T>
+}
+
+export interface SignalView<T> {
+  readonly of: Signal<unknown>
+  read(value: unknown, nowMs: number): T
 }
 
 /** Local and synchronous; told of attempts by the router only. */
@@ -26,6 +34,8 @@ export interface AttemptStart {
   readonly stream: boolean
   /** Monotonic. */
   readonly atMs: number
+  /** Tokens that it is thought to take, prompt and answer. */
+  readonly estimatedTokens: number
 }
 
 export interface AttemptEnd {
@@ -41,6 +51,8 @@ export interface AttemptEnd {
   readonly usage: Usage | undefined
   /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
   readonly usageEstimated?: boolean
+  /** Of the provider's answer, where there was one; lower-case names. */
+  readonly headers?: TransportHeaders
 }
 
 /** The signals a filter or strategy reads, under the names it reads them by. */

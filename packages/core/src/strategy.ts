@@ -9,6 +9,10 @@ export interface ChoiceContext {
   readonly request: RequestOf<OperationName>
   readonly stream: boolean
   readonly tags: readonly string[]
+  /** The group that is being tried. */
+  readonly group: string
+  /** Tokens of the prompt, as reckoned; counted when first asked for. */
+  inputTokens(): number
   /** Monotonic. */
   readonly nowMs: number
   /** Uniform in [0, 1); the only chance a strategy may use. */

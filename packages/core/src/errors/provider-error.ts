@@ -19,6 +19,8 @@ export interface ErrorDetails {
   readonly fault?: Fault
   /** False: the same request sent again would not help, or only add to the load. */
   readonly worthRetrying?: boolean
+  /** False: not a byte of the request has left; so it has used nothing of the provider's limits. */
+  readonly sent?: boolean
   readonly cause?: unknown
 }
 
@@ -37,6 +39,7 @@ export class ProviderError extends Error {
   readonly spreadAfterMs: number | undefined
   readonly fault: Fault
   readonly worthRetrying: boolean | undefined
+  readonly sent: boolean
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -49,13 +52,14 @@ export class ProviderError extends Error {
     this.spreadAfterMs = details.spreadAfterMs
     this.fault = details.fault ?? errorTable[kind].fault
     this.worthRetrying = details.worthRetrying
+    this.sent = details.sent ?? true
   }
 
   /** The same failure with other details. */
   with(details: ErrorDetails): ProviderError {
     const { kind, message, upstreamStatus, status, code, param, fault, worthRetrying, cause } = this
-    const { retryAfterMs, spreadAfterMs } = this
-    const own = { upstreamStatus, status, code, param, retryAfterMs, spreadAfterMs, fault, worthRetrying, cause }
+    const { retryAfterMs, spreadAfterMs, sent } = this
+    const own = { upstreamStatus, status, code, param, retryAfterMs, spreadAfterMs, fault, worthRetrying, sent, cause }
     const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
     return new ProviderError(kind, message, { ...known, ...details })
   }
