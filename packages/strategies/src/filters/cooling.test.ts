@@ -1,17 +1,13 @@
-import type { ChoiceContext, ErrorKind } from '@turnout/core'
-import { makeDeployment } from '@turnout/testing'
+import type { ErrorKind } from '@turnout/core'
+import { makeAttemptStart, makeContext, makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { Health } from '../signals/health.ts'
 import { type CoolingStrictness, cooling } from './cooling.ts'
 
-const context = (nowMs: number): ChoiceContext => ({
-  ...{ operation: 'chat', request: { model: 'm', messages: [] }, stream: false, tags: [], nowMs, random: () => 0 },
-})
-
 /** What each strictness says of a deployment at a time. */
 const reasons = (state: Health, nowMs: number) => {
   const reason = (strictness: CoolingStrictness) =>
-    cooling(strictness).reject({ deployment: makeDeployment({ model: 'm' }), health: state }, context(nowMs))
+    cooling(strictness).reject({ deployment: makeDeployment({ model: 'm' }), health: state }, makeContext({ nowMs }))
   return { all: reason('all'), stated: reason('stated'), none: reason('none') }
 }
 
@@ -58,7 +54,7 @@ describe('cooling', () => {
 
   it('keeps others away while one attempt tries it out, where every cooldown matters', () => {
     const state = cooled('rate-limit')
-    state.start({ attemptId: 'probe', operation: 'chat', stream: false, atMs: 5_000 })
+    state.start(makeAttemptStart({ attemptId: 'probe', atMs: 5_000 }))
     expect(reasons(state, 5_000)).toEqual({ ...nobody, all: 'one attempt is finding out whether it works again' })
     state.prove('probe', 5_100)
     expect(reasons(state, 5_100)).toEqual(nobody)
@@ -66,6 +62,6 @@ describe('cooling', () => {
 
   it('is as strict as can be unless told otherwise', () => {
     const candidate = { deployment: makeDeployment({ model: 'm' }), health: cooled('server') }
-    expect(cooling().reject(candidate, context(0))).toBeDefined()
+    expect(cooling().reject(candidate, makeContext({ nowMs: 0 }))).toBeDefined()
   })
 })

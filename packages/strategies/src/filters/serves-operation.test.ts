@@ -1,14 +1,11 @@
 import type { ChoiceContext } from '@turnout/core'
-import { makeDeployment } from '@turnout/testing'
+import { makeContext, makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { servesOperation } from './serves-operation.ts'
 
 const filter = servesOperation((provider, operation) => provider === 'openai' || operation === 'chat')
 const reject = (provider: string, operation: ChoiceContext['operation']) =>
-  filter.reject(
-    { deployment: makeDeployment({ model: 'm', provider }) },
-    { operation, request: { model: 'm', messages: [] }, stream: false, tags: [], nowMs: 0, random: () => 0 },
-  )
+  filter.reject({ deployment: makeDeployment({ model: 'm', provider }) }, makeContext({ operation }))
 
 describe('servesOperation', () => {
   it('keeps a deployment whose provider can do it', () => {

@@ -1,14 +1,10 @@
-import type { AttemptEnd, AttemptStart } from '@turnout/core'
-import { makeDeployment } from '@turnout/testing'
+import { makeAttemptEnd, makeAttemptStart, makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { inFlight } from './in-flight.ts'
 
 const track = (model = 'm') => inFlight.bind(makeDeployment({ model }))
-const start = (attemptId: string): AttemptStart => ({ attemptId, operation: 'chat', stream: false, atMs: 0 })
-const end = (attemptId: string): AttemptEnd => ({
-  ...{ attemptId, operation: 'chat', stream: false, startedMs: 0, endedMs: 1 },
-  ...{ firstContentMs: undefined, failure: undefined, usage: undefined },
-})
+const start = (attemptId: string) => makeAttemptStart({ attemptId })
+const end = (attemptId: string) => makeAttemptEnd({ attemptId, endedMs: 1 })
 
 describe('inFlight', () => {
   it('counts attempts that run', () => {

@@ -1,5 +1,5 @@
-import type { ChoiceContext, Deployment, NonEmpty } from '@turnout/core'
-import { makeDeployment, seededRandom } from '@turnout/testing'
+import type { Deployment, NonEmpty } from '@turnout/core'
+import { makeContext, makeDeployment, seededRandom } from '@turnout/testing'
 import { candidatesFor, describeStrategy } from '@turnout/testing/conformance'
 import { describe, expect, it } from 'vitest'
 import { simpleShuffle } from './simple-shuffle.ts'
@@ -14,9 +14,7 @@ const shares = (...given: NonEmpty<Weights>): readonly number[] => {
   const [first, ...rest] = given.map((weights, index) => makeDeployment({ model: `m${index}`, ...weights }))
   if (!first) throw new Error('no deployments')
   const deployments: NonEmpty<Deployment> = [first, ...rest]
-  const random = seededRandom(3)
-  const request = { model: 'group', messages: [] }
-  const context: ChoiceContext = { operation: 'chat', request, stream: false, tags: [], nowMs: 0, random }
+  const context = makeContext({ random: seededRandom(3) })
   const counts = new Map<Deployment, number>()
   for (let i = 0; i < 10_000; i++) {
     const chosen = strategy.select(candidatesFor(strategy, deployments), context)

@@ -8,30 +8,18 @@ import {
   type RoutingStrategy,
 } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
+import { makeContext } from '../make-context.ts'
 import { makeDeployment } from '../make-deployment.ts'
 import { seededRandom } from '../seeded-random.ts'
+import { TrackedGroup } from '../tracked-group.ts'
 
-const context = (seed: number): ChoiceContext => ({
-  operation: 'chat',
-  request: { model: 'group', messages: [] },
-  stream: false,
-  tags: [],
-  nowMs: 1_000,
-  random: seededRandom(seed),
-})
+const context = (seed: number): ChoiceContext => makeContext({ random: seededRandom(seed) })
 
 /** Candidates with fresh trackers for whatever the strategy needs. */
-export function candidatesFor<N extends Needs>(
+export const candidatesFor = <N extends Needs>(
   strategy: RoutingStrategy<N>,
   deployments: NonEmpty<Deployment>,
-): NonEmpty<Candidate<N>> {
-  const candidates = deployments.map((deployment) => {
-    const signals = Object.entries(strategy.needs).map(([name, signal]) => [name, signal.bind(deployment).value(1_000)])
-    return { deployment, ...Object.fromEntries(signals) } as Candidate<N>
-  })
-  if (!isNonEmpty(candidates)) throw new Error('no candidates')
-  return candidates
-}
+): NonEmpty<Candidate<N>> => new TrackedGroup(strategy.needs, deployments, () => 1_000).candidates
 
 /** What every `RoutingStrategy` promises. Run it with each implementation, plugins included. */
 export function describeStrategy(name: string, make: () => RoutingStrategy): void {
