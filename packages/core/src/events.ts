@@ -50,6 +50,14 @@ export interface FallbackTaken extends EventBase {
   readonly kind: ErrorKind
 }
 
+/** A routing strategy threw, took too long, or chose what was no candidate; another one chose instead. */
+export interface StrategyFaulted extends EventBase {
+  readonly type: 'strategy-fault'
+  readonly strategy: string
+  readonly group: string
+  readonly reason: string
+}
+
 /** The terminal event: exactly one a request, after the last batch was read. */
 export interface RequestEnd extends EventBase {
   readonly type: 'request-end'
@@ -65,7 +73,14 @@ export interface RequestEnd extends EventBase {
 }
 
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
-export type RouterEvent = RequestStart | AttemptStarted | AttemptEnded | CooldownStarted | FallbackTaken | RequestEnd
+export type RouterEvent =
+  | RequestStart
+  | AttemptStarted
+  | AttemptEnded
+  | CooldownStarted
+  | FallbackTaken
+  | RequestEnd
+  | StrategyFaulted
 
 /** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {

@@ -33,6 +33,7 @@ export type {
   RequestEnd,
   RequestStart,
   RouterEvent,
+  StrategyFaulted,
 } from './events.ts'
 export type { Json, JsonObject } from './json.ts'
 export { isJsonObject } from './json.ts'
@@ -69,7 +70,7 @@ export type { Runtime } from './runtime.ts'
 export { Secret } from './secret.ts'
 export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'
 export type { Actual, Claim, Claims, Lease, Reservation, Snapshot, StateStore } from './store.ts'
-export type { CandidateFilter, ChoiceContext, RoutingStrategy } from './strategy.ts'
+export type { CandidateFilter, ChoiceContext, PrepareContext, RoutingStrategy } from './strategy.ts'
 export { defineFilter, defineSignal, defineStrategy } from './strategy.ts'
 export { sleepOn, systemClock, systemId, systemRandom } from './system.ts'
 export type {

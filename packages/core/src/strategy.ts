@@ -13,16 +13,35 @@ export interface ChoiceContext {
   readonly group: string
   /** Tokens of the prompt, as reckoned; counted when first asked for. */
   inputTokens(): number
+  /** What the strategy's own `prepare` came to for this request; undefined without one, or where it failed. */
+  readonly hints?: unknown
+  readonly requestId: string
   /** Monotonic. */
   readonly nowMs: number
   /** Uniform in [0, 1); the only chance a strategy may use. */
   readonly random: () => number
 }
 
+/** What a strategy may know before there are candidates. */
+export interface PrepareContext {
+  readonly operation: OperationName
+  readonly request: RequestOf<OperationName>
+  readonly group: string
+  readonly requestId: string
+  /** Aborted when the time for it is over, or the caller leaves. */
+  readonly signal: AbortSignal
+}
+
 /** Strategies choose, among what the filters left. Pure: time and chance are in the context. */
 export interface RoutingStrategy<N extends Needs = Needs> {
   readonly name: string
   readonly needs: N
+  /**
+   * For an outside signal, once a request and group, before the first choice. It has a second; where it throws or takes
+   * longer, the choice is made without hints. Most strategies have no use for it.
+   */
+  prepare?(context: PrepareContext): Promise<unknown>
+  /** One of the candidates' deployments. Whatever else it does is a fault, and another strategy chooses instead. */
   select(candidates: NonEmpty<Candidate<N>>, context: ChoiceContext): Deployment
 }
 

@@ -1,4 +1,3 @@
-import { withoutProvider } from '@turnout/config-loader'
 import {
   type FallbackPolicy,
   type Fallbacks,
@@ -22,19 +21,12 @@ export interface FallbackWishes {
   readonly contentPolicyFallbacks?: FallbackList
 }
 
-/**
- * A request's own lists, each in the place of the configured one. `names` are those of the group asked for. Throws a
- * `TurnoutError` where a list cannot be read.
- */
-export function wishedFallbacks(
-  configured: Fallbacks,
-  wishes: FallbackWishes,
-  names: readonly string[],
-): FallbackPolicy {
+/** A request's own lists, each in the place of the configured one. Throws a `TurnoutError` where one cannot be read. */
+export function wishedFallbacks(configured: Fallbacks, wishes: FallbackWishes): FallbackPolicy {
   const { fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = wishes
   if (fallbacks?.every(isTarget)) return requestedFallbacks(fallbacks.map((entry) => targetOf(entry, 'fallbacks')))
   return configuredFallbacks({
-    general: withStripped(tableOf(fallbacks, 'fallbacks'), names) ?? configured.general,
+    general: tableOf(fallbacks, 'fallbacks') ?? configured.general,
     contextWindow: tableOf(contextWindowFallbacks, 'context_window_fallbacks') ?? configured.contextWindow,
     contentPolicy: tableOf(contentPolicyFallbacks, 'content_policy_fallbacks') ?? configured.contentPolicy,
   })
@@ -62,14 +54,4 @@ function tableOf(list: FallbackList | undefined, param: string): FallbackTable |
       if (!Object.hasOwn(table, group)) table[group] = [targets].flat().map((target) => targetOf(target, param))
   }
   return table
-}
-
-/** `openai/gpt-4` hands over as `gpt-4` does where it has no entry of its own, as in LiteLLM. */
-function withStripped(table: FallbackTable | undefined, names: readonly string[]): FallbackTable | undefined {
-  if (!table) return undefined
-  const added = names.flatMap((name): [string, readonly FallbackTarget[]][] => {
-    const targets = table[withoutProvider(name) ?? '']
-    return targets && !Object.hasOwn(table, name) ? [[name, targets]] : []
-  })
-  return { ...table, ...Object.fromEntries(added) }
 }

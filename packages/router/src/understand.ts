@@ -8,7 +8,7 @@ import {
 } from '@turnout/core'
 import type { Ask } from './engine/ask.ts'
 import type { Engine } from './engine/engine.ts'
-import { resolveGroup } from './engine/resolve-group.ts'
+import { type Resolved, resolveGroup } from './engine/resolve-group.ts'
 import { requestedFallbacks } from './policies/fallback.ts'
 import { type CallInit, separate } from './request-options.ts'
 import { wishedFallbacks } from './requested-fallbacks.ts'
@@ -22,15 +22,15 @@ export function understand<O extends OperationName>(
 ): Ask<O> {
   const { request, init } = separate(given, givenInit)
   const { model } = request
-  const group = resolveGroup(engine, model) ?? defaultGroup(engine)
-  if (group === undefined)
+  const resolved = resolveGroup(engine, model) ?? defaultGroup(engine)
+  if (resolved === undefined)
     throw new TurnoutError('model-not-found', `The model \`${clip(model)}\` does not exist.`, { param: 'model' })
   if (init.mock && !engine.config.allowMockTesting) throw mocksNotAllowed(init.mock.param)
   const { clock, id } = engine.runtime
   const startedMs = clock.monotonicMs()
   const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
   return {
-    ...{ operation, request, model, group, startedMs, lastDeadlineMs },
+    ...{ operation, request, model, ...resolved, startedMs, lastDeadlineMs },
     requestId: init.requestId ?? id(),
     stream: request['stream'] === true,
     raw: request === given ? init.raw : undefined,
@@ -39,7 +39,7 @@ export function understand<O extends OperationName>(
     deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs,
-    fallbackPolicy: fallbacksOf(engine, init, [model, group]),
+    fallbackPolicy: fallbacksOf(engine, init),
     maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
     isRetry: init.isRetry,
     mockResponse: init.mock?.response,
@@ -53,7 +53,7 @@ const noTags: readonly string[] = []
 const clip = (model: string): string => (model.length > 100 ? `${model.slice(0, 100)}…` : model)
 
 /** A name that nobody answers to is served by the default fallbacks, where there are any (LiteLLM, "Default Fallbacks"). */
-const defaultGroup = (engine: Engine): string | undefined =>
+const defaultGroup = (engine: Engine): Resolved | undefined =>
   engine.config.fallbacks.general['*']?.flatMap(({ target }) => resolveGroup(engine, target) ?? [])[0]
 
 const mocksNotAllowed = (param: string): TurnoutError =>
@@ -66,10 +66,10 @@ const mocksNotAllowed = (param: string): TurnoutError =>
     },
   )
 
-function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit, names: readonly string[]): FallbackPolicy {
+function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit): FallbackPolicy {
   if (init.disableFallbacks) return requestedFallbacks([])
   const wishes = init.fallbacks ?? init.contextWindowFallbacks ?? init.contentPolicyFallbacks
-  return wishes ? wishedFallbacks(config.fallbacks, init, names) : fallbackPolicy
+  return wishes ? wishedFallbacks(config.fallbacks, init) : fallbackPolicy
 }
 
 /** The scope that the caller's leaving cancels, and how to let go of the caller. */

@@ -1,60 +1,81 @@
-import { type ChoiceContext, type Claims, isNonEmpty, type NonEmpty, ProviderError } from '@turnout/core'
+import {
+  type ChoiceContext,
+  type Claims,
+  isNonEmpty,
+  type NonEmpty,
+  type OperationName,
+  ProviderError,
+} from '@turnout/core'
+import type { Ask } from './ask.ts'
 import { select } from './choose.ts'
 import { defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
+import type { Group } from './group.ts'
+import { claimsOf } from './limits.ts'
 import type { Member } from './member.ts'
+import { attemptTokensOf } from './token-estimate.ts'
 
 /** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
 const graceMs = 60_000
+
+/** Who may be asked, and what was reserved of its limits. */
+export interface Admitted {
+  readonly member: Member
+  readonly claims: Claims
+}
+
+export interface Admission {
+  readonly engine: Engine
+  readonly ask: Ask<OperationName>
+  readonly group: Group
+  readonly context: ChoiceContext
+}
 
 /**
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
  * choices follow in the same step. Without limits the store is not asked.
  */
 export function admit(
-  engine: Engine,
-  context: ChoiceContext,
+  at: Admission,
   members: NonEmpty<Member>,
   attemptId: string,
-): Member | Promise<Member | ProviderError> {
-  const first = select(engine, context, members)
-  return first.claims.length === 0 ? first : reserve(engine, context, members, first, attemptId)
+): Admitted | Promise<Admitted | ProviderError> {
+  const first = withClaims(at, select(at.group, at.context, members))
+  return first.claims.length === 0 ? first : reserve(at, members, first, attemptId)
 }
 
+const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
+  member,
+  claims: claimsOf(member.limits, () => attemptTokensOf(ask, member.answerSizes)),
+})
+
 async function reserve(
-  engine: Engine,
-  context: ChoiceContext,
+  at: Admission,
   members: NonEmpty<Member>,
-  first: Member,
+  first: Admitted,
   attemptId: string,
-): Promise<Member | ProviderError> {
-  const choices = preferences(engine, context, members, first)
+): Promise<Admitted | ProviderError> {
+  const { config, store } = at.engine
+  const choices = preferences(at, members, first)
   const options: [Claims, ...Claims[]] = [first.claims, ...choices.slice(1).map(({ claims }) => claims)]
-  const holdMs = (first.deployment.timeoutMs ?? engine.config.timeoutMs ?? defaultTimeoutMs) + graceMs
-  const answer = await engine.store.reserve(attemptId, options, holdMs)
+  const holdMs = (first.member.deployment.timeoutMs ?? config.timeoutMs ?? defaultTimeoutMs) + graceMs
+  const answer = await store.reserve(attemptId, options, holdMs)
   if ('chosen' in answer) return choices[answer.chosen] ?? first
   return new ProviderError(
     'none-available',
     'No deployments available: every deployment of this model is at its limit.',
-    {
-      retryAfterMs: answer.earliestMs,
-    },
+    { fault: 'router', retryAfterMs: answer.earliestMs },
   )
 }
 
 /** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */
-function preferences(
-  engine: Engine,
-  context: ChoiceContext,
-  members: NonEmpty<Member>,
-  first: Member,
-): readonly Member[] {
+function preferences(at: Admission, members: NonEmpty<Member>, first: Admitted): readonly Admitted[] {
   const order = [first]
-  for (let left = without(members, first); isNonEmpty(left); ) {
-    const next = select(engine, context, left)
+  for (let left = without(members, first.member); isNonEmpty(left); ) {
+    const next = withClaims(at, select(at.group, at.context, left))
     order.push(next)
     if (next.claims.length === 0) break
-    left = without(left, next)
+    left = without(left, next.member)
   }
   return order
 }

@@ -1,5 +1,6 @@
 import type { CancelScope, FallbackPolicy, OperationName, RequestOf } from '@turnout/core'
 import type { MockFailure } from './mock-failure.ts'
+import type { Resolved } from './resolve-group.ts'
 
 /** One request, understood: the alias resolved, the options taken out, the deadline fixed. */
 export interface Ask<O extends OperationName> {
@@ -13,6 +14,8 @@ export interface Ask<O extends OperationName> {
   /** As the caller named it. */
   readonly model: string
   readonly group: string
+  /** Where the group has `*`: the name that fitted it, and what the stars stood for. */
+  readonly wildcard: Resolved['wildcard']
   readonly tags: readonly string[]
   readonly numRetries: number | undefined
   /** Until the first content; monotonic, Infinity without a deadline. */

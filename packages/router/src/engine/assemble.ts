@@ -9,14 +9,17 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
-import { builtinStrategies, cooling, servesOperation } from '@turnout/strategies'
+import { contextWindow, cooling, region, servesOperation } from '@turnout/strategies'
 import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { emitter } from './emitter.ts'
 import type { Engine, FilterSets } from './engine.ts'
-import { type Member, makeMember } from './member.ts'
+import { filledDeployments } from './filled-deployments.ts'
+import { groupsOf } from './groups-of.ts'
+import type { FaultListener } from './guarded.ts'
+import { patternsOf } from './patterns.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
 
@@ -24,6 +27,8 @@ import { RetryBudgets } from './retry-budgets.ts'
 export interface Instances {
   /** A strategy of your own. */
   readonly strategy?: RoutingStrategy
+  /** Strategies of your own by the names that `routingStrategy` and `modelGroupStrategy` use. */
+  readonly strategies?: Readonly<Record<string, RoutingStrategy>>
   /** Filters that run after the built-in ones. */
   readonly filters?: readonly CandidateFilter[]
   /** Adapters by the provider name that deployments use (`name/model`). */
@@ -40,50 +45,49 @@ export interface Instances {
 export function assemble(config: RouterConfig, instances: Instances, before?: Engine): Engine {
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
-  const strategy = instances.strategy ?? strategyOf(config)
-  const filters = filterSets(provider, instances.filters ?? [])
-  const { retries, cooldowns, hedging } = config
+  const filters = filterSets(config, provider, instances.filters ?? [])
   const emit = emitter(instances.callbacks ?? [])
-  const known = new Map([...(before?.groups.values() ?? [])].flat().map((member) => [member.deployment.id, member]))
-  const members = config.deployments.map((deployment) =>
-    makeMember(deployment, {
-      ...{ filters: filters.usual, strategy, clock: runtime.clock, hedges: hedging !== undefined },
-      before: known.get(deployment.id),
-    }),
-  )
+  const { strategy: own, strategies = {} } = instances
+  const onFault: FaultListener = (strategy, reason, { requestId, group, nowMs }) =>
+    emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
+  const groups = groupsOf(config, {
+    ...{ filters: filters.usual, clock: runtime.clock, before, own, strategies, onFault },
+  })
   return {
     config,
     runtime,
-    strategy,
     filters,
     provider,
     store: before?.store ?? instances.store ?? memoryStore(runtime.clock),
     retryPolicy: configuredRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
-    cooldownPolicy: configuredCooldowns(cooldowns),
-    budgets:
-      isDeepStrictEqual(before?.config.retries.budget, retries.budget) && before
-        ? before.budgets
-        : new RetryBudgets(retries.budget),
-    groups: byName(members),
+    cooldownPolicy: configuredCooldowns(config.cooldowns),
+    budgets: budgetsOf(config, before),
+    groups,
+    patterns: patternsOf(groups.keys()),
+    filled: filledDeployments(),
     ...(emit ? { emit } : {}),
   }
 }
 
-/** The same needs in the same places, so that a member's views fit each of the three. */
-const filterSets = (provider: Engine['provider'], own: readonly CandidateFilter[]): FilterSets => {
-  const serves = servesOperation(servesBy(provider))
-  return {
-    usual: [serves, cooling('all'), ...own],
-    panic: [serves, cooling('stated'), ...own],
-    direct: [serves, cooling('none'), ...own],
-  }
-}
+const budgetsOf = ({ retries }: RouterConfig, before: Engine | undefined): RetryBudgets =>
+  before && isDeepStrictEqual(before.config.retries.budget, retries.budget)
+    ? before.budgets
+    : new RetryBudgets(retries.budget)
 
-function strategyOf({ routingStrategy }: RouterConfig): RoutingStrategy {
-  const make = Object.hasOwn(builtinStrategies, routingStrategy) ? builtinStrategies[routingStrategy] : undefined
-  if (!make) throw new TypeError(`There is no routing strategy ${routingStrategy}.`)
-  return make()
+/** The same needs in the same places, so that a member's views fit each of the three. */
+const filterSets = (
+  { checks }: RouterConfig,
+  provider: Engine['provider'],
+  own: readonly CandidateFilter[],
+): FilterSets => {
+  const serves = servesOperation(servesBy(provider))
+  const rest = [...(checks.preCall ? [contextWindow, region] : []), ...own]
+  return {
+    usual: [serves, cooling('all'), ...rest],
+    panic: [serves, cooling('stated'), ...rest],
+    direct: [serves, cooling('none'), ...rest],
+  }
 }
 
 /** A provider that is still being loaded is given the benefit of the doubt: the attempt will tell. */
@@ -93,10 +97,3 @@ const servesBy =
     const adapter = provider(name)
     return adapter instanceof Promise || adapter === undefined || adapter.operations[operation] !== undefined
   }
-
-/** By group, and each by its own id. */
-function byName(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
-  const groups = Map.groupBy(members, ({ deployment }) => deployment.group)
-  for (const member of members) if (!groups.has(member.deployment.id)) groups.set(member.deployment.id, [member])
-  return groups
-}

@@ -39,6 +39,7 @@ export async function attempt<O extends OperationName>(
     const mocked = mockedAttempt(ask, log.attemptsStarted)
     if (mocked) throw mocked
     exchange = await call(engine, ask, member.deployment, scope)
+    running.headers = exchange.head.headers
     const source = exchange.batches[Symbol.asyncIterator]()
     const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
     const held = await readToContent(source, completeness)
@@ -65,7 +66,8 @@ function call<O extends OperationName>(
   given: Deployment,
   scope: CancelScope,
 ): Promise<Exchange<O>> {
-  const deployment = ask.mockResponse === undefined ? given : { ...given, mockResponse: ask.mockResponse }
+  const named = ask.wildcard && given.model.includes('*') ? engine.filled(given, ask.wildcard) : given
+  const deployment = ask.mockResponse === undefined ? named : { ...named, mockResponse: ask.mockResponse }
   const name = deployment.mockResponse === undefined ? deployment.provider : 'mock'
   const { operation: wanted, request, raw, stream } = ask
   const exchange = (adapter: Awaited<ReturnType<Engine['provider']>>): Promise<Exchange<O>> => {

@@ -1,9 +1,10 @@
-import { isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
-import { admit } from './admit.ts'
+import { type ErrorKind, isNonEmpty, type OperationName, ProviderError, type Rejection } from '@turnout/core'
+import { type Admitted, admit } from './admit.ts'
 import type { Ask } from './ask.ts'
 import { contextOf, type Eligible, eligible } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
+import type { Group } from './group.ts'
 import type { Member } from './member.ts'
 import { releaseMs } from './release.ts'
 import type { RequestLog } from './request-log.ts'
@@ -14,8 +15,11 @@ export interface GroupTry {
   readonly engine: Engine
   readonly ask: Ask<OperationName>
   readonly log: RequestLog
+  /** Its name, and what is behind it. */
   readonly group: string
-  readonly members: readonly Member[]
+  readonly entry: Group
+  /** What its strategy prepared for this request. */
+  readonly hints: unknown
   /** Ids, in order, with repetitions. */
   readonly tried: string[]
 }
@@ -26,21 +30,24 @@ type Begun = RunningAttempt | ProviderError
 export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
   if (isLate(at)) return deadlinePassed()
-  const context = contextOf(engine, ask)
-  const choice = hedge ? onlyUntried(whoMay(at), at.tried) : whoMay(at)
+  const context = contextOf(engine, ask, group, at.hints)
+  const able = whoMay(at, context)
+  const choice = hedge ? onlyUntried(able, at.tried) : able
   if (!isNonEmpty(choice.members)) return noneEligible(at, choice)
   const attemptId = log.nextAttemptId()
-  const admitted = admit(engine, context, choice.members, attemptId)
-  const start = (member: Member): RunningAttempt => {
-    at.tried.push(member.deployment.id)
-    log.attemptStarted(attemptId, group, member.deployment.id, choice.rejected)
-    return new RunningAttempt({ engine, ask, log, id: attemptId, group, member, ...(hedge ? { hedge } : {}) })
+  const admitted = admit({ engine, ask, group: at.entry, context }, choice.members, attemptId)
+  const start = (taken: Admitted): RunningAttempt => {
+    const { id } = taken.member.deployment
+    at.tried.push(id)
+    log.attemptStarted(attemptId, group, id, choice.rejected)
+    return new RunningAttempt({ engine, ask, log, id: attemptId, group, ...taken, ...(hedge ? { hedge } : {}) })
   }
   if (!(admitted instanceof Promise)) return start(admitted)
-  return admitted.then((member) => {
-    if (ProviderError.is(member)) return member
-    if (isStill(at, member)) return start(member)
-    engine.store.settle(attemptId, []).catch(() => {})
+  return admitted.then((taken) => {
+    if (ProviderError.is(taken)) return taken
+    if (isStill(at, taken.member)) return start(taken)
+    const nothing = taken.claims.map(({ key }) => ({ key, amount: 0 }))
+    engine.store.settle(attemptId, nothing).catch(() => {})
     return ask.scope.reason ?? (isLate(at) ? deadlinePassed() : begin(at, hedge))
   })
 }
@@ -60,8 +67,10 @@ const onlyUntried = ({ members, rejected }: Eligible, tried: readonly string[]):
 })
 
 /** Who of the group may serve, now. */
-export const whoMay = ({ engine, ask, group, members, tried }: GroupTry): Eligible =>
-  eligible(engine, contextOf(engine, ask), members, tried, members[0]?.deployment.group !== group)
+export const whoMay = (
+  { engine, ask, group, entry, hints, tried }: GroupTry,
+  context = contextOf(engine, ask, group, hints),
+): Eligible => eligible(engine, context, entry, tried)
 
 /** While a slot was asked for, the caller may have left, the deadline passed, or the deployment been taken out. */
 const isStill = (at: GroupTry, member: Member): boolean =>
@@ -73,11 +82,17 @@ const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.mono
 function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
   const { rejected } = choice
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
-  const forGood = rejected.length > 0 && rejected.every(({ filter }) => filter === 'serves-operation')
-  const kind = forGood ? 'not-found' : 'none-available'
+  const kind = kindOf(rejected)
   const retryAfterMs = releaseMs(at, choice)
   return new ProviderError(kind, `No deployment of ${at.group} can serve this request${reasons && `: ${reasons}`}.`, {
     fault: 'router',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   })
+}
+
+function kindOf(rejected: readonly Rejection[]): ErrorKind {
+  const filters = new Set(rejected.map(({ filter }) => filter))
+  if (filters.size === 1 && filters.has('serves-operation')) return 'not-found'
+  if (filters.has('tags')) return 'caller-permission'
+  return filters.has('context-window') && !filters.has('cooling') ? 'context-window' : 'none-available'
 }

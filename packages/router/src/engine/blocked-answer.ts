@@ -15,7 +15,7 @@ export function hasElsewhere(engine: Engine, ask: Ask<OperationName>, log: Reque
   const seen = [ask.group, group, ...log.attempts.map((attempt) => attempt.group)]
   return ask.fallbackPolicy(blocked, pointOf(ask, group)).some(({ target }) => {
     const next = resolveGroup(engine, target)
-    return next !== undefined && !seen.includes(next)
+    return next !== undefined && !seen.includes(next.group)
   })
 }
 

@@ -1,7 +1,10 @@
 import { type CandidateFilter, type ChoiceContext, isNonEmpty, type NonEmpty, type Rejection } from '@turnout/core'
+import { lowestOrder, taggedCandidates } from '@turnout/strategies'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import type { Group } from './group.ts'
 import type { Member } from './member.ts'
+import { inputTokensOf } from './token-estimate.ts'
 import { withoutCold } from './warm-up.ts'
 
 export interface Eligible {
@@ -13,21 +16,32 @@ export interface Eligible {
 const none: readonly Rejection[] = []
 
 /**
- * Filters exclude; of those left, the ones not tried in this request come first. A deployment that was asked for by its
- * id is not asked how it is; under `least_bad` a group without anybody left ignores what only failures say.
+ * Filters exclude; of those left, the ones not tried in this request come first, and of these the lowest order. A
+ * deployment that was asked for by its id is not asked how it is; under `least_bad` a group without anybody left ignores
+ * what only failures say.
  */
 export function eligible(
   engine: Engine,
   context: ChoiceContext,
-  group: readonly Member[],
+  { members: all, direct: byId }: Group,
   tried: readonly string[],
-  byId = false,
 ): Eligible {
   const { usual, panic, direct } = engine.filters
-  let answer = left(byId ? direct : usual, context, group)
+  let answer = left(byId ? direct : usual, context, all)
   if (answer.members.length === 0 && engine.config.cooldowns.whenAllCooling === 'least_bad')
-    answer = { members: left(panic, context, group).members, rejected: answer.rejected }
-  return { members: withoutCold(untriedFirst(answer.members, tried), context), rejected: answer.rejected }
+    answer = { members: left(panic, context, all).members, rejected: answer.rejected }
+  const { members, rejected } = tagged(engine, context, answer)
+  return { members: withoutCold(lowestOrder(untriedFirst(members, tried)), context), rejected }
+}
+
+/** Those that a request's tags let through, where the configuration looks at tags. */
+function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Eligible): Eligible {
+  const { checks } = config
+  if (!checks.tags) return answer
+  const { kept, reason = '' } = taggedCandidates(answer.members, tags, checks.tags.match)
+  const out = answer.members.filter((member) => !kept.includes(member))
+  const rejected = out.map(({ deployment }) => ({ deploymentId: deployment.id, filter: 'tags', reason }))
+  return { members: kept, rejected: [...answer.rejected, ...rejected] }
 }
 
 function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Eligible {
@@ -62,23 +76,29 @@ const sift = (
   })
 
 /** The strategy chooses among the eligible. */
-export function select(engine: Engine, context: ChoiceContext, members: NonEmpty<Member>): Member {
+export function select({ strategy }: Group, context: ChoiceContext, members: NonEmpty<Member>): Member {
   if (members.length === 1) return members[0]
   const candidates = members.map(({ forStrategy }) => forStrategy)
   if (!isNonEmpty(candidates)) return members[0]
-  const chosen = engine.strategy.select(candidates, context)
+  const chosen = strategy.select(candidates, context)
   return members.find(({ deployment }) => deployment === chosen) ?? members[0]
 }
 
 /** What filters and strategies may know of a request, now. */
 export const contextOf = (
   engine: Engine,
-  { operation, request, stream, tags }: Ask<ChoiceContext['operation']>,
+  ask: Ask<ChoiceContext['operation']>,
+  group: string,
+  hints?: unknown,
 ): ChoiceContext => ({
-  operation,
-  request,
-  stream,
-  tags,
+  operation: ask.operation,
+  request: ask.request,
+  requestId: ask.requestId,
+  stream: ask.stream,
+  tags: ask.tags,
+  group,
+  hints,
+  inputTokens: () => inputTokensOf(ask),
   nowMs: engine.runtime.clock.monotonicMs(),
   random: engine.runtime.random,
 })

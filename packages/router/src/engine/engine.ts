@@ -6,11 +6,12 @@ import type {
   RetryPolicy,
   RouterConfig,
   RouterEvent,
-  RoutingStrategy,
   Runtime,
   StateStore,
 } from '@turnout/core'
-import type { Member } from './member.ts'
+import type { FilledDeployments } from './filled-deployments.ts'
+import type { Group } from './group.ts'
+import type { Pattern } from './patterns.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
 
 /** Everything a request needs, put together once for a configuration. */
@@ -18,14 +19,17 @@ export interface Engine {
   readonly config: RouterConfig
   readonly runtime: Runtime
   readonly store: StateStore
-  readonly strategy: RoutingStrategy
   readonly filters: FilterSets
   readonly retryPolicy: RetryPolicy
   readonly fallbackPolicy: FallbackPolicy
   readonly cooldownPolicy: CooldownPolicy
   readonly budgets: RetryBudgets
   /** By group name, and by deployment id for those who ask for one. */
-  readonly groups: ReadonlyMap<string, readonly Member[]>
+  readonly groups: ReadonlyMap<string, Group>
+  /** Of groups with `*`, in the order they are tried. */
+  readonly patterns: readonly Pattern[]
+  /** A deployment with `*` in its model, for one name. */
+  readonly filled: FilledDeployments
   /** The adapter of a provider's name; a promise while it is being loaded. */
   readonly provider: (name: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>
   /** Absent when nobody listens. */

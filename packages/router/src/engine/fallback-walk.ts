@@ -1,7 +1,19 @@
-import type { FallbackPolicy, FallbackTarget, GroupPoint, OperationName, ProviderError } from '@turnout/core'
+import type {
+  FallbackPolicy,
+  FallbackTarget,
+  GroupPoint,
+  JsonObject,
+  OperationName,
+  ProviderError,
+} from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
-import { resolveGroup } from './resolve-group.ts'
+import { nameOf, type Resolved, resolveGroup } from './resolve-group.ts'
+
+/** Where a request goes on, and what it has instead of its own there. */
+export interface Stop extends Resolved {
+  readonly patch?: JsonObject
+}
 
 /** Depth first through the groups a request may fall back to, each visited once, at most so many in all. */
 export class FallbackWalk {
@@ -11,23 +23,23 @@ export class FallbackWalk {
   #left: number
   #waiting: readonly FallbackTarget[] = []
 
-  constructor(engine: Engine, { fallbackPolicy, group, maxFallbacks }: Ask<OperationName>) {
+  constructor(engine: Engine, { fallbackPolicy, group, wildcard, maxFallbacks }: Ask<OperationName>) {
     this.#engine = engine
     this.#policy = fallbackPolicy
     this.#left = maxFallbacks
-    this.#visited = new Set([group])
+    this.#visited = new Set([nameOf({ group, wildcard })])
   }
 
   /** The group to try after another has failed, aliases resolved; undefined when there is none. */
-  after(failure: ProviderError, at: GroupPoint): FallbackTarget | undefined {
+  after(failure: ProviderError, at: GroupPoint): Stop | undefined {
     this.#waiting = [...this.#policy(failure, at), ...this.#waiting]
     for (let [first, ...rest] = this.#waiting; first && this.#left > 0; [first, ...rest] = this.#waiting) {
       this.#waiting = rest
       const target = resolveGroup(this.#engine, first.target)
-      if (target === undefined || this.#visited.has(target)) continue
-      this.#visited.add(target)
+      if (target === undefined || this.#visited.has(nameOf(target))) continue
+      this.#visited.add(nameOf(target))
       this.#left--
-      return { ...first, target }
+      return first.patch ? { ...target, patch: first.patch } : target
     }
     return undefined
   }

@@ -1,6 +1,8 @@
 import type { GroupPoint, OperationName } from '@turnout/core'
 import type { Ask } from './ask.ts'
 
-/** A group as policies see it: an alias that the caller used may have entries of its own. */
-export const pointOf = ({ model, group: asked }: Ask<OperationName>, group: string): GroupPoint =>
-  group === asked && model !== group ? { group, alias: model } : { group }
+/** A group as policies see it: an alias that the caller used, or a name that fitted a pattern, may have its own entries. */
+export function pointOf({ model, group: asked, wildcard }: Ask<OperationName>, group: string): GroupPoint {
+  const alias = group === asked ? model : wildcard?.name
+  return alias === undefined || alias === group ? { group } : { group, alias }
+}

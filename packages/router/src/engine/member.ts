@@ -1,15 +1,18 @@
 import type {
   Candidate,
   CandidateFilter,
-  Claims,
   Clock,
   Deployment,
   Needs,
+  RouterConfig,
   RoutingStrategy,
   Signal,
+  SignalView,
   Tracker,
 } from '@turnout/core'
 import { FirstContentTimes, firstContentTimes, Health, health } from '@turnout/strategies'
+import { AnswerSizes } from './answer-sizes.ts'
+import { type Limits, limitsOf } from './limits.ts'
 import { sameCredentials } from './same-credentials.ts'
 
 /** A deployment with its trackers, as each filter and the strategy see it. Lives as long as the configuration. */
@@ -24,30 +27,32 @@ export interface Member {
   readonly forStrategy: Candidate
   /** In the order of the filters. */
   readonly forFilters: readonly Candidate[]
-  /** Limits that every attempt reserves; empty: the store is not asked. */
-  readonly claims: Claims
+  readonly limits: Limits
+  /** Where tokens are limited. */
+  readonly answerSizes: AnswerSizes
 }
 
 /** Who looks at deployments, and what they saw before. */
 export interface Onlookers {
+  readonly config: RouterConfig
   readonly filters: readonly CandidateFilter[]
   readonly strategy: RoutingStrategy
   readonly clock: Clock
-  readonly hedges: boolean
   /** The same deployment in the configuration before this one: what its trackers remember goes on. */
   readonly before?: Member | undefined
 }
 
 /** Binds the signals that somebody needs, once each, and builds the views. */
-export function makeMember(deployment: Deployment, { filters, strategy, clock, hedges, before }: Onlookers): Member {
+export function makeMember(deployment: Deployment, { config, filters, strategy, clock, before }: Onlookers): Member {
   const state = before && sameCredentials(before.deployment, deployment) ? before.health : new Health()
-  const times = hedges ? (before?.firstContentTimes ?? new FirstContentTimes()) : undefined
+  const times = config.hedging ? (before?.firstContentTimes ?? new FirstContentTimes()) : undefined
   const trackers = new Map<Signal<unknown>, Tracker<unknown>>([[health, state]])
   if (times) trackers.set(firstContentTimes, times)
+  const remembered = (signal: Signal<unknown>) => before?.bySignal.get(signal) ?? signal.bind(deployment)
   const trackerOf = <T>(signal: Signal<T>): Tracker<unknown> => {
     const known = trackers.get(signal)
     if (known) return known
-    const tracker = before?.bySignal.get(signal) ?? signal.bind(deployment)
+    const tracker = signal.view ? viewed(trackerOf(signal.view.of), signal.view) : remembered(signal)
     trackers.set(signal, tracker)
     return tracker
   }
@@ -65,9 +70,12 @@ export function makeMember(deployment: Deployment, { filters, strategy, clock, h
   return {
     ...{ deployment, health: state, firstContentTimes: times },
     ...{ bySignal: trackers, trackers: others, forStrategy, forFilters },
-    claims: claimsOf(deployment),
+    limits: limitsOf(deployment, config, strategy.name),
+    answerSizes: before?.answerSizes ?? new AnswerSizes(),
   }
 }
 
-const claimsOf = ({ id, maxParallelRequests }: Deployment): Claims =>
-  maxParallelRequests === undefined ? [] : [{ key: `{${id}}:parallel`, amount: 1, limit: maxParallelRequests }]
+/** Looks at what another tracker remembers, and remembers nothing. */
+const viewed = (tracker: Tracker<unknown>, { read }: SignalView<unknown>): Tracker<unknown> => ({
+  value: (nowMs) => read(tracker.value(nowMs), nowMs),
+})

@@ -8,11 +8,11 @@ const trialMs = 1_000
 
 /** How long until a group that cools down as a whole may serve again, in ms; undefined where nobody cools down. */
 export const releaseMs = (
-  { engine, members }: Pick<GroupTry, 'engine' | 'members'>,
+  { engine, entry }: Pick<GroupTry, 'engine' | 'entry'>,
   { rejected }: Eligible,
 ): number | undefined =>
   earliestMs(
-    members,
+    entry.members,
     rejected,
     engine.runtime.clock.monotonicMs(),
     engine.config.cooldowns.whenAllCooling === 'least_bad' ? 'statedUntilMs' : 'coolingUntilMs',

@@ -12,6 +12,7 @@ import { pointOf } from './group-point.ts'
 import { hedged } from './hedge.ts'
 import { mockedGroup } from './mock-failure.ts'
 import { patched } from './patched.ts'
+import { prepared } from './prepared.ts'
 import { Reply } from './reply.ts'
 import { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
@@ -39,22 +40,21 @@ async function walk<O extends OperationName>(
   asked: Ask<O>,
   log: RequestLog,
 ): Promise<Reply<O> | ProviderError> {
-  let group = asked.group
   let ask = asked
   let fallbacks: FallbackWalk | undefined
   let verdict: ProviderError | undefined
-  for (;;) {
+  for (let group = asked.group; ; ) {
     const outcome = mockedGroup(ask, group) ?? (await tryGroup(engine, ask, log, group).catch(asProviderError))
     if (outcome instanceof Reply) return outcome
     verdict ??= outcome
     if (ask.scope.cancelled || isDeadline(outcome)) return outcome
     if (isTooLate(engine, ask)) return verdict
     fallbacks ??= new FallbackWalk(engine, asked)
-    const next = fallbacks.after(outcome, pointOf(asked, group))
+    const next = fallbacks.after(outcome, pointOf(ask, group))
     if (next === undefined) return verdict
-    log.fallBack(group, next.target, outcome)
-    group = next.target
-    ask = next.patch ? patched(asked, next.patch) : asked
+    log.fallBack(group, next.group, outcome)
+    group = next.group
+    ask = patched({ ...asked, wildcard: next.wildcard }, next.patch)
   }
 }
 
@@ -69,7 +69,10 @@ async function tryGroup<O extends OperationName>(
   group: string,
 ): Promise<Reply<O> | ProviderError> {
   const { clock } = engine.runtime
-  const at: GroupTry = { engine, ask, log, group, members: engine.groups.get(group) ?? [], tried: [] }
+  const entry = engine.groups.get(group)
+  if (!entry) throw new Error(`There is no group ${group}.`)
+  const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
+  const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [] }
   const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
   if (!ask.isRetry) engine.budgets.request(group, clock.monotonicMs())
   for (let last: ProviderError | undefined; ; ) {

@@ -1,15 +1,19 @@
 import {
   type AttemptRecord,
   CancelScope,
+  type Claims,
   errorTable,
   type OperationName,
   type ProviderError,
+  type TransportHeaders,
   type Usage,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import { actualsOf } from './limits.ts'
 import type { Member } from './member.ts'
 import type { RequestLog } from './request-log.ts'
+import { attemptTokensOf } from './token-estimate.ts'
 import type { UsageMeter } from './usage-meter.ts'
 
 export interface AttemptParts {
@@ -19,6 +23,8 @@ export interface AttemptParts {
   readonly id: string
   readonly group: string
   readonly member: Member
+  /** What was reserved for it. */
+  readonly claims: Claims
   /** Whether another attempt of the same request is running. */
   readonly hedge?: boolean
 }
@@ -32,6 +38,8 @@ export class RunningAttempt {
   /** Cancelled with the request, or alone. */
   readonly scope: CancelScope
   firstContentMs: number | undefined
+  /** Of the provider's answer. */
+  headers: TransportHeaders | undefined
   readonly #parts: AttemptParts
   #over = false
 
@@ -44,7 +52,9 @@ export class RunningAttempt {
     this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
     const { operation, stream } = ask
-    const started = { attemptId: id, operation, stream, atMs: this.startedMs }
+    const estimatedTokens =
+      parts.claims.length > 0 || member.trackers.length > 0 ? attemptTokensOf(ask, member.answerSizes) : 0
+    const started = { attemptId: id, operation, stream, atMs: this.startedMs, estimatedTokens }
     member.health.start(started)
     for (const tracker of member.trackers) tracker.start?.(started)
   }
@@ -60,15 +70,18 @@ export class RunningAttempt {
     if (this.#over) return
     this.#over = true
     const { engine, ask, log, hedge } = this.#parts
-    const { deployment, trackers, claims, health } = this.member
+    const { deployment, trackers, health, limits, answerSizes } = this.member
     const endedMs = engine.runtime.clock.monotonicMs()
-    if (claims.length > 0) engine.store.settle(this.id, []).catch(() => {})
-    const known = meter && (trackers.length > 0 || engine.emit) ? meter.read() : undefined
+    const known = meter && (trackers.length > 0 || engine.emit || limits.tokens) ? meter.read() : undefined
+    this.#settle(failure, known?.usage.total_tokens)
     const usage: Usage | undefined = known?.usage
     const { operation, stream } = ask
     const { id: attemptId, startedMs, firstContentMs } = this
     const estimated = known?.estimated ? { usageEstimated: true } : {}
-    const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage, ...estimated }
+    const times = { startedMs, endedMs, firstContentMs }
+    const headers = this.headers ? { headers: this.headers } : {}
+    const ended = { attemptId, operation, stream, ...times, failure, usage, ...estimated, ...headers }
+    if (limits.tokens) answerSizes.end(ended)
     const probe = health.isProbe(attemptId)
     health.end(ended)
     for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
@@ -82,11 +95,20 @@ export class RunningAttempt {
     log.attemptEnded(record, known)
   }
 
-  /** The policy says whether the deployment is left alone for a while. */
+  #settle(failure: ProviderError | undefined, used: number | undefined): void {
+    const { engine, ask, claims } = this.#parts
+    if (claims.length === 0) return
+    const reckoned = () => attemptTokensOf(ask, this.member.answerSizes)
+    const actuals = actualsOf(this.member.limits, claims, failure, () => used ?? reckoned())
+    engine.store.settle(this.id, actuals).catch(() => {})
+  }
+
+  /** The policy says whether the deployment is left alone for a while; one that serves many models never is. */
   #judge(failure: ProviderError, probe: boolean, nowMs: number): void {
     const { engine, log } = this.#parts
     const { deployment, health } = this.member
-    const groupSize = engine.groups.get(deployment.group)?.length ?? 1
+    if (deployment.group.includes('*')) return
+    const groupSize = engine.groups.get(deployment.group)?.members.length ?? 1
     const tally = { deployment, ...health.tally.counts(nowMs), groupSize, probe }
     const durationMs = engine.cooldownPolicy(failure, tally)
     if (durationMs === undefined) return

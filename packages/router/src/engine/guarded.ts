@@ -1,0 +1,29 @@
+import type { ChoiceContext, Deployment, NonEmpty, RoutingStrategy } from '@turnout/core'
+import { pickUniform } from '@turnout/strategies'
+
+/** Hears of what a strategy did wrong. */
+export type FaultListener = (strategy: string, reason: string, context: ChoiceContext) => void
+
+/** Somebody's own strategy, which may throw, or choose what is no candidate: then chance chooses, and the fault is told. */
+export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): RoutingStrategy => ({
+  name: strategy.name,
+  needs: strategy.needs,
+  ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(context) ?? Promise.resolve() } : {}),
+  select(candidates, context) {
+    const byChance = (reason: string): Deployment => {
+      onFault(strategy.name, reason, context)
+      return pickUniform(candidates, context.random).deployment
+    }
+    let chosen: unknown
+    try {
+      chosen = strategy.select(copyOf(candidates), context)
+    } catch (error) {
+      return byChance(`it threw: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    const candidate = candidates.find(({ deployment }) => deployment === chosen)
+    return candidate?.deployment ?? byChance('it chose what is no candidate')
+  },
+})
+
+/** So that sorting it in place harms nobody. */
+const copyOf = <T>([first, ...rest]: NonEmpty<T>): NonEmpty<T> => [first, ...rest]
