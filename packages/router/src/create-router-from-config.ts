@@ -1,9 +1,11 @@
+import { dirname, resolve } from 'node:path'
 import { builtinCallbacks } from '@turnout/callbacks'
 import { ConfigError, fromObject, type Loaded, loadConfigFile } from '@turnout/config-loader'
 import type { Callback, RouterConfig } from '@turnout/core'
 import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
+import { loadStrategies } from './load-strategies.ts'
 import { makeRouter } from './make-router.ts'
 import type { Router } from './router.ts'
 import { type ProblemListener, tellProblems } from './tell-problems.ts'
@@ -19,7 +21,8 @@ export async function createRouterFromConfig(
   const loaded = await load(source, instances)
   if (!loaded.config) throw new ConfigError(loaded.problems, typeof source === 'string' ? source : undefined)
   tellProblems(loaded.problems, onProblem)
-  return createRouterFrom(loaded.config, instances)
+  const folder = typeof source === 'string' ? dirname(resolve(source)) : instances.folder
+  return createRouterFrom(loaded.config, folder === undefined ? instances : { folder, ...instances })
 }
 
 /** A router from a configuration that is already loaded. */
@@ -27,13 +30,14 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
   const named = namedCallbacks()
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
     const callbacks = [...(await named(next.callbacks)), ...(instances.callbacks ?? [])]
-    return assemble(next, { ...instances, callbacks }, before)
+    const strategies = await loadStrategies(next, instances.folder, instances.strategies)
+    return assemble(next, { ...instances, callbacks, strategies }, before)
   }
   return makeRouter(await build(config), build)
 }
 
-function load(source: string | object, { providers = {} }: Instances): Loaded | Promise<Loaded> {
-  const options = { available: available(Object.keys(providers)) }
+function load(source: string | object, { providers = {}, strategies = {} }: Instances): Loaded | Promise<Loaded> {
+  const options = { available: available(Object.keys(providers), Object.keys(strategies)) }
   return typeof source === 'string' ? loadConfigFile(source, options) : fromObject(source, options)
 }
 

@@ -11,14 +11,28 @@ import { tellProblems } from './tell-problems.ts'
  * the list is typed open. Throws a `ConfigError` with every problem when the options cannot work.
  */
 export function createRouter<const O extends RouterOptions>(options: O): Router<GroupOf<O>> {
-  const { strategy, filters, providers, callbacks, store, runtime, onProblem, modelList, ...settings } = options
+  const {
+    strategy,
+    strategies,
+    filters,
+    providers,
+    callbacks,
+    store,
+    runtime,
+    folder,
+    onProblem,
+    modelList,
+    ...settings
+  } = options
   if (typeof strategy === 'string')
     throw new TypeError('`strategy` takes a strategy; the name of one goes into `routingStrategy`.')
   const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
-  const { config, problems } = fromObject(file, { available: available(Object.keys(providers ?? {})) })
+  const { config, problems } = fromObject(file, {
+    available: available(Object.keys(providers ?? {}), Object.keys(strategies ?? {})),
+  })
   if (!config) throw new ConfigError(problems)
   tellProblems(problems, onProblem)
-  const instances = present({ strategy, filters, providers, callbacks, store, runtime })
+  const instances = present({ strategy, strategies, filters, providers, callbacks, store, runtime, folder })
   return makeRouter(assemble(config, instances), async (next, before) => assemble(next, instances, before))
 }
 

@@ -36,6 +36,8 @@ export interface Instances {
   readonly callbacks?: readonly Callback[]
   readonly store?: StateStore
   readonly runtime?: Runtime
+  /** Where the configuration is: strategies that it names by a path or package are loaded from there. */
+  readonly folder?: string
 }
 
 /**
