@@ -6,8 +6,8 @@ const broken = (code: string) => Object.assign(new Error('no'), { code })
 describe('connectionFailure', () => {
   it('is a timeout when connecting took too long', () => {
     const cause = broken('UND_ERR_CONNECT_TIMEOUT')
-    expect(connectionFailure(cause, false)).toMatchObject({
-      ...{ kind: 'timeout', message: 'Connecting took too long.', code: undefined, cause },
+    expect(connectionFailure(cause, 'unsent')).toMatchObject({
+      ...{ kind: 'timeout', message: 'Connecting took too long.', code: undefined, cause, sent: false },
     })
   })
 
@@ -16,14 +16,17 @@ describe('connectionFailure', () => {
     (code) => {
       const cause = broken(code)
       const message = expect.stringContaining(code)
-      expect(connectionFailure(cause, false)).toMatchObject({ kind: 'connection', code: undefined, message, cause })
-      expect(connectionFailure(cause, true)).toMatchObject({
+      expect(connectionFailure(cause, 'unsent')).toMatchObject({ kind: 'connection', message, cause, sent: false })
+      expect(connectionFailure(cause, 'sent')).toMatchObject({
+        ...{ kind: 'connection', code: undefined, message, cause, sent: true },
+      })
+      expect(connectionFailure(cause, 'answered')).toMatchObject({
         ...{ kind: 'connection', code: 'upstream_truncated', message, cause },
       })
     },
   )
 
   it('names an error without a code', () => {
-    expect(connectionFailure(new TypeError('no'), false).message).toContain('TypeError')
+    expect(connectionFailure(new TypeError('no'), 'sent').message).toContain('TypeError')
   })
 })

@@ -1,14 +1,14 @@
 import { ProviderError } from '@turnout/core'
 
-/** What broke below HTTP. `answered`: the head of the answer had come. */
-export function connectionFailure(error: Error, answered: boolean): ProviderError {
+/** How far a request had come: not out yet, out, or the head of its answer had arrived. */
+export type Progress = 'unsent' | 'sent' | 'answered'
+
+/** What broke below HTTP. */
+export function connectionFailure(error: Error, progress: Progress): ProviderError {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  if (code === 'UND_ERR_CONNECT_TIMEOUT')
-    return new ProviderError('timeout', 'Connecting took too long.', { cause: error })
-  return answered
-    ? new ProviderError('connection', `The answer was cut short (${code}).`, {
-        code: 'upstream_truncated',
-        cause: error,
-      })
-    : new ProviderError('connection', `The provider could not be reached (${code}).`, { cause: error })
+  const details = { cause: error, sent: progress !== 'unsent' }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new ProviderError('timeout', 'Connecting took too long.', details)
+  return progress === 'answered'
+    ? new ProviderError('connection', `The answer was cut short (${code}).`, { code: 'upstream_truncated', ...details })
+    : new ProviderError('connection', `The provider could not be reached (${code}).`, details)
 }

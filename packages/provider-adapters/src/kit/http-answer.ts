@@ -6,7 +6,7 @@ import {
   type TransportHandler,
   type TransportHeaders,
 } from '@turnout/core'
-import { connectionFailure } from './connection-failure.ts'
+import { connectionFailure, type Progress } from './connection-failure.ts'
 
 /** More than this unread, and the upstream is told to wait. */
 const highWaterBytes = 256 * 1024
@@ -77,7 +77,7 @@ export class HttpAnswer implements TransportHandler {
   }
 
   onResponseError(_controller: TransportController | undefined, error: Error): void {
-    this.#fail(ProviderError.is(error) ? error : connectionFailure(error, this.status !== 0))
+    this.#fail(ProviderError.is(error) ? error : connectionFailure(error, this.#progress))
   }
 
   /** Closes the connection; whoever reads gets the scope's reason, or `cancelled`. */
@@ -130,6 +130,11 @@ export class HttpAnswer implements TransportHandler {
       this.cancel()
     } else if (this.#ended) resolve(this.#take())
     else if (this.#paused) this.#goOn()
+  }
+
+  get #progress(): Progress {
+    if (this.status !== 0) return 'answered'
+    return this.#controller ? 'sent' : 'unsent'
   }
 
   /** What has arrived, as one piece. */
