@@ -1,0 +1,31 @@
+import { type AttemptEnd, defineSignal, type Signal } from '@turnout/core'
+import { memoised } from '../memoised.ts'
+import { RecentSamples } from './recent-samples.ts'
+import { isSlowness, timeoutPenaltyS } from './slowness.ts'
+
+/**
+ * How slow a deployment was lately: the mean, over its last `size` answers of the last `ttlMs`, of seconds a completion
+ * token (of seconds, where an answer had none); a timeout counts as 1000 s. Undefined without samples. (LiteLLM's
+ * `latency-based-routing`.)
+ */
+export const latency: (ttlMs: number, size: number) => Signal<number | undefined> = memoised((ttlMs, size) =>
+  defineSignal<number | undefined>({
+    name: 'latency',
+    bind() {
+      const samples = new RecentSamples(size, ttlMs)
+      return {
+        end(attempt) {
+          if (!attempt.failure) samples.add(secondsAToken(attempt), attempt.endedMs)
+          else if (isSlowness(attempt.failure)) samples.add(timeoutPenaltyS, attempt.endedMs)
+        },
+        value: (nowMs) => samples.mean(nowMs),
+      }
+    },
+  }),
+)
+
+function secondsAToken({ startedMs, endedMs, usage }: AttemptEnd): number {
+  const seconds = (endedMs - startedMs) / 1000
+  const tokens = usage?.completion_tokens ?? 0
+  return tokens > 0 ? seconds / tokens : seconds
+}
