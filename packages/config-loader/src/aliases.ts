@@ -2,6 +2,7 @@ import type { Alias } from '@turnout/core'
 import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { hint } from './nearest.ts'
 import type { Problem } from './problem.ts'
+import { answersByWildcard } from './wildcards.ts'
 
 interface Named {
   readonly model: string
@@ -22,7 +23,9 @@ export function resolveAliases(
   given: Readonly<Record<string, Named>>,
   groups: ReadonlySet<string>,
   shown: Shown = asItIs,
+  providers: readonly string[] = [],
 ): ResolvedAliases {
+  const answers = answersByWildcard(groups, providers)
   const problems: Problem[] = []
   const aliases: Record<string, Alias> = {}
   const ends = new Map<string, string | undefined>()
@@ -34,7 +37,8 @@ export function resolveAliases(
       problems.push({ level: 'error', code: 'alias-cycle', message: 'leads back to itself.', path })
       continue
     }
-    const group = [end, name].find((known) => groups.has(known)) ?? namesakes.get(end)
+    const group =
+      [end, name].find((known) => groups.has(known)) ?? namesakes.get(end) ?? (answers(end) ? end : undefined)
     const serves = group === undefined ? 'it leads nowhere' : `the group ${shown(group)} serves`
     if (group !== end)
       problems.push({

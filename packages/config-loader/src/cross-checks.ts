@@ -8,11 +8,13 @@ import { checkFallbackCycles } from './checks/fallback-cycles.ts'
 import { checkFallbackTargets } from './checks/fallback-targets.ts'
 import { checkGroupNames } from './checks/group-names.ts'
 import { checkGroupsServe } from './checks/groups-serve.ts'
+import { checkHalfPrices } from './checks/half-prices.ts'
 import { checkMasterKey } from './checks/master-key-set.ts'
 import { checkNeverChosen } from './checks/never-chosen.ts'
+import { checkOptionalChecks } from './checks/optional-checks.ts'
 import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { checkSomeDeployments } from './checks/some-deployments.ts'
-import { checkGroupStrategies, checkStrategy } from './checks/strategy-known.ts'
+import { checkStrategies } from './checks/strategies-exist.ts'
 import { checkTimers } from './checks/timers-fit.ts'
 import { checkWildcards } from './checks/wildcards.ts'
 import type { Problem } from './problem.ts'
@@ -22,25 +24,26 @@ export interface Loading {
   readonly config: RouterConfig
   readonly file: ConfigFile
   readonly strategies: readonly string[]
-  /** The one that serves. */
-  readonly routingStrategy: string
+  /** Where the file is, if there is one. */
+  readonly folder?: string | undefined
   readonly available: Available | undefined
   readonly shown?: Shown
 }
 
 /** Everything that no part of a file can tell alone. */
-export function crossChecks({ config, file, strategies, routingStrategy, available, shown = asItIs }: Loading) {
+export function crossChecks({ config, file, strategies, folder, available, shown = asItIs }: Loading) {
   const problems: readonly Problem[] = [
     ...checkSomeDeployments(config, file),
-    ...checkStrategy(config.routingStrategy, strategies, ['router_settings', 'routing_strategy'], shown),
-    ...checkGroupStrategies(file, strategies, shown),
+    ...checkStrategies(file, { known: strategies, folder, shown }),
+    ...checkOptionalChecks(file, shown),
     ...checkFallbackTargets(config, file, shown, available?.providers),
     ...checkFallbackCycles(config, file, shown),
     ...checkContextWindows(config, file, shown),
-    ...checkGroupNames(config, file, shown),
+    ...checkGroupNames(config, file, shown, available?.providers),
     ...checkErrorsOnce(file),
-    ...checkNeverChosen(file, routingStrategy),
-    ...checkGroupsServe(file, [], shown),
+    ...checkNeverChosen(config, file),
+    ...checkGroupsServe(config, file, shown),
+    ...checkHalfPrices(file),
     ...checkTimers(file),
     ...checkMasterKey(config, file),
     ...checkWildcards(file, shown),

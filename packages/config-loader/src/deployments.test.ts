@@ -83,6 +83,22 @@ describe('toDeployments', () => {
     expect(load([entry({ api_key: null, mock_response: 'hi' })]).problems).toEqual([])
   })
 
+  it('takes order, region, price and window, and sends none of them', () => {
+    const params = { order: '-1', region_name: 'eu', input_cost_per_token: '1e-6', output_cost_per_token: 2e-6 }
+    const deployment = one(params, { model_info: { max_input_tokens: 8_000, base_model: 'azure/gpt-4' } })
+    expect(deployment).toMatchObject({
+      ...{ order: -1, region: 'eu', pricing: { inputPerToken: 1e-6, outputPerToken: 2e-6 }, maxInputTokens: 8_000 },
+      ...{ info: { max_input_tokens: 8_000, base_model: 'azure/gpt-4' }, defaults: {}, settings: {} },
+    })
+  })
+
+  it('takes the region of watsonx, which its adapter knows as well', () => {
+    expect(one({ watsonx_region_name: 'us-south' })).toMatchObject({
+      ...{ region: 'us-south', settings: { watsonx_region_name: 'us-south' } },
+    })
+    expect(one({ region_name: 'eu', watsonx_region_name: 'us-south' }).region).toBe('eu')
+  })
+
   it('keeps zero retries', () => {
     expect(one({ num_retries: 0 }).numRetries).toBe(0)
   })

@@ -7,6 +7,7 @@ import { credentialNames, withCredential } from './deployments-credentials.ts'
 import type { Environment } from './environment.ts'
 import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
+import { pricingOf } from './pricing.ts'
 import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
 import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
@@ -62,6 +63,7 @@ export function toDeployments(entries: readonly ModelEntry[], surroundings: Surr
       ...{ id, group: entry.model_name, ...resolved },
       ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
       ...limits(entry),
+      ...given({ pricing: pricingOf(entry), maxInputTokens: entry.model_info?.max_input_tokens }),
       tags: params.tags ?? [],
       ...split(params),
       info: asJson(entry.model_info ?? {}),
@@ -86,6 +88,8 @@ function limits({ litellm_params: params, rpm, tpm }: ModelEntry) {
     numRetries: params.num_retries,
     cooldownTimeMs: typeof params.cooldown_time === 'number' ? spanMs(params.cooldown_time) : undefined,
     mockResponse: params.mock_response || undefined,
+    order: params.order,
+    region: params.region_name || params.watsonx_region_name || undefined,
   })
 }
 

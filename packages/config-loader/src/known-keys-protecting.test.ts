@@ -19,7 +19,10 @@ describe('a key that would protect something', () => {
     ['general_settings.allowed_routes', { general_settings: { allowed_routes: ['/a'] } }],
     ['general_settings.public_routes', { general_settings: { public_routes: ['/a'] } }],
     ['router_settings.provider_budget_config', { router_settings: { provider_budget_config: { openai: {} } } }],
-    ['router_settings.enable_tag_filtering', { router_settings: { enable_tag_filtering: true } }],
+    [
+      'router_settings.optional_pre_call_checks[0]',
+      { router_settings: { optional_pre_call_checks: ['router_budget_limiting'] } },
+    ],
     ['litellm_settings.tag_budget_config', { litellm_settings: { tag_budget_config: { a: {} } } }],
     ['litellm_settings.max_budget', { litellm_settings: { max_budget: 5 } }],
     ['litellm_settings.budget_duration', { litellm_settings: { budget_duration: '30d' } }],

@@ -4,10 +4,7 @@ import type { Path } from './problem.ts'
 /** Keys that keep something out in LiteLLM, and nothing yet here: whoever counts on them must be told. */
 const protecting: Readonly<Record<string, readonly string[]>> = {
   '': ['guardrails', 'policies'],
-  router_settings: [
-    ...['provider_budget_config', 'guardrail_list', 'enable_tag_filtering', 'tag_filtering_match_any'],
-    ...['max_budget', 'budget_duration'],
-  ],
+  router_settings: [...['provider_budget_config', 'guardrail_list', 'max_budget', 'budget_duration']],
   litellm_settings: ['max_budget', 'budget_duration', 'tag_budget_config', 'guardrails'],
   general_settings: [
     ...['custom_auth', 'enable_jwt_auth', 'allowed_routes', 'public_routes'],

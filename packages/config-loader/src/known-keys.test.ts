@@ -10,7 +10,9 @@ const works = {
   router_settings: words(`num_retries max_fallbacks timeout stream_timeout default_fallbacks fallbacks
     context_window_fallbacks content_policy_fallbacks model_group_alias retry_after routing_strategy
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
-    cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing`),
+    cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing model_group_strategy
+    enable_pre_call_checks optional_pre_call_checks enable_tag_filtering tag_filtering_match_any
+    default_max_parallel_requests`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
     default_fallbacks max_fallbacks allowed_fails success_callback failure_callback callbacks`),
   general_settings: words('master_key litellm_headers max_request_size_mb drain_delay drain_timeout'),
@@ -20,12 +22,10 @@ const later = {
     default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
   router_settings: words(`assistants_config search_tools guardrail_list redis_url redis_host redis_port redis_password
     redis_db cache_responses cache_kwargs default_cache_time_seconds caching_groups client_ttl polling_interval
-    default_priority default_litellm_params default_max_parallel_requests set_verbose debug_level
-    enable_pre_call_checks enable_tag_filtering tag_filtering_match_any
-    optional_pre_call_checks provider_budget_config
+    default_priority default_litellm_params set_verbose debug_level provider_budget_config
     alerting_config router_general_settings ignore_invalid_deployments deployment_affinity_ttl_seconds
     model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
-    health_check_ignore_transient_errors state model_group_strategy`),
+    health_check_ignore_transient_errors state`),
   litellm_settings: words(`drop_params modify_params set_verbose json_logs cache cache_params
     service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
@@ -42,13 +42,13 @@ const later = {
 }
 const paramsWork = words(`model custom_llm_provider api_key api_base base_url api_version organization aws_region_name
   vertex_project watsonx_region_name litellm_credential_name rpm tpm weight max_parallel_requests tags timeout stream_timeout request_timeout
-  num_retries cooldown_time mock_response`)
-const paramsLater = words(`region_name order max_retries input_cost_per_token
-  output_cost_per_token input_cost_per_second output_cost_per_character max_budget budget_duration
+  num_retries cooldown_time mock_response order region_name input_cost_per_token output_cost_per_token`)
+const paramsLater = words(`max_retries input_cost_per_second output_cost_per_character max_budget budget_duration
   silent_model configurable_clientside_auth_params use_in_pass_through drop_params additional_drop_params
   auto_router_config auto_router_default_model cache_read_input_token_cost input_cost_per_image`)
-const infoWorks = words('id mode max_input_tokens max_tokens tier supports_web_search anything_else')
-const infoLater = words(`base_model input_cost_per_token output_cost_per_token supported_environments access_groups
+const infoWorks = words(`id mode max_input_tokens max_tokens tier supports_web_search base_model
+  input_cost_per_token output_cost_per_token anything_else`)
+const infoLater = words(`supported_environments access_groups
   team_id team_public_model_name health_check_model health_check_timeout disable_background_health_check`)
 
 const said = (file: object) =>
@@ -89,7 +89,9 @@ describe('every key of LiteLLM’s', () => {
 
   it('is sent to no provider while it has no effect', () => {
     const file = {
-      model_list: [{ model_name: 'm', litellm_params: { model: 'simulated/m', cost_x: 1, seed: 2, order: 1 } }],
+      model_list: [
+        { model_name: 'm', litellm_params: { model: 'simulated/m', cost_x: 1, seed: 2, drop_params: true } },
+      ],
     }
     expect(fromObject(file).config?.deployments[0]?.defaults).toEqual({ seed: 2 })
   })

@@ -33,7 +33,8 @@ describe.skipIf(!existsSync(folder))('files written for LiteLLM', () => {
   it('loads incompatible-routing.yaml', async () => {
     const { config, said } = await load('incompatible-routing.yaml')
     expect(config?.deployments).toMatchObject([{ rpm: 100 }, { rpm: 50, tpm: 10_000 }])
-    expect(said).toContain('12 strategy-later router_settings.routing_strategy')
+    expect(config?.routingStrategy).toBe('least-busy')
+    expect(said.filter((line) => !line.includes('missing-key'))).toEqual([])
   })
 
   it('loads load-balancing-fallbacks.yaml', async () => {
@@ -54,7 +55,9 @@ describe.skipIf(!existsSync(folder))('files written for LiteLLM', () => {
 
   it('loads wildcard-model.yaml', async () => {
     const { config, said } = await load('wildcard-model.yaml')
-    expect(said.filter((line) => line.includes('wildcard-later'))).toHaveLength(11)
+    expect(said.filter((line) => !line.includes('missing-key'))).toEqual([
+      '16 unfilled-wildcard model_list[4].litellm_params.model',
+    ])
     expect(config?.deployments.map(({ group }) => group)).toEqual([
       ...['*', 'gpt-*', '*-preview', 'team*chat', 'multi-wildcard', 'alias-*'],
     ])

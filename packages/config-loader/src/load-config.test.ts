@@ -53,11 +53,13 @@ describe('parseConfig', () => {
   })
 
   it('asks simple-shuffle where the strategy is not done, and hands on one that is', () => {
-    const later = `${text}  routing_strategy: least-busy\n`
+    const later = `${text}  routing_strategy: provider-budget-routing\n`
     expect(parseConfig(later, { environment }).config?.routingStrategy).toBe('simple-shuffle')
-    const available = { strategies: ['simple-shuffle', 'least-busy'], providers: ['openai'], callbacks: [] }
-    const there = { environment, available }
-    expect(parseConfig(later, there).config?.routingStrategy).toBe('least-busy')
+    const busy = `${text}  routing_strategy: least-busy\n`
+    expect(parseConfig(busy, { environment }).config?.routingStrategy).toBe('least-busy')
+    const available = { strategies: ['simple-shuffle', 'mine'], providers: ['openai'], callbacks: [] }
+    expect(parseConfig(busy, { environment, available }).config).toBeUndefined()
+    expect(parseConfig(busy.replace('least-busy', 'mine'), { environment, available }).config).toBeDefined()
   })
 
   it('calls a strategy that nobody knows an error at its line', () => {

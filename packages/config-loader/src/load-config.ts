@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { RouterConfig } from '@turnout/core'
 import type { Available } from './available.ts'
 import { checkSecrets } from './checks/literal-secrets.ts'
@@ -10,6 +11,7 @@ import { parseYaml, type Source } from './parse-yaml.ts'
 import type { Problem } from './problem.ts'
 import { withoutPrototypeKeys } from './prototype-keys.ts'
 import { refusal } from './refusal.ts'
+import { usualStrategies } from './strategy-names.ts'
 import { validate } from './validate.ts'
 
 export interface LoadOptions {
@@ -17,6 +19,8 @@ export interface LoadOptions {
   readonly environment?: Environment
   /** What there is; absent: names are taken as they come, but for the strategy. */
   readonly available?: Available
+  /** Where strategies are looked for that are named by a path or a package; for a file its own folder. */
+  readonly folder?: string
 }
 
 export interface Loaded {
@@ -31,7 +35,7 @@ export interface Loaded {
 /** A configuration file (LiteLLM's, unchanged) → data. Reading it may throw what `fs` throws; its content never does. */
 export async function loadConfigFile(path: string, options: LoadOptions = {}): Promise<Loaded> {
   const { source, files } = await sourceOf(path)
-  return { ...load(source, options), files }
+  return { ...load(source, { folder: dirname(path), ...options }), files }
 }
 
 /** The text of a configuration file → data. */
@@ -55,12 +59,12 @@ function load(source: Source, options: LoadOptions): Loaded {
   if (!file) return { problems: placed(source, first) }
   const shown = shownNames(resolved)
   const { config, problems } = normalize(file, { environment, providers: options.available?.providers ?? [], shown })
-  const strategies = options.available?.strategies ?? ['simple-shuffle']
-  const routingStrategy = strategies.includes(config.routingStrategy) ? config.routingStrategy : 'simple-shuffle'
-  const crossed = crossChecks({ config, file, strategies, routingStrategy, available: options.available, shown })
+  const { available, folder } = options
+  const strategies = available?.strategies ?? usualStrategies
+  const crossed = crossChecks({ config, file, strategies, folder, available, shown })
   const all = placed(source, [...first, ...problems, ...crossed])
   if (all.some(({ level }) => level === 'error')) return { problems: all }
-  return { config: { ...config, routingStrategy }, problems: all }
+  return { config, problems: all }
 }
 
 /** Problems with their line and column, in the order of the file; those of included files after it. */

@@ -18,6 +18,8 @@ describe('normalize', () => {
       aliases: {},
       routingStrategy: 'simple-shuffle',
       routingStrategyArgs: {},
+      groupStrategies: {},
+      checks: { preCall: false, rateLimits: false },
       numRetries: 2,
       retryAfterMs: 0,
       retries: { policy: {}, groupPolicies: {}, budget: { ratio: 0.2, perSecond: 10 } },
@@ -72,6 +74,13 @@ describe('normalize', () => {
   it('hands the arguments of a strategy on as they are', () => {
     expect(router({ routing_strategy: 'x', routing_strategy_args: { ttl: 60 } })).toMatchObject({
       ...{ routingStrategy: 'x', routingStrategyArgs: { ttl: 60 } },
+    })
+  })
+
+  it('has a strategy for each group that names one, and simple-shuffle where one is to come', () => {
+    const model_group_strategy = { a: 'sticky', b: null, c: 'provider-budget-routing' }
+    expect(router({ routing_strategy: 'provider-budget-routing', model_group_strategy })).toMatchObject({
+      ...{ routingStrategy: 'simple-shuffle', groupStrategies: { a: 'sticky', c: 'simple-shuffle' } },
     })
   })
 

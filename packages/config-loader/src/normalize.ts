@@ -1,13 +1,15 @@
 import type { RouterConfig, ServerConfig } from '@turnout/core'
 import { Secret } from '@turnout/core'
 import { resolveAliases } from './aliases.ts'
+import { checksOf } from './check-settings.ts'
 import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
 import { fallbacksOf } from './fallback-tables.ts'
 import type { Problem } from './problem.ts'
 import { hedgingOf, retriesOf } from './retry-settings.ts'
 import type { ConfigFile } from './schema/config-file.ts'
-import type { LitellmSettings } from './schema/settings.ts'
+import type { LitellmSettings, RouterSettings } from './schema/settings.ts'
+import { servingStrategy } from './strategy-names.ts'
 import { spanMs, timerMs } from './timer.ts'
 
 const defaultRetries = 2
@@ -27,7 +29,8 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const litellm = file.litellm_settings ?? {}
   const listed = toDeployments(file.model_list ?? [], { ...surroundings, credentials: file.credential_list })
   const groups = new Set(listed.deployments.map(({ group }) => group))
-  const { aliases, problems } = resolveAliases(present(router.model_group_alias ?? {}), groups, surroundings.shown)
+  const named = present(router.model_group_alias ?? {})
+  const { aliases, problems } = resolveAliases(named, groups, surroundings.shown, surroundings.providers)
   const streamTimeoutMs = timerMs(router.stream_timeout)
   const deadlineMs = timerMs(router.deadline)
   const timeoutMs = timerMs(router.timeout) ?? timerMs(litellm.request_timeout)
@@ -36,8 +39,10 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const config: RouterConfig = {
     deployments: listed.deployments,
     aliases,
-    routingStrategy: router.routing_strategy ?? 'simple-shuffle',
+    routingStrategy: servingStrategy(router.routing_strategy),
     routingStrategyArgs: JSON.parse(JSON.stringify(router.routing_strategy_args ?? {})),
+    groupStrategies: groupStrategiesOf(router),
+    checks: checksOf(router),
     numRetries: router.num_retries ?? litellm.num_retries ?? defaultRetries,
     retryAfterMs: timerMs(router.retry_after) ?? 0,
     ...(timeoutMs ? { timeoutMs } : {}),
@@ -54,6 +59,11 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   }
   return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }
 }
+
+const groupStrategiesOf = ({ model_group_strategy }: RouterSettings): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(present(model_group_strategy ?? {})).map(([group, name]) => [group, servingStrategy(name)]),
+  )
 
 const callbackNames = (litellm: LitellmSettings): readonly string[] => [
   ...new Set([...(litellm.callbacks ?? []), ...(litellm.success_callback ?? []), ...(litellm.failure_callback ?? [])]),

@@ -61,7 +61,7 @@ describe('the seed page', () => {
   it('loads its first file', () => {
     const { config, errors, warnings, notes } = load(basic)
     expect([errors, notes]).toEqual([[], []])
-    expect(warnings).toEqual(['16 strategy-later', '20 dangling-fallback'])
+    expect(warnings).toEqual(['20 dangling-fallback'])
     expect(config?.deployments).toMatchObject([
       { group: 'gpt-4', provider: 'azure', model: 'gpt-4', rpm: 1000, tpm: 100_000 },
       { group: 'gpt-4', provider: 'openai', model: 'gpt-4', rpm: 900, tpm: 90_000 },

@@ -6,7 +6,7 @@ import { showPath } from './problem.ts'
 const keys = ['AZURE_KEY_EAST', 'AZURE_KEY_WEST', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY']
 const environment = Object.fromEntries(keys.map((name) => [name, `value of ${name}`]))
 const available = {
-  strategies: ['simple-shuffle'],
+  strategies: ['simple-shuffle', 'latency-based-routing'],
   providers: ['openai', 'azure', 'anthropic'],
   callbacks: ['console'],
 }
@@ -18,7 +18,8 @@ describe('the seed page’s Complete Production Example, with only its API keys 
   it('loads', () => {
     expect(said('error')).toEqual([])
     expect(config).toMatchObject({
-      ...{ numRetries: 3, timeoutMs: 30_000, routingStrategyArgs: { ttl: 60 } },
+      ...{ numRetries: 3, timeoutMs: 30_000 },
+      ...{ routingStrategy: 'latency-based-routing', routingStrategyArgs: { ttl: 60 } },
       callbacks: ['langfuse', 'prometheus', 'sentry'],
       fallbacks: { general: { 'gpt-4': [{ target: 'gpt-3.5-turbo' }, { target: 'claude-2' }] } },
       retries: { policy: { RateLimitError: 5, Timeout: 2 }, groupPolicies: {} },
@@ -33,6 +34,13 @@ describe('the seed page’s Complete Production Example, with only its API keys 
     ])
   })
 
+  it('has its prices', () => {
+    expect(config?.deployments.map(({ pricing }) => pricing)).toEqual([
+      ...Array(3).fill({ inputPerToken: 0.00003, outputPerToken: 0.00006 }),
+      ...[undefined, undefined],
+    ])
+  })
+
   it('leads gpt-4 and gpt4 to the group gpt-4', () => {
     expect(config?.aliases).toEqual({ gpt4: { group: 'gpt-4', hidden: false } })
   })
@@ -43,7 +51,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
 
   it('warns of the alias whose target is missing, of the variable that is not set, and of what is not there', () => {
     expect(said('warning')).toEqual([
-      '49 strategy-later router_settings.routing_strategy',
       '54 dangling-alias router_settings.model_group_alias.gpt-4',
       '55 dangling-alias router_settings.model_group_alias.gpt4',
       '70 missing-variable router_settings.redis_password',
@@ -53,12 +60,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
 
   it('lists what has no effect yet, one by one', () => {
     expect(said('note')).toEqual([
-      '12 without-effect model_list[0].model_info.input_cost_per_token',
-      '13 without-effect model_list[0].model_info.output_cost_per_token',
-      '23 without-effect model_list[1].model_info.input_cost_per_token',
-      '24 without-effect model_list[1].model_info.output_cost_per_token',
-      '32 without-effect model_list[2].model_info.input_cost_per_token',
-      '33 without-effect model_list[2].model_info.output_cost_per_token',
       '68 without-effect router_settings.redis_host',
       '69 without-effect router_settings.redis_port',
       '70 without-effect router_settings.redis_password',

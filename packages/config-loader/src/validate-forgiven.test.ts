@@ -24,17 +24,18 @@ describe('an empty variable', () => {
 
 it('leaves out a fact that is not possible, and serves', () => {
   const { config, problems } = load(
-    '    model_info: { id: one, max_tokens: many, mode: 7, max_output_tokens: 4096.5 }\n',
+    '    model_info: { id: one, max_tokens: many, mode: 7, max_output_tokens: 4096.5, input_cost_per_token: free }\n',
   )
   expect(problems.map(({ level, path }) => `${level} ${path.at(-1)}`)).toEqual([
-    ...['warning max_tokens', 'warning mode', 'warning max_output_tokens'],
+    ...['warning max_tokens', 'warning mode', 'warning max_output_tokens', 'warning input_cost_per_token'],
   ])
   expect(config?.deployments[0]?.id).toBe('one')
+  expect(config?.deployments[0]).not.toHaveProperty('pricing')
 })
 
 it('keeps a fact that nothing acts on yet as it is', () => {
-  const { config } = load('    model_info: { access_groups: eu, input_cost_per_token: free }\n')
-  expect(config?.deployments[0]?.info).toEqual({ access_groups: 'eu', input_cost_per_token: 'free' })
+  const { config } = load('    model_info: { access_groups: eu, team_id: [a] }\n')
+  expect(config?.deployments[0]?.info).toEqual({ access_groups: 'eu', team_id: ['a'] })
 })
 
 it('takes 1 and 0 for flags', () => {

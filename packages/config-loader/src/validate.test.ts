@@ -200,7 +200,7 @@ describe('validate', () => {
     ['router_settings.client_ttl', { router_settings: { client_ttl: 5 } }],
     ['litellm_settings.cache', { litellm_settings: { cache: true } }],
     ['general_settings.database_url', { general_settings: { database_url: 'x' } }],
-    ['model_list[0].litellm_params.order', entry({ order: 1 })],
+    ['model_list[0].litellm_params.silent_model', entry({ silent_model: 'm' })],
   ])('notes that %s is without effect', (path, value) => {
     expect(said(value)).toEqual([`note ${path}: is accepted; it has no effect yet.`])
   })

@@ -41,16 +41,12 @@ describe('a file with something of the wrong shape', () => {
   it('is checked for everything else all the same', () => {
     const router_settings = {
       ...{ num_retries: -1, client_ttl: 'long', model_group_alias: { x: 'y', y: 'x' } },
-      ...{ fallbacks: [{ m: ['gone'] }], routing_strategy: 'banana' },
+      ...{ fallbacks: [{ m: ['gone'] }], routing_strategy: 'banana', timeout: 3e6 },
     }
     expect(said({ model_list: [entry({ weight: 'much' }), entry({ weight: 0 })], router_settings })).toEqual([
       ...['error wrong-type weight', 'error invalid-value num_retries', 'warning wrong-type client_ttl'],
       ...['note without-effect client_ttl', 'error alias-cycle x', 'error alias-cycle y'],
-      ...[
-        'error unknown-strategy routing_strategy',
-        'warning dangling-fallback 0',
-        'warning never-chosen litellm_params',
-      ],
+      ...['error unknown-strategy routing_strategy', 'warning dangling-fallback 0', 'warning too-long timeout'],
     ])
   })
 

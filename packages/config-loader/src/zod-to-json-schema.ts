@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, flag, notNegative, port } from './schema/values.ts'
+import { count, flag, integer, notNegative, port } from './schema/values.ts'
 
 /** JSON Schema (draft 7), as far as it is used here. */
 export interface JsonSchema {
@@ -16,6 +16,7 @@ export interface JsonSchema {
 const shared: Readonly<Record<string, { readonly schema: z.ZodType; readonly number?: JsonSchema }>> = {
   number: { schema: notNegative, number: { type: 'number', minimum: 0 } },
   wholeNumber: { schema: count, number: { type: 'integer', minimum: 0 } },
+  integer: { schema: integer, number: { type: 'integer' } },
   port: { schema: port, number: { type: 'integer', minimum: 0, maximum: 65_535 } },
   flag: { schema: flag },
 }

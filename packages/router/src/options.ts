@@ -17,6 +17,14 @@ export interface ModelOptions {
     readonly rpm?: number
     readonly tpm?: number
     readonly maxParallelRequests?: number
+    /** Lower ones serve first. */
+    readonly order?: number
+    /** Where it runs. */
+    readonly regionName?: string
+    /** USD. */
+    readonly inputCostPerToken?: number
+    /** USD. */
+    readonly outputCostPerToken?: number
     /** Seconds. */
     readonly timeout?: number
     /** Seconds. */
@@ -29,7 +37,18 @@ export interface ModelOptions {
     readonly tags?: readonly string[]
     readonly [param: string]: unknown
   }
-  readonly modelInfo?: { readonly id?: string; readonly [fact: string]: unknown }
+  readonly modelInfo?: {
+    readonly id?: string
+    /** The longest prompt that it takes. */
+    readonly maxInputTokens?: number
+    /** The model behind a name of its own: its price and its window are looked up by it. */
+    readonly baseModel?: string
+    /** USD, where `litellmParams` have none. */
+    readonly inputCostPerToken?: number
+    /** USD, where `litellmParams` have none. */
+    readonly outputCostPerToken?: number
+    readonly [fact: string]: unknown
+  }
   /** Requests a minute. */
   readonly rpm?: number
   /** Tokens a minute. */
@@ -59,6 +78,18 @@ export interface RouterOptions extends Instances {
   readonly modelGroupAlias?: Readonly<Record<string, string | { readonly model: string; readonly hidden?: boolean }>>
   readonly routingStrategy?: string
   readonly routingStrategyArgs?: Readonly<Record<string, Json>>
+  /** By group or alias: a strategy of its own. */
+  readonly modelGroupStrategy?: Readonly<Record<string, string>>
+  /** Prompts must fit windows and regions, and `rpm` and `tpm` are limits, whatever the strategy. */
+  readonly enablePreCallChecks?: boolean
+  /** `enforce_model_rate_limits`: `rpm` and `tpm` are limits, whatever the strategy. */
+  readonly optionalPreCallChecks?: readonly string[]
+  /** Requests with tags go to deployments that have them. */
+  readonly enableTagFiltering?: boolean
+  /** One common tag is enough (`true`), or all must be there. */
+  readonly tagFilteringMatchAny?: boolean
+  /** For deployments without `maxParallelRequests`. */
+  readonly defaultMaxParallelRequests?: number
   readonly numRetries?: number
   readonly retryAfter?: number
   readonly timeout?: number

@@ -27,10 +27,12 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     `${param}rpm: 2\n  - model_name: m\n    litellm_params: { model: simulated/n, weight: 5 }\n`,
     ['7:5 warning never-chosen'],
   ],
-  ['a limit of 0 on the only deployment', `${param}rpm: 0\n`, ['2:5 warning useless-group']],
+  ['a limit of 0 on the only deployment', `${param}max_parallel_requests: 0\n`, ['2:5 warning useless-group']],
+  ['a weight of 0 on the only deployment', `${param}rpm: 0\n`, []],
+  ['half a price', `${param}input_cost_per_token: 1e-6\n`, ['2:5 warning half-price']],
   [
     'limits of 0 on every deployment',
-    `${param}max_parallel_requests: 0\n  - model_name: m\n    litellm_params: { model: simulated/n, tpm: 0 }\n`,
+    `${param}max_parallel_requests: 0\n  - model_name: m\n    litellm_params: { model: simulated/n, tpm: 0 }\nrouter_settings: { routing_strategy: usage-based-routing }\n`,
     ['2:5 warning useless-group'],
   ],
   [

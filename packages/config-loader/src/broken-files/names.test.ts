@@ -27,13 +27,20 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a strategy of a group that nobody knows',
     `${two}model_group_strategy: { a: least-bussy }\n`,
-    ['5:3 note without-effect', '5:27 error unknown-strategy → least-busy'],
+    ['5:27 error unknown-strategy → least-busy'],
   ],
   [
     'a strategy of a group that is not there',
     `${two}model_group_strategy: { c: least-busy }\n`,
-    ['5:3 note without-effect', '5:27 warning dangling-group'],
+    ['5:27 warning dangling-group'],
   ],
+  ['a strategy by its path, in a text', `${router}routing_strategy: ./mine.mjs\n`, ['6:3 error bad-strategy']],
+  [
+    'a strategy that is to come',
+    `${router}routing_strategy: provider-budget-routing\n`,
+    ['6:3 warning strategy-later'],
+  ],
+  ['a check like none', `${router}optional_pre_call_checks: [banana]\n`, ['6:30 warning unknown-check']],
   ['an alias of itself', `${router}model_group_alias: { n: n }\n`, ['6:24 error alias-cycle']],
   [
     'a ring of aliases',

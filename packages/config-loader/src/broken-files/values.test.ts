@@ -92,9 +92,9 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     `${router}debug_level: LOUD\n`,
     ['6:3 warning invalid-value', '6:3 note without-effect'],
   ],
-  ['a negative cost', `${info}input_cost_per_token: -1\n`, ['6:7 warning invalid-value', '6:7 note without-effect']],
-  ['a negative order', `${param}order: -1\n`, ['5:7 warning invalid-value', '5:7 note without-effect']],
-  ['half an order', `${param}order: 1.5\n`, ['5:7 warning invalid-value', '5:7 note without-effect']],
+  ['a negative cost', `${info}input_cost_per_token: -1\n`, ['6:7 warning invalid-value']],
+  ['a negative price', `${param}output_cost_per_token: -1\n`, ['5:7 error invalid-value']],
+  ['half an order', `${param}order: 1.5\n`, ['5:7 error invalid-value']],
   ['a number for verbose', `${litellm}set_verbose: 2\n`, ['6:3 warning wrong-type', '6:3 note without-effect']],
 ]
 

@@ -3,6 +3,7 @@ import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import { withoutProvider } from '../provider-name.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
+import { answersByWildcard } from '../wildcards.ts'
 import { fallbackLists } from './fallback-lists.ts'
 import { asItIs, type Shown } from './shown-names.ts'
 
@@ -17,8 +18,12 @@ export function checkFallbackTargets(
 ): readonly Problem[] {
   const names = new Set(['*', ...deployments.flatMap(({ id, group }) => [id, group]), ...Object.keys(aliases)])
   const stripped = new Set([...names].map((name) => withoutProvider(name, providers)))
+  const answers = answersByWildcard(
+    deployments.map(({ group }) => group),
+    providers,
+  )
   return written(file)
-    .filter(({ name, stands }) => !names.has(name) && !(stands && stripped.has(name)))
+    .filter(({ name, stands }) => !names.has(name) && !(stands && stripped.has(name)) && !answers(name))
     .map(({ name, role, path }) => ({
       level: 'warning',
       code: 'dangling-fallback',

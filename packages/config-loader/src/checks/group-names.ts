@@ -3,6 +3,7 @@ import { at, isMap } from '../map.ts'
 import { hint } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
+import { answersByWildcard } from '../wildcards.ts'
 import { groupsOf } from './groups-of.ts'
 import { asItIs, type Shown } from './shown-names.ts'
 
@@ -13,10 +14,12 @@ export function checkGroupNames(
   config: RouterConfig,
   { router_settings }: ConfigFile,
   shown: Shown = asItIs,
+  providers: readonly string[] = [],
 ): readonly Problem[] {
   const known = groupsOf(config)
+  const answers = answersByWildcard(known, providers)
   return mentions(router_settings ?? {})
-    .filter(({ name }) => !known.has(name))
+    .filter(({ name }) => !known.has(name) && !answers(name))
     .map(({ name, path }) => ({
       ...{ level: 'warning', code: 'dangling-group', message: `The group ${shown(name)} is not in model_list.`, path },
       ...hint(name, known),

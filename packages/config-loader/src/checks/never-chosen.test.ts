@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { fromObject } from '../load-config.ts'
 import { showPath } from '../problem.ts'
 
-const never = (params: readonly object[], router_settings: object = {}, strategies = ['simple-shuffle']) => {
+const never = (params: readonly object[], router_settings: object = {}) => {
   const model_list = params.map((one) => ({ model_name: 'm', litellm_params: { model: 'simulated/m', ...one } }))
-  const available = { strategies, providers: ['simulated'], callbacks: [] }
-  return fromObject({ model_list, router_settings }, { available })
+  return fromObject({ model_list, router_settings })
     .problems.filter(({ code }) => code === 'never-chosen')
     .map(({ level, path, message }) => `${level} ${showPath(path)} ${message.split(',')[0]}`)
 }
@@ -37,10 +36,13 @@ describe('checkNeverChosen', () => {
     expect(never([{ weight: 0 }, { weight: 1 }])).toEqual(['warning model_list[0].litellm_params has weight 0'])
   })
 
-  it('is about simple-shuffle, also where it stands in for another', () => {
+  it('is about groups that simple-shuffle serves, also where it stands in for another', () => {
     const params = [{ weight: 1 }, {}]
-    expect(never(params, { routing_strategy: 'least-busy' })).toHaveLength(1)
-    expect(never(params, { routing_strategy: 'least-busy' }, ['simple-shuffle', 'least-busy'])).toEqual([])
+    expect(never(params, { routing_strategy: 'least-busy' })).toEqual([])
+    expect(never(params, { routing_strategy: 'provider-budget-routing' })).toHaveLength(1)
+    expect(never(params, { model_group_strategy: { m: 'sticky' } })).toEqual([])
+    const own = { routing_strategy: 'sticky', model_group_strategy: { m: 'simple-shuffle' } }
+    expect(never(params, own)).toHaveLength(1)
   })
 
   it('passes over deployments that are left out, and reads limits beside litellm_params', () => {

@@ -1,6 +1,8 @@
+import type { RouterConfig } from '@turnout/core'
 import type { Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { type Listed, listedGroups } from './listed-groups.ts'
+import { strategyOf } from './strategy-of.ts'
 
 const weights = ['weight', 'rpm', 'tpm'] as const
 
@@ -9,13 +11,13 @@ const weights = ['weight', 'rpm', 'tpm'] as const
  * counts, and one without it, or with 0, is never drawn while another is there.
  */
 export function checkNeverChosen(
+  config: RouterConfig,
   file: ConfigFile,
-  strategy: string,
   providers: readonly string[] = [],
 ): readonly Problem[] {
-  if (strategy !== 'simple-shuffle') return []
-  return [...listedGroups(file, providers).values()].flatMap((listed) => {
+  return [...listedGroups(file, providers)].flatMap(([group, listed]) => {
     const key = weights.find((weight) => listed[0]?.[weight] !== undefined)
+    if (strategyOf(config, group) !== 'simple-shuffle') return []
     if (key === undefined || !listed.some((one) => (one[key] ?? 0) > 0)) return []
     return listed.filter((one) => (one[key] ?? 0) === 0).map((one) => neverChosen(one, key))
   })

@@ -14,6 +14,7 @@ const environment = {
   CALLBACK: 'callback-hush',
   ID: 'id-hush',
   STAR: 'star-hush-*',
+  CHECK: 'check-hush',
 }
 const entry = (model: string, model_name = 'm', id?: string) => ({
   model_name,
@@ -28,9 +29,12 @@ const everywhere = {
     entry('simulated/a', 'x', 'os.environ/ID'),
     entry('simulated/a', 'x', 'os.environ/ID'),
     entry('simulated/a', 'os.environ/STAR'),
+    entry('simulated/*-*', 'os.environ/STAR'),
   ],
   router_settings: {
     routing_strategy: 'os.environ/STRATEGY',
+    optional_pre_call_checks: ['os.environ/CHECK', 'enforce_model_rate_limit'],
+    default_max_parallel_requests: 0,
     model_group_strategy: { m: 'os.environ/STRATEGY', 'group-hus': 'simple-shuffle' },
     model_group_alias: { a: 'os.environ/TARGET', b: 'os.environ/GROUP', c: 'group-hus' },
     fallbacks: [{ m: ['os.environ/GONE', 'os.environ/TARGET', 'group-hus', 'b'] }, { b: ['m'] }],
@@ -47,7 +51,7 @@ describe('a name that came from a variable', () => {
   const shown = shownNames(resolved)
   const { config, problems } = normalize(file, { environment, providers: [], shown })
   const crossed = crossChecks({
-    ...{ config, file, strategies: ['simple-shuffle'], routingStrategy: 'simple-shuffle', shown },
+    ...{ config, file, strategies: ['simple-shuffle'], shown },
     available: { strategies: ['simple-shuffle'], providers: ['simulated'], callbacks: [] },
   })
   const said = [...problems, ...crossed]
@@ -55,7 +59,15 @@ describe('a name that came from a variable', () => {
   it('is told by the variable in every problem', () => {
     const codes = [
       ...['unknown-provider', 'duplicate-id', 'dangling-alias', 'dangling-fallback', 'unknown-strategy'],
-      ...['without-effect', 'no-adapter', 'fallback-cycle', 'small-context-window', 'useless-group', 'wildcard-later'],
+      ...[
+        'without-effect',
+        'no-adapter',
+        'fallback-cycle',
+        'small-context-window',
+        'useless-group',
+        'unknown-check',
+        'unfilled-wildcard',
+      ],
     ]
     for (const code of codes)
       expect(

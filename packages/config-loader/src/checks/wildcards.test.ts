@@ -4,21 +4,21 @@ import { parseConfig } from '../load-config.ts'
 const said = (name: string, model: string) =>
   parseConfig(`model_list:\n  - model_name: "${name}"\n    litellm_params: { model: "${model}" }\n`, {
     environment: {},
-  })
-    .problems.filter(({ code }) => code === 'wildcard-later')
-    .map(({ level, line, message }) => `${level} ${line} ${message}`)
+  }).problems.map(({ level, line, code, message }) => `${level} ${line} ${code}: ${message}`)
 
 describe('checkWildcards', () => {
-  it('warns of each name that has one', () => {
-    expect(said('gpt-*', 'simulated/*')).toEqual([
-      'warning 2 wildcards are not matched yet; only the name gpt-* itself is answered.',
-      'warning 3 wildcards are not matched yet; only the name simulated/* itself is sent.',
-    ])
-    expect(said('*', 'simulated/a')).toHaveLength(1)
-    expect(said('a', 'simulated/a-*')).toHaveLength(1)
+  it.each([
+    ['gpt-4', 'simulated/a'],
+    ['*', 'simulated/*'],
+    ['*', 'simulated/a'],
+    ['team-*-*', 'simulated/a-*'],
+  ])('has nothing against %s for %s', (name, model) => {
+    expect(said(name, model)).toEqual([])
   })
 
-  it('has nothing against other names', () => {
-    expect(said('gpt-4', 'simulated/a')).toEqual([])
+  it('warns of a model with more stars than are filled', () => {
+    const rest = 'nothing fills those that are left.'
+    expect(said('a', 'simulated/a-*')).toEqual([`warning 3 unfilled-wildcard: has more * than a: ${rest}`])
+    expect(said('a-*', 'simulated/*-*')).toEqual([`warning 3 unfilled-wildcard: has more * than a-*: ${rest}`])
   })
 })

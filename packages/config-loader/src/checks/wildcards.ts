@@ -2,15 +2,15 @@ import type { Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
 import { asItIs, type Shown } from './shown-names.ts'
 
-/** `*` in a group's or a model's name: LiteLLM matches it, and Turnout takes it for a letter. */
+const starsIn = (name: string): number => name.split('*').length - 1
+
+/** A model with more `*` than its group: nothing that a caller asks for fills those that are left. */
 export function checkWildcards({ model_list }: ConfigFile, shown: Shown = asItIs): readonly Problem[] {
-  return (model_list ?? []).flatMap(({ model_name, litellm_params: { model } }, index) => {
-    const later = (name: string, is: string, ...keys: readonly string[]): readonly Problem[] => {
-      const message = `wildcards are not matched yet; only the name ${shown(name)} itself is ${is}.`
-      return name.includes('*')
-        ? [{ level: 'warning', code: 'wildcard-later', message, path: ['model_list', index, ...keys] }]
-        : []
-    }
-    return [...later(model_name, 'answered', 'model_name'), ...later(model, 'sent', 'litellm_params', 'model')]
+  return (model_list ?? []).flatMap(({ model_name, litellm_params: { model } }, index): readonly Problem[] => {
+    if (starsIn(model) <= starsIn(model_name)) return []
+    const message = `has more * than ${shown(model_name)}: nothing fills those that are left.`
+    return [
+      { level: 'warning', code: 'unfilled-wildcard', message, path: ['model_list', index, 'litellm_params', 'model'] },
+    ]
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, notNegative, object, text, texts } from './values.ts'
+import { count, integer, notNegative, object, text, texts } from './values.ts'
 
 const required = (what: string) =>
   z
@@ -30,6 +30,11 @@ export const litellmParams = z.looseObject(
     tpm: notNegative.nullish(),
     weight: notNegative.nullish(),
     max_parallel_requests: count.nullish(),
+    order: integer.nullish(),
+    region_name: text.nullish(),
+    watsonx_region_name: text.nullish(),
+    input_cost_per_token: notNegative.nullish(),
+    output_cost_per_token: notNegative.nullish(),
     tags: texts.nullish(),
     timeout: notNegative.nullish(),
     stream_timeout: notNegative.nullish(),
@@ -46,6 +51,9 @@ export const modelInfo = z.looseObject(
   {
     id: z.union([text, z.number().transform(String)], { error: 'expected text' }).nullish(),
     mode: text.nullish(),
+    base_model: text.nullish(),
+    input_cost_per_token: notNegative.nullish(),
+    output_cost_per_token: notNegative.nullish(),
     max_tokens: count.nullish(),
     max_input_tokens: count.nullish(),
     max_output_tokens: count.nullish(),

@@ -27,6 +27,14 @@ export const routerSettings = z.looseObject(
     ...sharedKeys,
     routing_strategy: text.nullish(),
     routing_strategy_args: object.nullish(),
+    model_group_strategy: z
+      .record(z.string(), text.nullable(), { error: 'expected a map of groups, like `gpt-4: least-busy`' })
+      .nullish(),
+    enable_pre_call_checks: flag.nullish(),
+    optional_pre_call_checks: names.nullish(),
+    enable_tag_filtering: flag.nullish(),
+    tag_filtering_match_any: flag.nullish(),
+    default_max_parallel_requests: count.nullish(),
     retry_after: notNegative.nullish(),
     timeout: notNegative.nullish(),
     stream_timeout: notNegative.nullish(),

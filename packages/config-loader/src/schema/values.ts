@@ -17,6 +17,9 @@ export const notNegative = numeric
   .refine((value) => value >= 0, 'must not be negative')
   .refine((value) => value <= Number.MAX_SAFE_INTEGER, `must not be larger than ${Number.MAX_SAFE_INTEGER}`)
 
+/** Whole, and of either sign. */
+export const integer = numeric.refine(Number.isSafeInteger, 'must be a whole number')
+
 export const count = notNegative.refine(Number.isInteger, 'must be a whole number')
 
 /** Yes or no, or 1 or 0, or text that is one. */

@@ -5,10 +5,7 @@ const span = z.union([text, notNegative], { error: 'expected a span of time, lik
 
 /** `litellm_params` that are the router's business and not the provider's, and have no effect yet. */
 export const litellmParamsLater = z.looseObject({
-  order: count.nullish(),
   max_retries: count.nullish(),
-  input_cost_per_token: notNegative.nullish(),
-  output_cost_per_token: notNegative.nullish(),
   input_cost_per_second: notNegative.nullish(),
   output_cost_per_second: notNegative.nullish(),
   input_cost_per_character: notNegative.nullish(),
@@ -23,7 +20,6 @@ export const litellmParamsLater = z.looseObject({
   drop_params: flag.nullish(),
   additional_drop_params: texts.nullish(),
   allowed_openai_params: texts.nullish(),
-  region_name: text.nullish(),
   auto_router_config: anything,
   auto_router_config_path: text.nullish(),
   auto_router_default_model: text.nullish(),
@@ -32,9 +28,6 @@ export const litellmParamsLater = z.looseObject({
 
 /** `model_info` that the router is to act on, and does not yet; the rest of it is only told to whoever asks. */
 export const modelInfoLater = z.looseObject({
-  base_model: text.nullish(),
-  input_cost_per_token: notNegative.nullish(),
-  output_cost_per_token: notNegative.nullish(),
   supported_environments: texts.nullish(),
   access_groups: texts.nullish(),
   team_id: text.nullish(),

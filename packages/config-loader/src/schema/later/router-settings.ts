@@ -17,13 +17,8 @@ export const routerSettingsLater = z.looseObject({
   polling_interval: notNegative.nullish(),
   default_priority: count.nullish(),
   default_litellm_params: object.nullish(),
-  default_max_parallel_requests: count.nullish(),
   set_verbose: flag.nullish(),
   debug_level: z.enum(['DEBUG', 'INFO'], { error: 'expected DEBUG or INFO' }).nullish(),
-  enable_pre_call_checks: flag.nullish(),
-  enable_tag_filtering: flag.nullish(),
-  tag_filtering_match_any: flag.nullish(),
-  optional_pre_call_checks: texts.nullish(),
   provider_budget_config: z.record(z.string(), object, { error: 'expected a map of providers' }).nullish(),
   alerting_config: object.nullish(),
   router_general_settings: object.nullish(),
@@ -37,7 +32,4 @@ export const routerSettingsLater = z.looseObject({
   guardrail_list: list.nullish(),
   search_tools: list.nullish(),
   state: object.nullish(),
-  model_group_strategy: z
-    .record(z.string(), text, { error: 'expected a map of groups, like `gpt-4: least-busy`' })
-    .nullish(),
 })
