@@ -1,0 +1,48 @@
+import { type ChoiceContext, type ContentPart, isJsonObject } from '@turnout/core'
+import { hashText } from './hash.ts'
+
+/** What requests have in common that are to go to the same deployment. */
+export type AffinityKind = 'session' | 'prefix'
+
+/** Of longer texts only so many characters at each end, and the length, count. */
+const mostHashed = 2_048
+
+/** A hash of the request's session or prompt prefix; undefined where it has none. */
+export const affinityKey = (request: ChoiceContext['request'], by: AffinityKind): number | undefined =>
+  by === 'session' ? sessionKey(request) : prefixKey(request)
+
+/** `metadata.session_id`, else `user`. */
+function sessionKey({ metadata, user }: ChoiceContext['request']): number | undefined {
+  const session = isJsonObject(metadata) ? metadata['session_id'] : undefined
+  const name = session ?? user
+  if (typeof name !== 'string' && typeof name !== 'number') return undefined
+  return name === '' ? undefined : hashText(`${session === undefined ? 'user' : 'session'} ${name}`)
+}
+
+/** The system prompt and the first user message, or the text prompt: what a provider's prompt cache has seen before. */
+function prefixKey({ messages, prompt }: ChoiceContext['request']): number | undefined {
+  if (typeof prompt === 'string' && prompt !== '') return hashEnds(prompt)
+  if (!Array.isArray(messages)) return undefined
+  let hash: number | undefined
+  for (const message of messages) {
+    if (!isJsonObject(message)) continue
+    hash = hashContent(message['content'], hash)
+    if (message['role'] === 'user') break
+  }
+  return hash
+}
+
+function hashContent(content: unknown, seed: number | undefined): number | undefined {
+  if (typeof content === 'string') return hashEnds(content, seed)
+  if (!Array.isArray(content)) return seed
+  return content.reduce(
+    (hash: number | undefined, { text }: ContentPart) => (typeof text === 'string' ? hashEnds(text, hash) : hash),
+    seed,
+  )
+}
+
+function hashEnds(text: string, seed?: number): number {
+  const hash = hashText(`${text.length} `, seed)
+  if (text.length <= 2 * mostHashed) return hashText(text, hash)
+  return hashText(text.slice(-mostHashed), hashText(text.slice(0, mostHashed), hash))
+}
