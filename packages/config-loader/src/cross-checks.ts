@@ -15,6 +15,7 @@ import { checkOptionalChecks } from './checks/optional-checks.ts'
 import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { checkSomeDeployments } from './checks/some-deployments.ts'
 import { checkStrategies } from './checks/strategies-exist.ts'
+import { checkStrategyArguments } from './checks/strategy-arguments.ts'
 import { checkTimers } from './checks/timers-fit.ts'
 import { checkWildcards } from './checks/wildcards.ts'
 import type { Problem } from './problem.ts'
@@ -35,6 +36,7 @@ export function crossChecks({ config, file, strategies, folder, available, shown
   const problems: readonly Problem[] = [
     ...checkSomeDeployments(config, file),
     ...checkStrategies(file, { known: strategies, folder, shown }),
+    ...checkStrategyArguments(config, available ?? {}, shown),
     ...checkOptionalChecks(file, shown),
     ...checkFallbackTargets(config, file, shown, available?.providers),
     ...checkFallbackCycles(config, file, shown),

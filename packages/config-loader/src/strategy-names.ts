@@ -1,7 +1,7 @@
 /** The strategies that are built in, where nobody says which there are. */
 export const usualStrategies: readonly string[] = [
-  ...['simple-shuffle', 'usage-based-routing', 'usage-based-routing-v2', 'latency-based-routing', 'least-busy'],
-  ...['cost-based-routing', 'peak-ewma', 'sticky'],
+  ...['simple-shuffle', 'least-busy', 'usage-based-routing', 'usage-based-routing-v2', 'latency-based-routing'],
+  ...['cost-based-routing', 'peak-ewma', 'sticky', 'first-of'],
 ]
 
 const standIn = 'simple-shuffle'

@@ -35,9 +35,10 @@ it('makes a name known to fallbacks, aliases and settings of groups', () => {
       router_settings: {
         fallbacks: [{ own: ['gpt-4o'] }],
         model_group_alias: { smart: 'gpt-4o' },
-        model_group_strategy: { 'gpt-4o': 'least-busy' },
+        model_group_retry_policy: { 'gpt-4o': { Timeout: 1 } },
+        model_group_strategy: { 'gpt-*': 'least-busy', 'claude-*': 'least-busy' },
       },
     }).problems.map(({ code }) => code)
-  expect(problems('gpt-*')).toEqual([])
-  expect(problems('claude-*')).toEqual(['dangling-alias', 'dangling-fallback', 'dangling-group'])
+  expect(problems('gpt-*')).toEqual(['dangling-group'])
+  expect(problems('claude-*')).toEqual(['dangling-alias', 'dangling-fallback', 'dangling-group', 'dangling-group'])
 })

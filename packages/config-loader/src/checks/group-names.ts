@@ -19,7 +19,7 @@ export function checkGroupNames(
   const known = groupsOf(config)
   const answers = answersByWildcard(known, providers)
   return mentions(router_settings ?? {})
-    .filter(({ name }) => !known.has(name) && !answers(name))
+    .filter(({ name, whole }) => !known.has(name) && (whole || !answers(name)))
     .map(({ name, path }) => ({
       ...{ level: 'warning', code: 'dangling-group', message: `The group ${shown(name)} is not in model_list.`, path },
       ...hint(name, known),
@@ -29,6 +29,8 @@ export function checkGroupNames(
 interface Mention {
   readonly name: string
   readonly path: Path
+  /** It is for all of a group, and not for one of the names that a group with `*` answers to. */
+  readonly whole: boolean
 }
 
 function mentions(router: object): readonly Mention[] {
@@ -36,11 +38,15 @@ function mentions(router: object): readonly Mention[] {
   return [
     ...byGroup.flatMap((key) => {
       const map = at(router, key)
-      return Object.keys(isMap(map) ? map : {}).map((name) => ({ name, path: ['router_settings', key, name] }))
+      return Object.keys(isMap(map) ? map : {}).map((name) => ({
+        ...{ name, path: ['router_settings', key, name], whole: key === 'model_group_strategy' },
+      }))
     }),
     ...listOf(caching).flatMap((groups, row) =>
       listOf(groups).flatMap((name, index) =>
-        typeof name === 'string' ? [{ name, path: ['router_settings', 'caching_groups', row, index] }] : [],
+        typeof name === 'string'
+          ? [{ name, path: ['router_settings', 'caching_groups', row, index], whole: false }]
+          : [],
       ),
     ),
   ]

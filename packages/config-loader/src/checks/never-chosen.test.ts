@@ -43,6 +43,9 @@ describe('checkNeverChosen', () => {
     expect(never(params, { model_group_strategy: { m: 'sticky' } })).toEqual([])
     const own = { routing_strategy: 'sticky', model_group_strategy: { m: 'simple-shuffle' } }
     expect(never(params, own)).toHaveLength(1)
+    const alias = { model_group_alias: { n: 'm', o: 'm' }, model_group_strategy: { n: 'sticky', o: 'simple-shuffle' } }
+    expect(never(params, alias)).toEqual([])
+    expect(never(params, { ...alias, model_group_strategy: { n: 'sticky', m: 'simple-shuffle' } })).toHaveLength(1)
   })
 
   it('passes over deployments that are left out, and reads limits beside litellm_params', () => {

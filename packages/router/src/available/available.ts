@@ -1,5 +1,6 @@
 import { builtinCallbacks } from '@turnout/callbacks'
 import type { Available } from '@turnout/config-loader'
+import type { JsonObject } from '@turnout/core'
 import { providerNames } from '@turnout/provider-adapters'
 import { builtinStrategies } from '@turnout/strategies'
 
@@ -8,4 +9,16 @@ export const available = (providers: readonly string[] = [], strategies: readonl
   strategies: [...Object.keys(builtinStrategies), ...strategies],
   providers: [...providerNames, ...providers],
   callbacks: Object.keys(builtinCallbacks),
+  strategyFault,
 })
+
+/** A strategy says what is wrong with its arguments when it is made. */
+function strategyFault(name: string, args: JsonObject): string | undefined {
+  try {
+    if (Object.hasOwn(builtinStrategies, name)) builtinStrategies[name]?.(args)
+    return undefined
+  } catch (error) {
+    if (error instanceof TypeError) return error.message
+    throw error
+  }
+}
