@@ -10,13 +10,13 @@ describe('latency', () => {
   it('is seconds a completion token', () => {
     const tracker = track()
     tracker.end?.(makeAttemptEnd({ endedMs: 2_000, usage: used(10) }))
-    expect(tracker.value(2_000)).toBe(0.2)
+    expect(tracker.value(2_000)?.mean).toBe(0.2)
   })
 
   it.each([undefined, used(0)])('is plain seconds where there are no completion tokens: %j', (usage) => {
     const tracker = track()
     tracker.end?.(makeAttemptEnd({ endedMs: 2_000, usage }))
-    expect(tracker.value(2_000)).toBe(2)
+    expect(tracker.value(2_000)?.mean).toBe(2)
   })
 
   it('counts a timeout as 1000 s, and no other failure', () => {
@@ -25,14 +25,14 @@ describe('latency', () => {
       tracker.end?.(makeAttemptEnd({ failure: new ProviderError(kind, 'x') }))
     expect(tracker.value(0)).toBeUndefined()
     tracker.end?.(makeAttemptEnd({ failure: new ProviderError('timeout', 'x') }))
-    expect(tracker.value(0)).toBe(1_000)
+    expect(tracker.value(0)?.mean).toBe(1_000)
   })
 
   it('goes by the most recent ones, not older than ttl', () => {
     const tracker = track(3_000, 2)
     for (const endedMs of [9_000, 1_000, 2_000]) tracker.end?.(makeAttemptEnd({ startedMs: 0, endedMs }))
-    expect(tracker.value(2_000)).toBe(1.5)
-    expect(tracker.value(4_999)).toBe(2)
+    expect(tracker.value(2_000)?.mean).toBe(1.5)
+    expect(tracker.value(4_999)?.mean).toBe(2)
     expect(tracker.value(5_000)).toBeUndefined()
   })
 

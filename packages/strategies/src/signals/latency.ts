@@ -1,15 +1,15 @@
 import { type AttemptEnd, defineSignal, type Signal } from '@turnout/core'
 import { memoised } from '../memoised.ts'
-import { RecentSamples } from './recent-samples.ts'
+import { RecentSamples, type Sampled } from './recent-samples.ts'
 import { isSlowness, timeoutPenaltyS } from './slowness.ts'
 
 /**
- * How slow a deployment was lately: the mean, over its last `size` answers of the last `ttlMs`, of seconds a completion
+ * How slow a deployment was lately: the mean and deviation, over its last `size` answers of the last `ttlMs`, of seconds a completion
  * token (of seconds, where an answer had none); a timeout counts as 1000 s. Undefined without samples. (LiteLLM's
  * `latency-based-routing`.)
  */
-export const latency: (ttlMs: number, size: number) => Signal<number | undefined> = memoised((ttlMs, size) =>
-  defineSignal<number | undefined>({
+export const latency: (ttlMs: number, size: number) => Signal<Sampled | undefined> = memoised((ttlMs, size) =>
+  defineSignal<Sampled | undefined>({
     name: 'latency',
     bind() {
       const samples = new RecentSamples(size, ttlMs)
@@ -18,7 +18,7 @@ export const latency: (ttlMs: number, size: number) => Signal<number | undefined
           if (!attempt.failure) samples.add(secondsAToken(attempt), attempt.endedMs)
           else if (isSlowness(attempt.failure)) samples.add(timeoutPenaltyS, attempt.endedMs)
         },
-        value: (nowMs) => samples.mean(nowMs),
+        value: (nowMs) => samples.at(nowMs),
       }
     },
   }),

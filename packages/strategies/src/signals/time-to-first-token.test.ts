@@ -11,7 +11,7 @@ describe('timeToFirstToken', () => {
     const tracker = track()
     tracker.end?.(makeAttemptEnd({ ...ended, firstContentMs: 1_500 }))
     tracker.end?.(makeAttemptEnd({ ...ended, firstContentMs: 2_500 }))
-    expect(tracker.value(9_000)).toBe(1)
+    expect(tracker.value(9_000)?.mean).toBe(1)
   })
 
   it('learns nothing from plain answers', () => {
@@ -25,7 +25,7 @@ describe('timeToFirstToken', () => {
     const failure = new ProviderError('timeout', 'x')
     silent.end?.(makeAttemptEnd({ ...ended, failure }))
     cut.end?.(makeAttemptEnd({ ...ended, failure, firstContentMs: 3_000 }))
-    expect([silent.value(9_000), cut.value(9_000)]).toEqual([1_000, 2])
+    expect([silent.value(9_000)?.mean, cut.value(9_000)?.mean]).toEqual([1_000, 2])
   })
 
   it('learns nothing from other failures that said nothing', () => {

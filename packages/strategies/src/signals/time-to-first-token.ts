@@ -1,14 +1,14 @@
 import { defineSignal, type Signal } from '@turnout/core'
 import { memoised } from '../memoised.ts'
-import { RecentSamples } from './recent-samples.ts'
+import { RecentSamples, type Sampled } from './recent-samples.ts'
 import { isSlowness, timeoutPenaltyS } from './slowness.ts'
 
 /**
- * How long a deployment's streams lately took to their first content, in seconds: the mean of the last `size` of the
+ * How long a deployment's streams lately took to their first content, in seconds: the mean and deviation of the last `size` of the
  * last `ttlMs`; a timeout before it counts as 1000 s. Undefined without samples.
  */
-export const timeToFirstToken: (ttlMs: number, size: number) => Signal<number | undefined> = memoised((ttlMs, size) =>
-  defineSignal<number | undefined>({
+export const timeToFirstToken: (ttlMs: number, size: number) => Signal<Sampled | undefined> = memoised((ttlMs, size) =>
+  defineSignal<Sampled | undefined>({
     name: 'time-to-first-token',
     bind() {
       const samples = new RecentSamples(size, ttlMs)
@@ -18,7 +18,7 @@ export const timeToFirstToken: (ttlMs: number, size: number) => Signal<number | 
           if (firstContentMs !== undefined) samples.add((firstContentMs - startedMs) / 1000, endedMs)
           else if (failure && isSlowness(failure)) samples.add(timeoutPenaltyS, endedMs)
         },
-        value: (nowMs) => samples.mean(nowMs),
+        value: (nowMs) => samples.at(nowMs),
       }
     },
   }),
