@@ -56,7 +56,8 @@ export const latencyBasedRouting = ({
     for (const candidate of candidates) {
       const sampled = timesOf(candidate, context)
       if (sampled) fastest = fastest && fastest.mean <= sampled.mean ? fastest : sampled
-      else if (isWorthTrying(candidate, context, Math.min(ttlMs, patienceMs)) && context.random() * ++unknowns < 1) unknown = candidate
+      else if (isWorthTrying(candidate, context, Math.min(ttlMs, patienceMs)) && context.random() * ++unknowns < 1)
+        unknown = candidate
     }
     if (unknown) return unknown.deployment
     if (fastest) return oneAsFastAs(fastest, lowestLatencyBuffer, candidates, context)
