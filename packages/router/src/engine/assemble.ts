@@ -3,6 +3,7 @@ import { memoryStore } from '@turnout/cache-adapters/memory'
 import type {
   Callback,
   CandidateFilter,
+  CooldownSettings,
   ProviderAdapter,
   RouterConfig,
   RoutingStrategy,
@@ -41,7 +42,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const strategy = instances.strategy ?? strategyOf(config)
-  const filters = filterSets(provider, instances.filters ?? [])
+  const filters = filterSets(config.cooldowns, provider, instances.filters ?? [])
   const { retries, cooldowns, hedging } = config
   const emit = emitter(instances.callbacks ?? [])
   const known = new Map([...(before?.groups.values() ?? [])].flat().map((member) => [member.deployment.id, member]))
@@ -71,10 +72,14 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
 }
 
 /** The same needs in the same places, so that a member's views fit each of the three. */
-const filterSets = (provider: Engine['provider'], own: readonly CandidateFilter[]): FilterSets => {
+const filterSets = (
+  { disabled, timeMs }: CooldownSettings,
+  provider: Engine['provider'],
+  own: readonly CandidateFilter[],
+): FilterSets => {
   const serves = servesOperation(servesBy(provider))
   return {
-    usual: [serves, cooling('all'), ...own],
+    usual: [serves, cooling(disabled || timeMs === 0 ? 'none' : 'all'), ...own],
     panic: [serves, cooling('stated'), ...own],
     direct: [serves, cooling('none'), ...own],
   }

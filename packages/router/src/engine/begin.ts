@@ -1,7 +1,7 @@
 import { isNonEmpty, type OperationName, ProviderError } from '@turnout/core'
 import { admit } from './admit.ts'
 import type { Ask } from './ask.ts'
-import { contextOf, type Eligible, eligible } from './choose.ts'
+import { contextOf, type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import type { Member } from './member.ts'
@@ -18,6 +18,8 @@ export interface GroupTry {
   readonly members: readonly Member[]
   /** Ids, in order, with repetitions. */
   readonly tried: string[]
+  /** Spent waiting while nobody was able. */
+  idleMs: number
 }
 
 type Begun = RunningAttempt | ProviderError
@@ -25,6 +27,7 @@ type Begun = RunningAttempt | ProviderError
 /** Filters, the strategy, the limits; then the attempt has begun. Or the reason why nobody can be asked. */
 export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
+  if (ask.scope.reason) return ask.scope.reason
   if (isLate(at)) return deadlinePassed()
   const context = contextOf(engine, ask)
   const choice = hedge ? onlyUntried(whoMay(at), at.tried) : whoMay(at)
@@ -61,11 +64,17 @@ const onlyUntried = ({ members, rejected }: Eligible, tried: readonly string[]):
 
 /** Who of the group may serve, now. */
 export const whoMay = ({ engine, ask, group, members, tried }: GroupTry): Eligible =>
-  eligible(engine, contextOf(engine, ask), members, tried, members[0]?.deployment.group !== group)
+  eligible(engine, contextOf(engine, ask), members, tried, isById(group, members))
 
 /** While a slot was asked for, the caller may have left, the deadline passed, or the deployment been taken out. */
-const isStill = (at: GroupTry, member: Member): boolean =>
-  !at.ask.scope.cancelled && !isLate(at) && whoMay(at).members.includes(member)
+function isStill(at: GroupTry, member: Member): boolean {
+  const { engine, ask, group, members } = at
+  if (ask.scope.cancelled || isLate(at)) return false
+  return isAble(engine, contextOf(engine, ask), members, member, isById(group, members))
+}
+
+/** Whether a deployment was asked for by its own id. */
+const isById = (group: string, [first]: readonly Member[]): boolean => first?.deployment.group !== group
 
 const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs
 

@@ -23,11 +23,24 @@ export function eligible(
   tried: readonly string[],
   byId = false,
 ): Eligible {
+  const { members, rejected } = able(engine, context, group, byId)
+  return { members: withoutCold(untriedFirst(members, tried), context), rejected }
+}
+
+/** Whether one that was chosen may still serve. */
+export const isAble = (
+  engine: Engine,
+  context: ChoiceContext,
+  group: readonly Member[],
+  member: Member,
+  byId: boolean,
+): boolean => able(engine, context, group, byId).members.includes(member)
+
+function able(engine: Engine, context: ChoiceContext, group: readonly Member[], byId: boolean): Eligible {
   const { usual, panic, direct } = engine.filters
-  let answer = left(byId ? direct : usual, context, group)
-  if (answer.members.length === 0 && engine.config.cooldowns.whenAllCooling === 'least_bad')
-    answer = { members: left(panic, context, group).members, rejected: answer.rejected }
-  return { members: withoutCold(untriedFirst(answer.members, tried), context), rejected: answer.rejected }
+  const answer = left(byId ? direct : usual, context, group)
+  if (answer.members.length > 0 || engine.config.cooldowns.whenAllCooling !== 'least_bad') return answer
+  return { members: left(panic, context, group).members, rejected: answer.rejected }
 }
 
 function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Eligible {

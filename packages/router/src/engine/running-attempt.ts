@@ -45,6 +45,7 @@ export class RunningAttempt {
     this.startedMs = engine.runtime.clock.monotonicMs()
     const { operation, stream } = ask
     const started = { attemptId: id, operation, stream, atMs: this.startedMs }
+    if (this.#isMock) return
     member.health.start(started)
     for (const tracker of member.trackers) tracker.start?.(started)
   }
@@ -52,7 +53,7 @@ export class RunningAttempt {
   /** The first content is here: whatever comes now, the deployment works. */
   commit(): void {
     this.firstContentMs = this.#parts.engine.runtime.clock.monotonicMs()
-    this.member.health.prove(this.id, this.firstContentMs)
+    if (!this.#isMock) this.member.health.prove(this.id, this.firstContentMs)
   }
 
   /** Settles: health, trackers, store, record, event. The second call does nothing. */
@@ -70,9 +71,11 @@ export class RunningAttempt {
     const estimated = known?.estimated ? { usageEstimated: true } : {}
     const ended = { attemptId, operation, stream, startedMs, endedMs, firstContentMs, failure, usage, ...estimated }
     const probe = health.isProbe(attemptId)
-    health.end(ended)
-    for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
-    if (failure) this.#judge(failure, probe, endedMs)
+    if (!this.#isMock) {
+      health.end(ended)
+      for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
+      if (failure) this.#judge(failure, probe, endedMs)
+    }
     const record: AttemptRecord = {
       ...{ attemptId, group: this.group, deploymentId: deployment.id, provider: deployment.provider },
       ...{ startedMs, endedMs },
@@ -80,6 +83,11 @@ export class RunningAttempt {
       ...(failure ? { failure: describe(failure) } : {}),
     }
     log.attemptEnded(record, known)
+  }
+
+  /** What a request brings with it, to test its own client, says nothing of the deployment. */
+  get #isMock(): boolean {
+    return this.#parts.ask.mockResponse !== undefined
   }
 
   /** The policy says whether the deployment is left alone for a while. */
@@ -90,7 +98,7 @@ export class RunningAttempt {
     const tally = { deployment, ...health.tally.counts(nowMs), groupSize, probe }
     const durationMs = engine.cooldownPolicy(failure, tally)
     if (durationMs === undefined) return
-    health.cool(failure.kind, nowMs + durationMs)
+    health.cool(failure.kind, nowMs + durationMs, failure.retryAfterMs !== undefined)
     log.cooledDown(deployment, failure.kind, durationMs)
   }
 }
