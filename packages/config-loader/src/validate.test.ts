@@ -104,7 +104,7 @@ describe('validate', () => {
     [
       'a number for a target',
       { router_settings: { fallbacks: [{ a: ['b', 3] }] } },
-      'router_settings.fallbacks[0].a[1]: expected text, found a number.',
+      'router_settings.fallbacks[0].a[1]: expected a group, or a map with `model` and parameters that a request may have, found a number.',
     ],
     [
       'a list for an alias',

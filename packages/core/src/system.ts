@@ -7,7 +7,14 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),
   timer(delayMs, run): Cancel {
-    const timer = setTimeout(run, Math.min(delayMs, longestTimerMs))
+    const dueMs = performance.now() + Math.min(delayMs, longestTimerMs)
+    // Node counts whole milliseconds from the start of its turn, so a timer may go off a little too soon.
+    const check = (): void => {
+      const leftMs = dueMs - performance.now()
+      if (leftMs <= 0) run()
+      else timer = setTimeout(check, Math.ceil(leftMs))
+    }
+    let timer = setTimeout(check, Math.ceil(Math.min(Math.max(delayMs, 0), longestTimerMs)))
     return () => clearTimeout(timer)
   },
   sleep: (delayMs, cancellation) => sleepOn(systemClock, delayMs, cancellation),

@@ -17,7 +17,12 @@ const failures: Readonly<Record<string, MockFailure>> = {
 } satisfies Record<string, { kind: ErrorKind; of: MockFailure['of'] }>
 
 /** LiteLLM's names for them ("Test Fallbacks", "Mock Completion Responses"). */
-export const mockParams: readonly string[] = ['mock_response', ...Object.keys(failures)]
+export const mockParams: readonly string[] = [
+  'mock_response',
+  'mock_delay',
+  'mock_tool_calls',
+  ...Object.keys(failures),
+]
 
 /** The mocks in a request body; undefined where there is none that is switched on. */
 export function mockOptions(body: Readonly<Record<string, unknown>>): MockOptions | undefined {
@@ -29,5 +34,7 @@ export function mockOptions(body: Readonly<Record<string, unknown>>): MockOption
       ...{ code: 'invalid_value', param: 'mock_response' },
     })
   if (typeof response === 'string') return { param: 'mock_response', response, ...(failure ? { failure } : {}) }
-  return on !== undefined && failure ? { param: on, failure } : undefined
+  if (on !== undefined && failure) return { param: on, failure }
+  const other = Object.keys(body).find((param) => param.startsWith('mock_') && body[param])
+  return other === undefined ? undefined : { param: other }
 }

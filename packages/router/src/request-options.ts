@@ -2,7 +2,7 @@ import type { CancelScope, OperationName, RequestOf } from '@turnout/core'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
 import { refuseParams } from './refused-params.ts'
-import type { FallbackList, FallbackWishes } from './requested-fallbacks.ts'
+import { type FallbackList, type FallbackWishes, mostFallbacks } from './requested-fallbacks.ts'
 
 /** What a caller may say of one request, besides the request. */
 export interface CallInit extends FallbackWishes {
@@ -43,6 +43,15 @@ export interface Separated<O extends OperationName> {
 const ours: readonly string[] = [
   ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'cache'],
   ...['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks', 'disable_fallbacks', 'max_fallbacks'],
+  ...[
+    'cooldown_time',
+    'allowed_fails',
+    'allowed_fails_policy',
+    'retry_policy',
+    'model_group_retry_policy',
+    'max_retries',
+  ],
+  ...['litellm_metadata', 'litellm_params', 'litellm_call_id', 'litellm_trace_id', 'litellm_session_id'],
   ...mockParams,
 ]
 
@@ -95,8 +104,9 @@ function milliseconds(body: Body, param: string): number | undefined {
 function list(body: Body, param: string): FallbackList | undefined {
   const value = body[param]
   if (isUnset(value)) return undefined
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string' || isMap(entry))) return value
-  throw invalidValue(param, 'a list of names')
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string' || isMap(entry)))
+    if (value.length <= mostFallbacks) return value
+  throw invalidValue(param, `a list of at most ${mostFallbacks} names`)
 }
 
 const isMap = (entry: unknown): boolean => typeof entry === 'object' && entry !== null && !Array.isArray(entry)

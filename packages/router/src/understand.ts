@@ -1,6 +1,7 @@
 import {
   CancelScope,
   type FallbackPolicy,
+  type JsonObject,
   type OperationName,
   ProviderError,
   type RequestOf,
@@ -8,7 +9,9 @@ import {
 } from '@turnout/core'
 import type { Ask } from './engine/ask.ts'
 import type { Engine } from './engine/engine.ts'
+import { patchedRequest } from './engine/patched.ts'
 import { type Resolved, resolveGroup } from './engine/resolve-group.ts'
+import { invalidValue } from './invalid-value.ts'
 import { requestedFallbacks } from './policies/fallback.ts'
 import { type CallInit, separate } from './request-options.ts'
 import { wishedFallbacks } from './requested-fallbacks.ts'
@@ -21,6 +24,7 @@ export function understand<O extends OperationName>(
   givenInit: CallInit,
 ): Ask<O> {
   const { request, init } = separate(given, givenInit)
+  checkNumbers(init)
   const { model } = request
   const resolved = resolveGroup(engine, model) ?? defaultGroup(engine)
   if (resolved === undefined)
@@ -39,13 +43,20 @@ export function understand<O extends OperationName>(
     deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs,
-    fallbackPolicy: fallbacksOf(engine, init),
+    fallbackPolicy: fallbacksOf(engine, init, (patch) => void patchedRequest(operation, request, patch)),
     maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
     isRetry: init.isRetry,
     mockResponse: init.mock?.response,
     mockFailure: init.mock?.failure,
     ...tieTo(init),
   }
+}
+
+const numbers = ['deadlineMs', 'clientTimeoutMs', 'timeoutMs', 'streamTimeoutMs', 'numRetries', 'maxFallbacks'] as const
+
+function checkNumbers(init: CallInit): void {
+  for (const name of numbers)
+    if (init[name] !== undefined && !(init[name] >= 0)) throw invalidValue(name, 'a number, 0 or more')
 }
 
 const noTags: readonly string[] = []
@@ -66,10 +77,14 @@ const mocksNotAllowed = (param: string): TurnoutError =>
     },
   )
 
-function fallbacksOf({ config, fallbackPolicy }: Engine, init: CallInit): FallbackPolicy {
+function fallbacksOf(
+  { config, fallbackPolicy }: Engine,
+  init: CallInit,
+  check: (patch: JsonObject) => void,
+): FallbackPolicy {
   if (init.disableFallbacks) return requestedFallbacks([])
   const wishes = init.fallbacks ?? init.contextWindowFallbacks ?? init.contentPolicyFallbacks
-  return wishes ? wishedFallbacks(config.fallbacks, init) : fallbackPolicy
+  return wishes ? wishedFallbacks(config.fallbacks, init, check) : fallbackPolicy
 }
 
 /** The scope that the caller's leaving cancels, and how to let go of the caller. */

@@ -2,12 +2,23 @@ import type { FallbackTarget } from '@turnout/core'
 import { z } from 'zod'
 import { asJson } from '../as-json.ts'
 import { isOfDeployment } from '../fallback-patch.ts'
-import { present, text } from './values.ts'
+import { count, notNegative, present, text } from './values.ts'
+
+/** What a target may say besides; whether it streams is the request's. */
+const withParameters = z.looseObject({
+  model: text,
+  messages: z.array(z.looseObject({})).nullish(),
+  stream: z.null().optional(),
+  num_retries: count.nullish(),
+  timeout: notNegative.nullish(),
+  request_timeout: notNegative.nullish(),
+  stream_timeout: notNegative.nullish(),
+})
 
 /** A group, or a map that names it as `model`, as LiteLLM takes it; what else stands there is the request's. */
 const target = z.union(
-  [text.transform((name): FallbackTarget => ({ target: name })), z.looseObject({ model: text }).transform(withPatch)],
-  { error: 'expected text' },
+  [text.transform((name): FallbackTarget => ({ target: name })), withParameters.transform(withPatch)],
+  { error: 'expected a group, or a map with `model` and parameters that a request may have' },
 )
 
 /** Targets in order; a variable that is not set is none. */

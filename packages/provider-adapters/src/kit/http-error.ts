@@ -17,12 +17,13 @@ export function httpError(deployment: Deployment, { status, headers, body, wallM
   const kind = kindOf(status, said)
   const retryAfter = retryAfterMs(headers, wallMs)
   const ours = kind === 'bad-request' || kind === 'context-window' || kind === 'content-policy'
+  const safe = withoutKeys(deployment)
   return new ProviderError(kind, messageFor(kind, status, said, deployment), {
     upstreamStatus: status,
     ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
     ...(kind === 'bad-request' && status === 422 ? { status } : {}),
-    ...(kind === 'bad-request' && said.code !== undefined ? { code: said.code } : {}),
-    ...(ours && said.param !== undefined ? { param: said.param } : {}),
+    ...(kind === 'bad-request' && said.code !== undefined ? { code: safe(said.code) } : {}),
+    ...(ours && said.param !== undefined ? { param: safe(said.param) } : {}),
     ...(status >= 300 && status < 400 ? { code: 'upstream_redirect_blocked' } : {}),
   })
 }
@@ -53,9 +54,14 @@ const byStatus: Readonly<Record<number, ErrorKind>> = {
 
 /** A provider's words on bad credentials may quote them, so they are not repeated. */
 function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, deployment: Deployment): string {
-  const { provider, apiKey, secrets } = deployment
+  const { provider } = deployment
   if (kind === 'authentication') return `${provider} refused the credentials of this deployment (${status}).`
-  const keys = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
-  const safe = keys.reduce((text, key) => text.replaceAll(key, '[secret]'), message)
+  const safe = withoutKeys(deployment)(message)
   return safe === '' ? `${provider} answered ${status}.` : safe
+}
+
+/** Whatever a provider says, without the keys of the deployment in it. */
+function withoutKeys({ apiKey, secrets }: Deployment): (text: string) => string {
+  const keys = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
+  return (text) => keys.reduce((safe, key) => safe.replaceAll(key, '[secret]'), text)
 }

@@ -17,8 +17,8 @@ const longestAnswerBytes = 64 * 1024 * 1024
 
 /** How an adapter reads good answers. */
 export interface AnswerReader<O extends OperationName> {
-  /** A plain answer. Throws a `ProviderError` when it is none. */
-  whole(body: Uint8Array): Batch<O>
+  /** A plain answer. Throws a `ProviderError` when it is none. `mayBeCut`: nothing says where it had to end. */
+  whole(body: Uint8Array, mayBeCut: boolean): Batch<O>
   /** The batches of a stream. */
   stream(answer: HttpAnswer): AsyncIterable<Batch<O>>
 }
@@ -36,8 +36,9 @@ export async function openExchange<O extends OperationName>(
   const type = String(headers['content-type'] ?? '')
   if (!call.stream) {
     const body = await answer.readAll(longestAnswerBytes)
+    const mayBeCut = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
     if (type.includes('html')) throw unreadable(`a page (${type})`)
-    return { head, batches: one(reader.whole(body)), cancel: () => {} }
+    return { head, batches: one(reader.whole(body, mayBeCut)), cancel: () => {} }
   }
   if (type !== '' && !type.includes('event-stream')) throw await notAStream(call, answer, type)
   return { head, batches: reader.stream(answer), cancel: () => answer.cancel() }

@@ -53,7 +53,7 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
     <O extends OperationName>(dialect: Dialect<O>) =>
     (call: ProviderCall<O>) =>
       openExchange<O>(call, requestOf(call, dialect), {
-        whole: (body) => wholeAnswer(call, dialect, body),
+        whole: (body, mayBeCut) => wholeAnswer(call, dialect, body, mayBeCut),
         stream: (answer) => readStream(answer, call, dialect),
       })
 

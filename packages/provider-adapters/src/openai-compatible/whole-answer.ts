@@ -6,15 +6,17 @@ import type { Dialect } from './dialect.ts'
 
 /**
  * A plain answer, passed on as it is. It is looked at, not parsed: an object with the member that a good answer has,
- * and something in it. What fails that look is parsed to find out what it is.
+ * and something in it. What fails that look is parsed to find out what it is, and so is an answer that only the end of the
+ * connection ended: it may be cut.
  */
 export function wholeAnswer<O extends OperationName>(
   call: ProviderCall<O>,
   dialect: Dialect<O>,
   body: Uint8Array,
+  mayBeCut = false,
 ): WholeBatch<O> {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
-  if (!looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
+  if (mayBeCut || !looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
   let result: ResultOf<O> | undefined
   const decoded = (): ResultOf<O> | undefined => {
     result ??= parseJson(utf8(body)) as ResultOf<O> | undefined

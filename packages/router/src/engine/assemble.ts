@@ -79,14 +79,14 @@ const budgetsOf = ({ retries }: RouterConfig, before: Engine | undefined): Retry
 
 /** The same needs in the same places, so that a member's views fit each of the three. */
 const filterSets = (
-  { checks }: RouterConfig,
+  { checks, cooldowns }: RouterConfig,
   provider: Engine['provider'],
   own: readonly CandidateFilter[],
 ): FilterSets => {
   const serves = servesOperation(servesBy(provider))
   const rest = [...(checks.preCall ? [contextWindow, region] : []), ...own]
   return {
-    usual: [serves, cooling('all'), ...rest],
+    usual: [serves, cooling(cooldowns.disabled || cooldowns.timeMs === 0 ? 'none' : 'all'), ...rest],
     panic: [serves, cooling('stated'), ...rest],
     direct: [serves, cooling('none'), ...rest],
   }

@@ -34,6 +34,7 @@ export async function attempt<O extends OperationName>(
   const times = timesOf(engine, ask, running)
   const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, times.first)
   const meter = new UsageMeter(ask)
+  const held: Batch<O>[] = []
   let exchange: Exchange<O> | undefined
   try {
     const mocked = mockedAttempt(ask, log.attemptsStarted)
@@ -42,7 +43,7 @@ export async function attempt<O extends OperationName>(
     running.headers = exchange.head.headers
     const source = exchange.batches[Symbol.asyncIterator]()
     const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
-    const held = await readToContent(source, completeness)
+    await readToContent(source, completeness, held)
     const blocked = hasElsewhere(engine, ask, log, running.group) ? blockedAnswer(held) : undefined
     if (blocked) throw blocked
     running.commit()
@@ -52,10 +53,10 @@ export async function attempt<O extends OperationName>(
   } catch (error) {
     clock.stop()
     exchange?.cancel()
-    const reason = scope.reason ?? asProviderError(error)
-    const failure = ask.mockResponse === undefined ? reason : reason.with({ fault: 'caller' })
+    const failure = scope.reason ?? asProviderError(error)
     scope.cancel(failure)
-    running.end(failure, failure.kind === 'cancelled' ? meter : undefined)
+    for (const batch of held) meter.note(batch)
+    running.end(failure, exchange || failure.kind === 'cancelled' ? meter : undefined)
     return failure
   }
 }
@@ -86,19 +87,19 @@ function call<O extends OperationName>(
 async function readToContent<O extends OperationName>(
   source: AsyncIterator<Batch<O>>,
   completeness: Completeness,
-): Promise<Batch<O>[]> {
-  const held: Batch<O>[] = []
+  held: Batch<O>[],
+): Promise<void> {
   let heldBytes = 0
   for (;;) {
     const { done, value } = await source.next()
     if (done) throw completeness.verdict() ?? emptyAnswer()
-    if (value.kind === 'whole') return [value]
+    held.push(value)
+    if (value.kind === 'whole') return
     if (value.facts.error && !value.facts.content) throw value.facts.error
     completeness.note(value.facts)
-    held.push(value)
     heldBytes += value.raw?.byteLength ?? 1
     if (heldBytes > mostHeldBytes) throw tooMuch()
-    if (value.facts.content) return held
+    if (value.facts.content) return
   }
 }
 

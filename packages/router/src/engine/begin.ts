@@ -1,7 +1,7 @@
 import { type ErrorKind, isNonEmpty, type OperationName, ProviderError, type Rejection } from '@turnout/core'
 import { type Admitted, admit } from './admit.ts'
 import type { Ask } from './ask.ts'
-import { contextOf, type Eligible, eligible } from './choose.ts'
+import { contextOf, type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
@@ -22,6 +22,8 @@ export interface GroupTry {
   readonly hints: unknown
   /** Ids, in order, with repetitions. */
   readonly tried: string[]
+  /** Spent waiting while nobody was able. */
+  idleMs: number
 }
 
 type Begun = RunningAttempt | ProviderError
@@ -29,6 +31,7 @@ type Begun = RunningAttempt | ProviderError
 /** Filters, the strategy, the limits; then the attempt has begun. Or the reason why nobody can be asked. */
 export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
+  if (ask.scope.reason) return ask.scope.reason
   if (isLate(at)) return deadlinePassed()
   const context = contextOf(engine, ask, group, at.hints)
   const able = whoMay(at, context)
@@ -73,8 +76,11 @@ export const whoMay = (
 ): Eligible => eligible(engine, context, entry, tried)
 
 /** While a slot was asked for, the caller may have left, the deadline passed, or the deployment been taken out. */
-const isStill = (at: GroupTry, member: Member): boolean =>
-  !at.ask.scope.cancelled && !isLate(at) && whoMay(at).members.includes(member)
+function isStill(at: GroupTry, member: Member): boolean {
+  const { engine, ask, group, entry, hints } = at
+  if (ask.scope.cancelled || isLate(at)) return false
+  return isAble(engine, contextOf(engine, ask, group, hints), entry, member)
+}
 
 const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs
 

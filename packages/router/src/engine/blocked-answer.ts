@@ -1,4 +1,4 @@
-import { type Batch, isJsonObject, type OperationName, ProviderError } from '@turnout/core'
+import { type Batch, isJsonObject, type JsonObject, type OperationName, ProviderError } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import { pointOf } from './group-point.ts'
@@ -20,24 +20,26 @@ export function hasElsewhere(engine: Engine, ask: Ask<OperationName>, log: Reque
 }
 
 /**
- * An answer with status 200 that the provider's content filter has emptied or cut, as the failure it is; undefined for
- * any other. A stream only while it has said nothing else. (LiteLLM, "Content Policy Fallbacks".)
+ * An answer with status 200 that the provider's content filter has stopped, as the failure it is; undefined for any
+ * other. A stream only while it has said nothing. (LiteLLM, "Content Policy Fallbacks".)
  */
 export function blockedAnswer(held: readonly Batch<OperationName>[]): ProviderError | undefined {
-  return held.some(isBlocked) ? blocked : undefined
+  if (!held.some(mayBeBlocked)) return undefined
+  const choices = held.flatMap(choicesOf).filter((choice) => (choice['index'] ?? 0) === 0)
+  if (!choices.some((choice) => choice['finish_reason'] === 'content_filter')) return undefined
+  return choices.some((choice) => saysSomething(choice['delta'])) ? undefined : blocked
 }
 
 const mark = Buffer.from('"content_filter"')
 
-function isBlocked(batch: Batch<OperationName>): boolean {
-  const { raw } = batch
-  if (raw && !Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).includes(mark)) return false
+const mayBeBlocked = ({ raw }: Batch<OperationName>): boolean =>
+  raw === undefined || Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).includes(mark)
+
+function choicesOf(batch: Batch<OperationName>): readonly JsonObject[] {
   const values: readonly unknown[] = batch.kind === 'whole' ? [batch.result()] : batch.chunks()
-  return values.some((value) => {
-    const choices = isJsonObject(value) && Array.isArray(value['choices']) ? value['choices'] : []
-    const [first] = choices.filter(isJsonObject)
-    return first?.['finish_reason'] === 'content_filter' && (batch.kind === 'whole' || !saysSomething(first['delta']))
-  })
+  return values.flatMap((value) =>
+    isJsonObject(value) && Array.isArray(value['choices']) ? value['choices'].filter(isJsonObject) : [],
+  )
 }
 
 const saysSomething = (delta: unknown): boolean => isJsonObject(delta) && Boolean(delta['content'])

@@ -20,24 +20,27 @@ const none: readonly Rejection[] = []
  * deployment that was asked for by its id is not asked how it is; under `least_bad` a group without anybody left ignores
  * what only failures say.
  */
-export function eligible(
-  engine: Engine,
-  context: ChoiceContext,
-  { members: all, direct: byId }: Group,
-  tried: readonly string[],
-): Eligible {
-  const { usual, panic, direct } = engine.filters
-  let answer = left(byId ? direct : usual, context, all)
-  if (answer.members.length === 0 && engine.config.cooldowns.whenAllCooling === 'least_bad')
-    answer = { members: left(panic, context, all).members, rejected: answer.rejected }
-  const { members, rejected } = tagged(engine, context, answer)
+export function eligible(engine: Engine, context: ChoiceContext, group: Group, tried: readonly string[]): Eligible {
+  const { members, rejected } = able(engine, context, group)
   return { members: withoutCold(lowestOrder(untriedFirst(members, tried)), context), rejected }
+}
+
+/** Whether one that was chosen may still serve. */
+export const isAble = (engine: Engine, context: ChoiceContext, group: Group, member: Member): boolean =>
+  able(engine, context, group).members.includes(member)
+
+function able(engine: Engine, context: ChoiceContext, { members: all, direct: byId }: Group): Eligible {
+  const { usual, panic, direct } = engine.filters
+  const answer = left(byId ? direct : usual, context, all)
+  if (answer.members.length > 0 || engine.config.cooldowns.whenAllCooling !== 'least_bad')
+    return tagged(engine, context, answer)
+  return tagged(engine, context, { members: left(panic, context, all).members, rejected: answer.rejected })
 }
 
 /** Those that a request's tags let through, where the configuration looks at tags. */
 function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Eligible): Eligible {
   const { checks } = config
-  if (!checks.tags) return answer
+  if (!checks.tags || answer.members.length === 0) return answer
   const { kept, reason = '' } = taggedCandidates(answer.members, tags, checks.tags.match)
   const out = answer.members.filter((member) => !kept.includes(member))
   const rejected = out.map(({ deployment }) => ({ deploymentId: deployment.id, filter: 'tags', reason }))

@@ -21,7 +21,8 @@ export class FallbackWalk {
   readonly #policy: FallbackPolicy
   readonly #visited: Set<string>
   #left: number
-  #waiting: readonly FallbackTarget[] = []
+  /** Last in, first out. */
+  readonly #waiting: FallbackTarget[] = []
 
   constructor(engine: Engine, { fallbackPolicy, group, wildcard, maxFallbacks }: Ask<OperationName>) {
     this.#engine = engine
@@ -32,14 +33,15 @@ export class FallbackWalk {
 
   /** The group to try after another has failed, aliases resolved; undefined when there is none. */
   after(failure: ProviderError, at: GroupPoint): Stop | undefined {
-    this.#waiting = [...this.#policy(failure, at), ...this.#waiting]
-    for (let [first, ...rest] = this.#waiting; first && this.#left > 0; [first, ...rest] = this.#waiting) {
-      this.#waiting = rest
-      const target = resolveGroup(this.#engine, first.target)
+    this.#waiting.push(...this.#policy(failure, at).toReversed())
+    while (this.#left > 0) {
+      const next = this.#waiting.pop()
+      if (!next) return undefined
+      const target = resolveGroup(this.#engine, next.target)
       if (target === undefined || this.#visited.has(nameOf(target))) continue
       this.#visited.add(nameOf(target))
       this.#left--
-      return first.patch ? { ...target, patch: first.patch } : target
+      return next.patch ? { ...target, patch: next.patch } : target
     }
     return undefined
   }

@@ -5,6 +5,8 @@ import type { RequestLog } from './request-log.ts'
 
 /** OpenAI's clients take a minute and more for nonsense. */
 const longestObeyedMs = 59_900
+/** Where a slot may come free at any moment. */
+const leastMs = 500
 
 /** Ends a request with a failure, and tells its client whether to try again. */
 export function giveUp(engine: Engine, ask: Ask<OperationName>, log: RequestLog, failure: ProviderError): TurnoutError {
@@ -13,7 +15,7 @@ export function giveUp(engine: Engine, ask: Ask<OperationName>, log: RequestLog,
   if (!mayRetry(engine, ask)) return log.fail(ask.group, failure.with({ worthRetrying: false }))
   const { retryAfterMs } = failure
   if (retryAfterMs === undefined) return log.fail(ask.group, failure)
-  const spreadAfterMs = Math.min(longestObeyedMs, retryAfterMs * (1 + random()))
+  const spreadAfterMs = Math.min(longestObeyedMs, Math.max(leastMs, retryAfterMs) * (1 + random()))
   return log.fail(ask.group, failure.with({ spreadAfterMs }))
 }
 

@@ -1,11 +1,12 @@
 import type { JsonObject, OperationName, RequestOf } from '@turnout/core'
-import { separate } from '../request-options.ts'
+import { checkRequest } from '../http/check-request.ts'
+import { type Separated, separate } from '../request-options.ts'
 import type { Ask } from './ask.ts'
 
 /** The request as a fallback with parameters of its own sends it; the request itself is not changed. */
 export function patched<O extends OperationName>(ask: Ask<O>, patch: JsonObject | undefined): Ask<O> {
   if (!patch) return ask
-  const { request, init } = separate<O>({ ...ask.request, ...patch, model: ask.request.model } as RequestOf<O>, {})
+  const { request, init } = patchedRequest(ask.operation, ask.request, patch)
   return {
     ...ask,
     request,
@@ -14,4 +15,13 @@ export function patched<O extends OperationName>(ask: Ask<O>, patch: JsonObject 
     timeoutMs: init.timeoutMs ?? ask.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs ?? ask.streamTimeoutMs,
   }
+}
+
+/** Throws a `TurnoutError` where that is no request any more. Whether it is a stream has been decided at the door. */
+export function patchedRequest<O extends OperationName>(
+  operation: O,
+  request: RequestOf<O>,
+  { stream: _, ...patch }: JsonObject,
+): Separated<O> {
+  return separate(checkRequest(operation, { ...request, ...patch, model: request.model }), {})
 }

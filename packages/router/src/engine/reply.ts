@@ -1,6 +1,7 @@
 import {
   type AttemptRecord,
   type Batch,
+  type Cancel,
   type Deployment,
   type OperationName,
   ProviderError,
@@ -91,6 +92,11 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const reason = new ProviderError('cancelled', 'The answer was not read to its end.')
     this.#settle(reason)
     this.#failure = undefined
+  }
+
+  /** Calls `run` when the answer is cut short while nobody reads it: the next read says why. */
+  onCut(run: () => void): Cancel {
+    return this.#parts.running.scope.onCancel(run)
   }
 
   get #plain(): boolean {

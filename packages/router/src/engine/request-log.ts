@@ -17,6 +17,8 @@ export class RequestLog {
   readonly attempts: AttemptRecord[] = []
   attemptsStarted = 0
   fallbacks = 0
+  /** How often the request has waited for all its groups, and begun anew. */
+  rounds = 0
   /** Extra attempts that the last failure allowed. */
   maxRetries: number | undefined
   /** Spent waiting before retries, in ms. */
@@ -54,6 +56,12 @@ export class RequestLog {
     if (!emit) return
     const atMs = runtime.clock.monotonicMs()
     emit({ type: 'cooldown-start', requestId: this.#ask.requestId, atMs, deploymentId, group, kind, durationMs })
+  }
+
+  /** Nobody has been asked so far: it all begins anew. */
+  newRound(): void {
+    this.rounds++
+    this.fallbacks = 0
   }
 
   /** Waits, unless the caller leaves; such time is not the router's own. */

@@ -1,12 +1,12 @@
 import { type OperationName, ProviderError } from '@turnout/core'
-import { afterFailure } from './after-failure.ts'
+import { afterFailure, type Failed, whileNobody } from './after-failure.ts'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { attempt } from './attempt.ts'
 import { begin, beginAnother, type GroupTry } from './begin.ts'
 import { isDeadline, isTooLate } from './deadline.ts'
 import type { Engine } from './engine.ts'
-import { FallbackWalk } from './fallback-walk.ts'
+import { FallbackWalk, type Stop } from './fallback-walk.ts'
 import { giveUp } from './give-up.ts'
 import { pointOf } from './group-point.ts'
 import { hedged } from './hedge.ts'
@@ -31,30 +31,35 @@ export async function route<O extends OperationName>(engine: Engine, understand:
     const waitMs = waitForRelease(engine, asked, log, outcome)
     if (waitMs === undefined) throw giveUp(engine, asked, log, outcome)
     await log.wait(waitMs)
+    log.newRound()
   }
 }
 
-/** The group asked for, then its fallbacks; the failure is that of the group asked for. */
+/**
+ * The group asked for, then its fallbacks. The failure is that of the group asked for, and where all of them cool down, it
+ * says when the first is back.
+ */
 async function walk<O extends OperationName>(
   engine: Engine,
   asked: Ask<O>,
   log: RequestLog,
 ): Promise<Reply<O> | ProviderError> {
-  let ask = asked
+  let stop: Stop = asked
   let fallbacks: FallbackWalk | undefined
   let verdict: ProviderError | undefined
-  for (let group = asked.group; ; ) {
-    const outcome = mockedGroup(ask, group) ?? (await tryGroup(engine, ask, log, group).catch(asProviderError))
+  for (;;) {
+    if (asked.scope.reason) return asked.scope.reason
+    const { group } = stop
+    const outcome = mockedGroup(asked, group) ?? (await tryGroup(engine, asked, log, stop).catch(asProviderError))
     if (outcome instanceof Reply) return outcome
-    verdict ??= outcome
-    if (ask.scope.cancelled || isDeadline(outcome)) return outcome
-    if (isTooLate(engine, ask)) return verdict
+    verdict = verdict ? sooner(verdict, outcome) : outcome
+    if (asked.scope.cancelled || isDeadline(outcome)) return asked.scope.reason ?? outcome
+    if (isTooLate(engine, asked)) return verdict
     fallbacks ??= new FallbackWalk(engine, asked)
-    const next = fallbacks.after(outcome, pointOf(ask, group))
+    const next = fallbacks.after(outcome, pointOf({ ...asked, wildcard: stop.wildcard }, group))
     if (next === undefined) return verdict
     log.fallBack(group, next.group, outcome)
-    group = next.group
-    ask = patched({ ...asked, wildcard: next.wildcard }, next.patch)
+    stop = next
   }
 }
 
@@ -64,21 +69,29 @@ async function walk<O extends OperationName>(
  */
 async function tryGroup<O extends OperationName>(
   engine: Engine,
-  ask: Ask<O>,
+  asked: Ask<O>,
   log: RequestLog,
-  group: string,
+  { group, wildcard, patch }: Stop,
 ): Promise<Reply<O> | ProviderError> {
+  const ask = patched({ ...asked, wildcard }, patch)
   const { clock } = engine.runtime
   const entry = engine.groups.get(group)
   if (!entry) throw new Error(`There is no group ${group}.`)
   const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
-  const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [] }
+  const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [], idleMs: 0 }
   const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
-  if (!ask.isRetry) engine.budgets.request(group, clock.monotonicMs())
-  for (let last: ProviderError | undefined; ; ) {
+  if (!ask.isRetry && log.rounds === 0) engine.budgets.request(group, clock.monotonicMs())
+  for (let last: Failed | undefined; ; ) {
     const begun = begin(at)
     const running = begun instanceof Promise ? await begun : begun
-    if (ProviderError.is(running)) return last ?? running
+    if (ProviderError.is(running)) {
+      const next = last && whileNobody(at, last)
+      if (next === undefined) return last?.failure ?? running
+      if (ProviderError.is(next)) return next
+      await log.wait(next)
+      if (ask.scope.reason) return ask.scope.reason
+      continue
+    }
     const patienceMs = patienceOf(engine, running)
     const another = () => beginAnother(at)
     const outcome = await (patienceMs === undefined || isTooLate(engine, ask, patienceMs)
@@ -86,8 +99,8 @@ async function tryGroup<O extends OperationName>(
       : hedged(running, { clock, run, patienceMs, another }))
     if (!ProviderError.is(outcome)) return new Reply(outcome)
     if (ask.scope.reason) return ask.scope.reason
-    last = outcome
-    const next = afterFailure(at, running, outcome)
+    last = { running, failure: outcome }
+    const next = afterFailure(at, last)
     if (ProviderError.is(next)) return next
     if (next > 0) await log.wait(next)
     if (ask.scope.reason) return ask.scope.reason
@@ -97,3 +110,9 @@ async function tryGroup<O extends OperationName>(
 /** How long an attempt may say nothing before another is worth its price; undefined: for ever, or not known. */
 const patienceOf = ({ config: { hedging } }: Engine, { member }: RunningAttempt): number | undefined =>
   hedging && member.firstContentTimes?.quantileMs(hedging.quantile)
+
+/** A failure of a group that cools down, with the first return of this or another one. */
+function sooner(verdict: ProviderError, { kind, retryAfterMs }: ProviderError): ProviderError {
+  if (verdict.kind !== 'none-available' || kind !== 'none-available' || retryAfterMs === undefined) return verdict
+  return retryAfterMs < (verdict.retryAfterMs ?? Infinity) ? verdict.with({ retryAfterMs }) : verdict
+}

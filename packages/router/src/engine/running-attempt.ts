@@ -52,6 +52,7 @@ export class RunningAttempt {
     this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
     const { operation, stream } = ask
+    if (this.#isMock) return
     const estimatedTokens =
       parts.claims.length > 0 || member.trackers.length > 0 ? attemptTokensOf(ask, member.answerSizes) : 0
     const started = { attemptId: id, operation, stream, atMs: this.startedMs, estimatedTokens }
@@ -62,7 +63,7 @@ export class RunningAttempt {
   /** The first content is here: whatever comes now, the deployment works. */
   commit(): void {
     this.firstContentMs = this.#parts.engine.runtime.clock.monotonicMs()
-    this.member.health.prove(this.id, this.firstContentMs)
+    if (!this.#isMock) this.member.health.prove(this.id, this.firstContentMs)
   }
 
   /** Settles: health, trackers, store, record, event. The second call does nothing. */
@@ -83,9 +84,11 @@ export class RunningAttempt {
     const ended = { attemptId, operation, stream, ...times, failure, usage, ...estimated, ...headers }
     if (limits.tokens) answerSizes.end(ended)
     const probe = health.isProbe(attemptId)
-    health.end(ended)
-    for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
-    if (failure) this.#judge(failure, probe, endedMs)
+    if (!this.#isMock) {
+      health.end(ended)
+      for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
+      if (failure) this.#judge(failure, probe, endedMs)
+    }
     const record: AttemptRecord = {
       ...{ attemptId, group: this.group, deploymentId: deployment.id, provider: deployment.provider },
       ...{ startedMs, endedMs },
@@ -103,6 +106,11 @@ export class RunningAttempt {
     engine.store.settle(this.id, actuals).catch(() => {})
   }
 
+  /** What a request brings with it, to test its own client, says nothing of the deployment. */
+  get #isMock(): boolean {
+    return this.#parts.ask.mockResponse !== undefined
+  }
+
   /** The policy says whether the deployment is left alone for a while; one that serves many models never is. */
   #judge(failure: ProviderError, probe: boolean, nowMs: number): void {
     const { engine, log } = this.#parts
@@ -112,7 +120,7 @@ export class RunningAttempt {
     const tally = { deployment, ...health.tally.counts(nowMs), groupSize, probe }
     const durationMs = engine.cooldownPolicy(failure, tally)
     if (durationMs === undefined) return
-    health.cool(failure.kind, nowMs + durationMs)
+    health.cool(failure.kind, nowMs + durationMs, failure.retryAfterMs !== undefined)
     log.cooledDown(deployment, failure.kind, durationMs)
   }
 }

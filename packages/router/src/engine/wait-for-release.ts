@@ -8,8 +8,8 @@ import type { RequestLog } from './request-log.ts'
 const longestMs = 60_000
 
 /**
- * How long a request waits for a group that cools down as a whole, when it has nowhere else to go and the configuration
- * says that it should; undefined: not at all.
+ * How long a request waits for a group that cools down as a whole, when it has nowhere else to go, has asked nobody, and
+ * the configuration says that it should; undefined: not at all.
  */
 export function waitForRelease(
   engine: Engine,
@@ -17,8 +17,8 @@ export function waitForRelease(
   log: RequestLog,
   { kind, retryAfterMs }: ProviderError,
 ): number | undefined {
-  if (engine.config.cooldowns.whenAllCooling !== 'wait' || kind !== 'none-available' || ask.scope.cancelled)
-    return undefined
+  if (engine.config.cooldowns.whenAllCooling !== 'wait' || kind !== 'none-available') return undefined
+  if (ask.scope.cancelled || log.attemptsStarted > 0) return undefined
   if (!retryAfterMs || log.waitedMs + retryAfterMs > longestMs || isTooLate(engine, ask, retryAfterMs)) return undefined
   return retryAfterMs
 }

@@ -16,11 +16,11 @@ export function callerOptions(header: Header): CallInit {
   const tags = header('x-turnout-tags') ?? header('x-litellm-tags')
   const requestId = header('x-request-id')
   return {
-    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...(deadlineMs ? { deadlineMs } : {}),
     ...(numRetries === undefined ? {} : { numRetries: Math.floor(numRetries) }),
     ...(timeout ? { timeoutMs: timeout * 1000 } : {}),
     ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
-    ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - tellingMs } : {}),
+    ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - Math.min(tellingMs, clientTimeout * 500) } : {}),
     ...(retryCount === undefined ? {} : { isRetry: retryCount > 0 }),
     ...(tags === undefined ? {} : { tags: tags.split(',').map((tag) => tag.trim()) }),
     ...(requestId !== undefined && /^[\x21-\x7e]{1,128}$/.test(requestId) ? { requestId } : {}),

@@ -8,9 +8,11 @@ const required: Readonly<Record<OperationName, (body: Body) => void>> = {
     if (messages === undefined) throw missing('messages')
     if (!Array.isArray(messages)) throw invalid('messages', 'an array of objects')
     if (messages.length === 0) throw invalid('messages', 'at least one message')
-    for (const [index, message] of messages.entries())
+    for (const [index, message] of messages.entries()) {
       if (!isJsonObject(message) || typeof message['role'] !== 'string')
         throw invalid(`messages[${index}]`, 'an object with a role')
+      if (!isContent(message['content'])) throw invalid(`messages[${index}].content`, 'text, or an array of objects')
+    }
   },
   textCompletion({ prompt }) {
     if (prompt === undefined) throw missing('prompt')
@@ -39,6 +41,12 @@ export function checkRequest<O extends OperationName>(operation: O, value: unkno
 
 const unknown = (param: string, why: string): TurnoutError =>
   new TurnoutError('bad-request', `Unknown parameter: '${param}': ${why}.`, { code: 'unknown_parameter', param })
+
+const isContent = (content: unknown): boolean =>
+  content === undefined ||
+  content === null ||
+  typeof content === 'string' ||
+  (Array.isArray(content) && content.every(isJsonObject))
 
 const isCount = (n: unknown): boolean => typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= 128
 

@@ -45,14 +45,14 @@ function isDueByDefault({ kind }: ProviderError, { failures, successes, groupSiz
   return groupSize > 1 && failures + successes >= leastOutcomes && failures > successes
 }
 
-/** The deployment's own time, then the provider's, then the router's. */
+/** The deployment's own time, then the provider's (where it says any), then the router's; for some failures at least so long. */
 function durationMs(
   { timeMs }: CooldownSettings,
   { kind, retryAfterMs }: ProviderError,
   { deployment, groupSize }: FailureTally,
 ): number {
-  const ownMs = deployment.cooldownTimeMs ?? retryAfterMs
-  if (ownMs !== undefined || timeMs === 0) return ownMs ?? 0
+  const { cooldownTimeMs } = deployment
+  if (cooldownTimeMs !== undefined || timeMs === 0) return cooldownTimeMs ?? 0
   const leastMs = longMs[kind] ?? 0
-  return Math.max(timeMs, groupSize > 1 ? leastMs : Math.min(leastMs, longAloneMs))
+  return Math.max(retryAfterMs || timeMs, groupSize > 1 ? leastMs : Math.min(leastMs, longAloneMs))
 }

@@ -74,11 +74,11 @@ export class Health implements HealthView, Tracker<HealthView> {
     this.tally.clear()
   }
 
-  /** Of two ends the later one counts. */
-  cool(kind: ErrorKind, untilMs: number): void {
+  /** Of two ends the later one counts. `stated`: the provider said how long. */
+  cool(kind: ErrorKind, untilMs: number, stated = false): void {
     this.#unproved = true
     this.#probes.clear()
-    if (errorTable[kind].cools !== 'counted') this.statedUntilMs = Math.max(this.statedUntilMs, untilMs)
+    if (stated || errorTable[kind].cools !== 'counted') this.statedUntilMs = Math.max(this.statedUntilMs, untilMs)
     if (untilMs < this.coolingUntilMs) return
     this.coolingUntilMs = untilMs
     this.coolingKind = kind

@@ -31,7 +31,7 @@ const patienceMs = 10_000
 /** Sums of the same samples in another order differ by so much. */
 const rounding = 1e-9
 /** How many standard errors two means may be apart, and still be the same. */
-const sameWithin = 2
+const sameWithin = 3
 
 /**
  * Any one of the fastest deployments: those whose mean latency is at most `lowestLatencyBuffer` above the lowest, or no

@@ -1,0 +1,41 @@
+import type { Batch, CancelScope, Exchange, OperationName, ProviderAdapter, ProviderCall } from '@turnout/core'
+
+type Operation<O extends OperationName> = (call: ProviderCall<O>) => Promise<Exchange<O>>
+
+/** Somebody's own adapter, which may not listen when it is told to stop: then nobody waits for it. */
+export function obedient({ name, operations }: ProviderAdapter): ProviderAdapter {
+  const { chat, textCompletion, embedding } = operations
+  return {
+    name,
+    operations: {
+      ...(chat ? { chat: stoppable(chat) } : {}),
+      ...(textCompletion ? { textCompletion: stoppable(textCompletion) } : {}),
+      ...(embedding ? { embedding: stoppable(embedding) } : {}),
+    },
+  }
+}
+
+const stoppable =
+  <O extends OperationName>(operation: Operation<O>): Operation<O> =>
+  async (call) => {
+    const exchange = await untilCancelled(operation(call), call.scope)
+    return { ...exchange, batches: stoppableBatches(exchange.batches, call.scope) }
+  }
+
+const stoppableBatches = <O extends OperationName>(
+  batches: AsyncIterable<Batch<O>>,
+  scope: CancelScope,
+): AsyncIterable<Batch<O>> => ({
+  [Symbol.asyncIterator]() {
+    const source = batches[Symbol.asyncIterator]()
+    return { next: () => untilCancelled(source.next(), scope) }
+  },
+})
+
+/** What comes first: the end of the work, or the scope's. */
+function untilCancelled<T>(work: Promise<T>, scope: CancelScope): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = scope.onCancel(() => reject(scope.reason))
+    work.then(resolve, reject).finally(stop)
+  })
+}
