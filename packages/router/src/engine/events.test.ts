@@ -128,13 +128,12 @@ describe('a plugin that throws', () => {
     return { router, events }
   }
 
-  it('as a strategy, is a TurnoutError with its end told', async () => {
+  it('as a strategy, is told, and chance chooses instead', async () => {
     const { router, events } = broken('strategy')
-    await expect(router.completion({ model: 'm', messages })).rejects.toMatchObject({
-      kind: 'server',
-      code: 'internal_error',
-    })
-    expect(events.at(-1)).toMatchObject({ type: 'request-end', failure: { kind: 'server' } })
+    await router.completion({ model: 'm', messages })
+    expect(events.filter(({ type }) => type === 'strategy-fault')).toMatchObject([
+      { strategy: 'broken', group: 'm', reason: 'it threw: a strategy of its own mind' },
+    ])
   })
 
   it('as a tracker, harms neither the answer nor the slot', async () => {

@@ -259,18 +259,17 @@ describe.each([false, true])('of two attempts (stream: %s)', (stream) => {
   })
 })
 
-describe('a second attempt that cannot be chosen', () => {
+describe('a second attempt that the store fails', () => {
   it('leaves the first alone', async () => {
-    let choices = 0
-    const strategy: RoutingStrategy = {
-      ...inOrder,
-      select([first]) {
-        if (++choices === 2) throw new Error('a strategy of its own mind')
-        return first.deployment
+    const store: StateStore = {
+      ...memoryStore(testRuntime().clock),
+      async reserve(attemptId) {
+        if (attemptId.endsWith('-2')) throw new Error('a store of its own mind')
+        return { chosen: 0 }
       },
     }
     const slow = { a: [late(400, says('ok'))], b: [says('ok')], c: [says('ok')] }
-    const { clock, ask, ends } = await setUp(slow, { strategy })
+    const { clock, ask, ends } = await setUp(slow, { store, maxParallelRequests: 9 })
     expect(await clock.finish(ask().catch((error: unknown) => failed(error).message))).toBe('a at 400')
     expect(ends()).toHaveLength(1)
   })
