@@ -46,7 +46,7 @@ describe('by prefix', () => {
     expect(prefix({ prompt: 'Once' })).not.toBe(prefix({ prompt: 'Twice' }))
   })
 
-  it('looks at both ends of a long text, and its length', () => {
+  it('looks at both ends of a long text, and at its length', () => {
     const long = (first: string, last: string, size: number) => prefix({ prompt: first + '-'.repeat(size) + last })
     const keys = [long('a', 'a', 9e5), long('b', 'a', 9e5), long('a', 'b', 9e5), long('a', 'a', 9e5 + 1)]
     expect(new Set(keys).size).toBe(4)

@@ -1,11 +1,11 @@
 import { type ChoiceContext, type ContentPart, isJsonObject } from '@turnout/core'
-import { hashText } from './hash.ts'
+import { hashText, mixHashes } from './hash.ts'
 
 /** What requests have in common that are to go to the same deployment. */
 export type AffinityKind = 'session' | 'prefix'
 
-/** Of longer texts only so many characters at each end, and the length, count. */
-const mostHashed = 2_048
+/** Of longer texts only so many characters, evenly spread, count, and the length and the end. */
+const mostHashed = 256
 
 /** A hash of the request's session or prompt prefix; undefined where it has none. */
 export const affinityKey = (request: ChoiceContext['request'], by: AffinityKind): number | undefined =>
@@ -21,7 +21,7 @@ function sessionKey({ metadata, user }: ChoiceContext['request']): number | unde
 
 /** The system prompt and the first user message, or the text prompt: what a provider's prompt cache has seen before. */
 function prefixKey({ messages, prompt }: ChoiceContext['request']): number | undefined {
-  if (typeof prompt === 'string' && prompt !== '') return hashEnds(prompt)
+  if (typeof prompt === 'string' && prompt !== '') return hashPiece(prompt)
   if (!Array.isArray(messages)) return undefined
   let hash: number | undefined
   for (const message of messages) {
@@ -33,16 +33,16 @@ function prefixKey({ messages, prompt }: ChoiceContext['request']): number | und
 }
 
 function hashContent(content: unknown, seed: number | undefined): number | undefined {
-  if (typeof content === 'string') return hashEnds(content, seed)
+  if (typeof content === 'string') return hashPiece(content, seed)
   if (!Array.isArray(content)) return seed
   return content.reduce(
-    (hash: number | undefined, { text }: ContentPart) => (typeof text === 'string' ? hashEnds(text, hash) : hash),
+    (hash: number | undefined, { text }: ContentPart) => (typeof text === 'string' ? hashPiece(text, hash) : hash),
     seed,
   )
 }
 
-function hashEnds(text: string, seed?: number): number {
-  const hash = hashText(`${text.length} `, seed)
-  if (text.length <= 2 * mostHashed) return hashText(text, hash)
-  return hashText(text.slice(-mostHashed), hashText(text.slice(0, mostHashed), hash))
+function hashPiece(text: string, seed?: number): number {
+  const step = Math.ceil(text.length / mostHashed)
+  const hash = hashText(text, mixHashes(text.length, seed ?? 0), step)
+  return step > 1 ? hashText(text.slice(-mostHashed / 4), hash) : hash
 }

@@ -10,6 +10,10 @@ describe('hashText', () => {
     expect(hashText(text)).toBe(expected)
   })
 
+  it('may take steps', () => {
+    expect(hashText('fxoxo', undefined, 2)).toBe(hashText('foo'))
+  })
+
   it('goes on from a seed', () => {
     expect(hashText('bar', hashText('foo'))).toBe(hashText('foobar'))
   })

@@ -10,6 +10,7 @@ export const makeContext = (given: Partial<ChoiceContext> = {}): ChoiceContext =
   group: 'group',
   requestId: 'request',
   inputTokens: () => 0,
+  fitsWindow: () => true,
   nowMs: 1_000,
   random: seededRandom(1),
   ...given,

@@ -9,6 +9,7 @@ import {
   type Signal,
   type Tracker,
 } from '@turnout/core'
+import { candidateMaker } from './candidate-maker.ts'
 
 type Trackers = Map<Signal<unknown>, Tracker<unknown>>
 
@@ -20,7 +21,8 @@ export class TrackedGroup<N extends Needs> {
   /** `nowMs` is the time at which signals are read. */
   constructor(needs: N, deployments: NonEmpty<Deployment>, nowMs: () => number) {
     this.#trackers = new Map(deployments.map((deployment) => [deployment, new Map()]))
-    const candidates = deployments.map((deployment) => this.#candidate(needs, deployment, nowMs))
+    const make = candidateMaker(needs, nowMs)
+    const candidates = deployments.map((deployment) => make(deployment, (signal) => this.#tracker(signal, deployment)))
     if (!isNonEmpty(candidates)) throw new Error('no deployments')
     this.candidates = candidates
   }
@@ -31,17 +33,6 @@ export class TrackedGroup<N extends Needs> {
 
   end(deployment: Deployment, attempt: AttemptEnd): void {
     for (const tracker of this.#trackers.get(deployment)?.values() ?? []) tracker.end?.(attempt)
-  }
-
-  #candidate(needs: N, deployment: Deployment, nowMs: () => number): Candidate<N> {
-    const candidate = { deployment }
-    for (const [name, signal] of Object.entries(needs)) {
-      const { view } = signal
-      const tracker = this.#tracker(view?.of ?? signal, deployment)
-      const get = view ? () => view.read(tracker.value(nowMs()), nowMs()) : () => tracker.value(nowMs())
-      Object.defineProperty(candidate, name, { enumerable: true, get })
-    }
-    return Object.freeze(candidate) as Candidate<N>
   }
 
   #tracker(signal: Signal<unknown>, deployment: Deployment): Tracker<unknown> {

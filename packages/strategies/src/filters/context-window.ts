@@ -4,9 +4,6 @@ import { type CandidateFilter, defineFilter } from '@turnout/core'
 export const contextWindow: CandidateFilter<Record<never, never>> = defineFilter({
   name: 'context-window',
   needs: {},
-  reject({ deployment: { maxInputTokens } }, context) {
-    if (maxInputTokens === undefined) return undefined
-    const tokens = context.inputTokens()
-    return tokens > maxInputTokens ? `takes ${maxInputTokens} tokens, and the prompt has ${tokens}` : undefined
-  },
+  reject: ({ deployment }, context) =>
+    context.fitsWindow(deployment) ? undefined : `takes ${deployment.maxInputTokens} tokens, and the prompt has more`,
 })

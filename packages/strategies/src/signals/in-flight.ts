@@ -1,14 +1,23 @@
-import { defineSignal } from '@turnout/core'
+import { type AttemptEnd, type AttemptStart, defineSignal, type Tracker } from '@turnout/core'
 
-/** Attempts now running on a deployment. Known by attempt id, so that ending one twice counts once. */
-export const inFlight = defineSignal<number>({
-  name: 'in-flight',
-  bind() {
-    const attempts = new Set<string>()
-    return {
-      start: ({ attemptId }) => void attempts.add(attemptId),
-      end: ({ attemptId }) => void attempts.delete(attemptId),
-      value: () => attempts.size,
-    }
-  },
-})
+/** Known by attempt id, so that ending one twice counts once. */
+class InFlight implements Tracker<number> {
+  readonly #attempts = new Set<string>()
+  #count = 0
+
+  start({ attemptId }: AttemptStart): void {
+    this.#count = this.#attempts.add(attemptId).size
+  }
+
+  end({ attemptId }: AttemptEnd): void {
+    this.#attempts.delete(attemptId)
+    this.#count = this.#attempts.size
+  }
+
+  value(): number {
+    return this.#count
+  }
+}
+
+/** Attempts now running on a deployment. */
+export const inFlight = defineSignal<number>({ name: 'in-flight', bind: () => new InFlight() })

@@ -4,8 +4,8 @@ import { RecentSamples, type Sampled } from './recent-samples.ts'
 import { isSlowness, timeoutPenaltyS } from './slowness.ts'
 
 /**
- * How slow a deployment was lately: the mean and deviation, over its last `size` answers of the last `ttlMs`, of seconds a completion
- * token (of seconds, where an answer had none); a timeout counts as 1000 s. Undefined without samples. (LiteLLM's
+ * How slow a deployment was lately: seconds a completion token (plain seconds, where an answer had none), over its last
+ * `size` answers of the last `ttlMs`; a timeout counts as 1000 s. Undefined without samples. (LiteLLM's
  * `latency-based-routing`.)
  */
 export const latency: (ttlMs: number, size: number) => Signal<Sampled | undefined> = memoised((ttlMs, size) =>

@@ -4,7 +4,7 @@ import { RecentSamples, type Sampled } from './recent-samples.ts'
 import { isSlowness, timeoutPenaltyS } from './slowness.ts'
 
 /**
- * How long a deployment's streams lately took to their first content, in seconds: the mean and deviation of the last `size` of the
+ * How long a deployment's streams took to their first content lately, in seconds, over its last `size` streams of the
  * last `ttlMs`; a timeout before it counts as 1000 s. Undefined without samples.
  */
 export const timeToFirstToken: (ttlMs: number, size: number) => Signal<Sampled | undefined> = memoised((ttlMs, size) =>
