@@ -13,6 +13,8 @@ export interface ChoiceContext {
   readonly group: string
   /** Tokens of the prompt, as reckoned; counted when first asked for. */
   inputTokens(): number
+  /** Whether the prompt fits the deployment's context window; true where either is not known. */
+  fitsWindow(deployment: Deployment): boolean
   /** What the strategy's own `prepare` came to for this request; undefined without one, or where it failed. */
   readonly hints?: unknown
   readonly requestId: string

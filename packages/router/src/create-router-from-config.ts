@@ -7,6 +7,7 @@ import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { loadStrategies } from './load-strategies.ts'
 import { makeRouter } from './make-router.ts'
+import { withModelFacts } from './model-facts.ts'
 import type { Router } from './router.ts'
 import { type ProblemListener, tellProblems } from './tell-problems.ts'
 
@@ -31,13 +32,15 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
     const callbacks = [...(await named(next.callbacks)), ...(instances.callbacks ?? [])]
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
-    return assemble(next, { ...instances, callbacks, strategies }, before)
+    return assemble(await withModelFacts(next), { ...instances, callbacks, strategies }, before)
   }
   return makeRouter(await build(config), build)
 }
 
-function load(source: string | object, { providers = {}, strategies = {} }: Instances): Loaded | Promise<Loaded> {
-  const options = { available: available(Object.keys(providers), Object.keys(strategies)) }
+function load(source: string | object, instances: Instances): Loaded | Promise<Loaded> {
+  const { providers = {}, strategies = {}, folder } = instances
+  const known = available(Object.keys(providers), Object.keys(strategies))
+  const options = { available: known, ...(folder === undefined ? {} : { folder }) }
   return typeof source === 'string' ? loadConfigFile(source, options) : fromObject(source, options)
 }
 

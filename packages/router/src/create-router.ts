@@ -1,7 +1,8 @@
 import { ConfigError, fromObject, toSnakeCase } from '@turnout/config-loader'
 import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
-import { makeRouter } from './make-router.ts'
+import { makeRouter, type Rebuild } from './make-router.ts'
+import { needsModelFacts, withModelFacts } from './model-facts.ts'
 import type { GroupOf, RouterOptions } from './options.ts'
 import type { Router } from './router.ts'
 import { tellProblems } from './tell-problems.ts'
@@ -33,7 +34,9 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
   if (!config) throw new ConfigError(problems)
   tellProblems(problems, onProblem)
   const instances = present({ strategy, strategies, filters, providers, callbacks, store, runtime, folder })
-  return makeRouter(assemble(config, instances), async (next, before) => assemble(next, instances, before))
+  const first = assemble(config, instances)
+  const rebuild: Rebuild = async (next, before) => assemble(await withModelFacts(next), instances, before)
+  return makeRouter(first, rebuild, needsModelFacts(config) ? rebuild(config, first) : undefined)
 }
 
 /** Without the instances that were not given. */

@@ -17,9 +17,13 @@ export interface Generation {
   models(): readonly ModelObject[]
 }
 
-export const makeGeneration = (engine: Engine, number: number): Generation => ({
+/** `later`: an engine that knows more, for which requests wait. */
+export const makeGeneration = (engine: Engine, number: number, later?: Promise<Engine>): Generation => ({
   number,
   config: engine.config,
-  call: (operation, request, init = {}) => route(engine, () => understand(engine, operation, request, init)),
+  async call(operation, request, init = {}) {
+    const known = later ? await later : engine
+    return route(known, () => understand(known, operation, request, init))
+  },
   models: () => modelObjects(engine.config),
 })

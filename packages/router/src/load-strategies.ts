@@ -1,7 +1,6 @@
-import { realpath, stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+import { strategyFile } from '@turnout/config-loader'
 import { isJsonObject, type RouterConfig, type RoutingStrategy } from '@turnout/core'
 import { builtinStrategies } from '@turnout/strategies'
 
@@ -29,22 +28,15 @@ export async function loadStrategies(
   return loaded
 }
 
-/** A module inside the folder, links followed; read again when its file has changed. */
+/** A module of the folder; read again when its file has changed. */
 async function importFrom(folder: string, name: string): Promise<unknown> {
-  const home = await realpath(folder)
-  const file = await realpath(isPath(name) ? resolve(home, name) : createRequire(join(home, 'x')).resolve(name)).catch(
-    () => undefined,
-  )
-  if (file === undefined) throw new Error(`The routing strategy ${name} was not found in ${folder}.`)
-  const way = relative(home, file)
-  if (way.startsWith('..') || isAbsolute(way))
-    throw new Error(`The routing strategy ${name} is outside the folder of the configuration.`)
-  const { mtimeMs } = await stat(file)
-  const module: unknown = await import(`${pathToFileURL(file).href}?${mtimeMs}`)
+  const found = strategyFile(name, folder)
+  if (!found) throw new Error(`The routing strategy ${name} was not found in ${folder}.`)
+  if ('wrong' in found) throw new Error(`The routing strategy ${name} cannot be loaded: ${found.wrong}`)
+  const { mtimeMs } = await stat(found.file)
+  const module: unknown = await import(`${pathToFileURL(found.file).href}?${mtimeMs}`)
   return isJsonObject(module) ? module['default'] : undefined
 }
-
-const isPath = (name: string): boolean => /^\.{0,2}\/|\.[cm]?[jt]s$/.test(name)
 
 function isStrategy(value: unknown): value is RoutingStrategy {
   if (!isJsonObject(value)) return false

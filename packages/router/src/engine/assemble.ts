@@ -22,6 +22,7 @@ import type { FaultListener } from './guarded.ts'
 import { patternsOf } from './patterns.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
+import { windows } from './windows.ts'
 
 /** Live parts that an application may bring instead of the built-in ones. */
 export interface Instances {
@@ -68,6 +69,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     groups,
     patterns: patternsOf(groups.keys()),
     filled: filledDeployments(),
+    ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
     ...(emit ? { emit } : {}),
   }
 }

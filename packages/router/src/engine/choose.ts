@@ -102,6 +102,7 @@ export const contextOf = (
   group,
   hints,
   inputTokens: () => inputTokensOf(ask),
+  fitsWindow: (deployment) => engine.windows?.fits(ask, deployment) ?? true,
   nowMs: engine.runtime.clock.monotonicMs(),
   random: engine.runtime.random,
 })

@@ -13,6 +13,7 @@ import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
 import type { Pattern } from './patterns.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
+import type { Windows } from './windows.ts'
 
 /** Everything a request needs, put together once for a configuration. */
 export interface Engine {
@@ -32,6 +33,8 @@ export interface Engine {
   readonly filled: FilledDeployments
   /** The adapter of a provider's name; a promise while it is being loaded. */
   readonly provider: (name: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>
+  /** Where context windows are looked at. */
+  readonly windows?: Windows
   /** Absent when nobody listens. */
   readonly emit?: (event: RouterEvent) => void
 }

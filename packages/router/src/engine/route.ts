@@ -78,6 +78,8 @@ async function tryGroup<O extends OperationName>(
   const entry = engine.groups.get(group)
   if (!entry) throw new Error(`There is no group ${group}.`)
   const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
+  const preparing = engine.windows?.prepare(ask, entry)
+  if (preparing) await preparing
   const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [], idleMs: 0 }
   const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
   if (!ask.isRetry && log.rounds === 0) engine.budgets.request(group, clock.monotonicMs())

@@ -1,16 +1,13 @@
 import { choicesAsked, type OperationName } from '@turnout/core'
+import { estimateTokens } from '@turnout/model-info'
 import type { AnswerSizes } from './answer-sizes.ts'
 import type { Ask } from './ask.ts'
-
-/** English text has about so many bytes to a token. */
-const bytesPerToken = 4
 
 /** An answer of which nothing is known. */
 const unknownAnswer = 500
 
-/** Tokens of a request's prompt, by its size. */
-export const inputTokensOf = ({ raw, request }: Ask<OperationName>): number =>
-  Math.ceil((raw?.byteLength ?? JSON.stringify(request).length) / bytesPerToken)
+/** Tokens of a request's prompt, about. */
+export const inputTokensOf = ({ request }: Ask<OperationName>): number => estimateTokens(request)
 
 /** The same with its answer: what the caller allows at most, and not more than this deployment's answers usually have. */
 export function attemptTokensOf(ask: Ask<OperationName>, { expected }: AnswerSizes): number {

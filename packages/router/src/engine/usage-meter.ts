@@ -1,8 +1,6 @@
 import type { Batch, OperationName, Usage } from '@turnout/core'
 import type { Ask } from './ask.ts'
-
-/** English text has about so many bytes to a token. */
-const bytesPerToken = 4
+import { inputTokensOf } from './token-estimate.ts'
 
 /** What an answer has cost in tokens: as the provider told it, else as reckoned from what was seen. */
 export class UsageMeter {
@@ -28,8 +26,7 @@ export class UsageMeter {
   read(): { readonly usage: Usage; readonly estimated: boolean } {
     const usage = this.#told()
     if (usage) return { usage, estimated: false }
-    const { raw, request } = this.#ask
-    const prompt_tokens = Math.ceil((raw?.byteLength ?? JSON.stringify(request).length) / bytesPerToken)
+    const prompt_tokens = inputTokensOf(this.#ask)
     const completion_tokens = this.#events
     const total_tokens = prompt_tokens + completion_tokens
     return { usage: { prompt_tokens, completion_tokens, total_tokens }, estimated: true }

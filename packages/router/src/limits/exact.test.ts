@@ -1,4 +1,5 @@
 import { ProviderError, TurnoutError } from '@turnout/core'
+import { estimateTokens } from '@turnout/model-info'
 import { fails, hangs, late, type Step, says, scriptedProvider, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
@@ -75,7 +76,7 @@ describe('of 200 requests at once', () => {
   it.each([false, true])('as many as tpm has room for, streamed: %s', async (stream) => {
     const slow = { a: [late(1_000, says('x'))], b: [late(1_000, says('x'))] }
     const { burst } = setUp({ tpm: 1_000 }, slow)
-    const prompt = Math.ceil(JSON.stringify({ model: 'main', messages, max_tokens: 80, stream }).length / 4)
+    const prompt = estimateTokens({ model: 'main', messages })
     expect((await burst(200, { max_tokens: 80, stream })).calls).toBe(2 * Math.floor(1_000 / (prompt + 80)))
   })
 
