@@ -3,7 +3,7 @@
  * `step` only every so manieth unit counts.
  */
 export function hashText(text: string, seed = 0x811c9dc5, step = 1): number {
-  let hash = seed
+  let hash = seed | 0
   for (let i = 0; i < text.length; i += step) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }

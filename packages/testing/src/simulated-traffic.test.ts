@@ -1,5 +1,6 @@
 import { defineSignal, defineStrategy, ProviderError } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
+import { makeContext } from './make-context.ts'
 import { makeDeployment } from './make-deployment.ts'
 import { sharesOf, simulateTraffic, tookMs } from './simulated-traffic.ts'
 
@@ -56,6 +57,28 @@ describe('simulateTraffic', () => {
       expect(endedMs - startedMs).toBeCloseTo(300)
       expect(failure?.kind).toBe('cancelled')
     }
+  })
+
+  it('leaves out of the choice what is out, unless that is everybody', () => {
+    const other = { ...server, deployment: makeDeployment({ model: 'other' }) }
+    const isOut = ({ id }: { id: string }, nowMs: number) => nowMs >= 30_000 || id === 'm'
+    const calls = simulateTraffic({ ...traffic, servers: [server, other], isOut })
+    expect(sharesOf(calls, 0, 30_000)).toEqual({ other: 1 })
+    expect(sharesOf(calls, 30_000)).toEqual({ m: 1 })
+  })
+
+  it('asks what it is told to ask', () => {
+    const users = new Set<unknown>()
+    const listening = {
+      ...first,
+      select: ((candidates, { request }) => {
+        users.add(request.user)
+        return first.select(candidates, makeContext())
+      }) satisfies typeof first.select,
+    }
+    const request = () => ({ model: 'm', messages: [], user: 'somebody' })
+    simulateTraffic({ ...traffic, strategy: listening, servers: [server], request })
+    expect([...users]).toEqual(['somebody'])
   })
 
   it('has the failures of its servers', () => {

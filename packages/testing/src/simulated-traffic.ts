@@ -5,6 +5,7 @@ import {
   type Needs,
   type NonEmpty,
   ProviderError,
+  type RequestOf,
   type RoutingStrategy,
 } from '@turnout/core'
 import { makeAttemptEnd, makeAttemptStart } from './make-attempt.ts'
@@ -23,6 +24,10 @@ export interface SimulatedTraffic<N extends Needs> {
   readonly stream?: boolean
   /** After so long a caller leaves. */
   readonly patienceMs?: number
+  /** What the next request is; absent: all alike, with no messages. */
+  readonly request?: (random: () => number) => RequestOf<'chat'>
+  /** Whether a deployment is left out of the choice, as by a cooldown. Where all are, none is. */
+  readonly isOut?: (deployment: Deployment, nowMs: number) => boolean
   /** Tokens that each request is thought to take. */
   readonly estimatedTokens?: number
 }
@@ -43,7 +48,7 @@ interface Running extends SimulatedCall {
  * trackers that are told of every start and end. Arrivals are the same for the same seed, whatever the strategy.
  */
 export function simulateTraffic<N extends Needs>(traffic: SimulatedTraffic<N>): readonly SimulatedCall[] {
-  const { strategy, servers, perSecond, seconds, seed, stream = false, estimatedTokens = 0 } = traffic
+  const { strategy, servers, perSecond, seconds, seed, stream = false, estimatedTokens = 0, isOut } = traffic
   const arrivals = seededRandom(seed)
   const chance = seededRandom(seed + 1)
   let nowMs = 0
@@ -66,7 +71,9 @@ export function simulateTraffic<N extends Needs>(traffic: SimulatedTraffic<N>): 
   for (let atMs = next(0); atMs < seconds * 1_000; atMs = next(atMs)) {
     endUntil(atMs)
     nowMs = atMs
-    const deployment = strategy.select(group.candidates, { ...context, nowMs })
+    const left = isOut ? group.candidates.filter(({ deployment }) => !isOut(deployment, atMs)) : group.candidates
+    const request = traffic.request?.(chance) ?? context.request
+    const deployment = strategy.select(isNonEmpty(left) ? left : group.candidates, { ...context, request, nowMs })
     const site = sites.get(deployment)
     if (!site) throw new Error(`${strategy.name} chose a stranger`)
     const attemptId = `${calls.length}`
