@@ -5,15 +5,33 @@ import {
   isNonEmpty,
   type Needs,
   type NonEmpty,
+  type OperationName,
+  operationNames,
+  ProviderError,
+  type RequestOf,
   type RoutingStrategy,
 } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
+import { makeAttemptEnd, makeAttemptStart } from '../make-attempt.ts'
 import { makeContext } from '../make-context.ts'
 import { makeDeployment } from '../make-deployment.ts'
 import { seededRandom } from '../seeded-random.ts'
 import { TrackedGroup } from '../tracked-group.ts'
 
 const context = (seed: number): ChoiceContext => makeContext({ random: seededRandom(seed) })
+
+const requests: { readonly [O in OperationName]: RequestOf<O> } = {
+  chat: { model: 'group', messages: [{ role: 'user', content: 'Hello' }], user: 'somebody' },
+  textCompletion: { model: 'group', prompt: ['Once', 'upon'] },
+  embedding: { model: 'group', input: 'Hello' },
+}
+
+/** How an attempt may end; most end well. */
+const failures: readonly (ProviderError | undefined)[] = [
+  ...[undefined, undefined, undefined, undefined],
+  ...(['server', 'timeout', 'cancelled', 'bad-request'] as const).map((kind) => new ProviderError(kind, 'simulated')),
+  new ProviderError('rate-limit', 'simulated', { upstreamStatus: 429, retryAfterMs: 20_000 }),
+]
 
 /** Candidates with fresh trackers for whatever the strategy needs. */
 export const candidatesFor = <N extends Needs>(
@@ -50,6 +68,32 @@ export function describeStrategy(name: string, make: () => RoutingStrategy): voi
         const candidates = candidatesFor(strategy, some(5))
         const chosen = strategy.select(candidates, { ...context(0), random: () => value })
         expect(candidates.map(({ deployment }) => deployment)).toContain(chosen)
+      }
+    })
+
+    it('returns one of its candidates whatever they have been through, for every operation', () => {
+      for (let seed = 0; seed < 20; seed++) {
+        const strategy = make()
+        const chance = seededRandom(seed)
+        let nowMs = 0
+        const group = new TrackedGroup(strategy.needs, some(5), () => nowMs)
+        const running: { readonly on: Deployment; readonly attemptId: string; readonly startedMs: number }[] = []
+        for (let i = 0; i < 200; i++) {
+          nowMs += chance() < 0.02 ? 120_000 : chance() * 3_000
+          const operation = operationNames[i % operationNames.length] ?? 'chat'
+          const asked = { ...context(seed), operation, request: requests[operation], stream: i % 2 === 0, nowMs }
+          const among = group.candidates.filter(() => chance() < 0.8)
+          const candidates = isNonEmpty(among) ? among : group.candidates
+          const on = strategy.select(candidates, asked)
+          expect(candidates.map(({ deployment }) => deployment)).toContain(on)
+          const attemptId = `${i}`
+          group.start(on, makeAttemptStart({ attemptId, operation, atMs: nowMs, estimatedTokens: chance() * 500 }))
+          running.push({ on, attemptId, startedMs: nowMs })
+          if (chance() < 0.3) continue
+          const [over] = running.splice(Math.floor(chance() * running.length), 1)
+          const failure = failures[Math.floor(chance() * failures.length)]
+          if (over) group.end(over.on, makeAttemptEnd({ ...over, operation, endedMs: nowMs, failure }))
+        }
       }
     })
 
