@@ -6,7 +6,7 @@ const everyMs = 50
 
 /** What a server's connections are doing. */
 export interface Connections {
-  /** Those that have not asked for anything: nobody else would close them. */
+  /** Those that wait for nothing: they have not asked, or have had every byte of their answer. */
   readonly quiet: ReadonlySet<Socket>
   /** Whether an answer on this connection has begun and is not complete. */
   isAnswering(socket: Socket): boolean
@@ -23,6 +23,9 @@ export function watchConnections(server: Server): Connections {
     .on('request', ({ socket }, response) => {
       quiet.delete(socket)
       latest.set(socket, response)
+      response.once('close', () => {
+        if (latest.get(socket) === response && !socket.destroyed) quiet.add(socket)
+      })
     })
   const isAnswering = (socket: Socket) => {
     const response = latest.get(socket)
@@ -35,11 +38,10 @@ export function watchConnections(server: Server): Connections {
  * While a server closes: closes connections that wait for nothing, as they come to it. First after a moment, so that a
  * request that is on its way is answered.
  */
-export function closeQuietConnections(server: Server, { quiet }: Connections, clock: Clock): Cancel {
+export function closeQuietConnections({ quiet }: Connections, clock: Clock): Cancel {
   let stop: Cancel
   const sweep = () => {
     for (const socket of quiet) socket.destroy()
-    server.closeIdleConnections()
     stop = clock.timer(everyMs, sweep)
   }
   stop = clock.timer(everyMs, sweep)

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fromObject } from '@turnout/config-loader'
 import type { ProviderAdapter } from '@turnout/core'
 import { available } from '@turnout/router/available'
-import { hangs, pausesAfter, type Step, says, scriptedProvider } from '@turnout/testing'
+import { hangs, late, pausesAfter, type Step, says, scriptedProvider } from '@turnout/testing'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type RunningProxy, startProxy } from './create-proxy.ts'
@@ -92,6 +92,26 @@ describe('closing a proxy', () => {
     await closing
   })
 
+  it.each([
+    ['first', [late(120, says('one')), says('two')]],
+    ['second', [says('one'), late(120, says('two'))]],
+  ])('answers both requests of one connection, in order, when the %s is slow', async (_which, steps) => {
+    const gate = Promise.withResolvers<void>()
+    const { asked } = await start(steps, gate.promise)
+    const both = asked(2)
+    const caller = dial()
+    caller.write(raw(false) + raw(false))
+    await both
+    const closing = proxy.close()
+    gate.resolve()
+    const answers = (await text(caller)).split(/(?=HTTP\/1\.1 )/)
+    expect(answers).toEqual([
+      expect.stringMatching(/^HTTP\/1.1 200 .*connection: keep-alive.*"content":"one"/is),
+      expect.stringMatching(/^HTTP\/1.1 200 .*connection: close.*"content":"two"/is),
+    ])
+    await closing
+  })
+
   it('refuses what still comes over open connections', async () => {
     await start([says('ok')])
     const caller = dial()
@@ -127,5 +147,18 @@ describe('closing a proxy', () => {
     await proxy.close({ timeoutMs: 50, onPhase: (phase) => void phases.push(phase) })
     expect(phases).toEqual(['leaving', 'ending', 'cancelling', 'cutting'])
     deaf.destroy()
+  })
+
+  it.each([false, true])('lets a slow reader have all of its answer, streamed: %s', async (stream) => {
+    await start([says('word '.repeat(4_000_000))])
+    const slow = dial().pause()
+    slow.write(raw(stream))
+    await once(slow, 'readable')
+    const phases: DrainPhase[] = []
+    const closing = proxy.close({ timeoutMs: 60_000, onPhase: (phase) => void phases.push(phase) })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const heard = await text(slow)
+    await closing
+    expect([phases, heard.length > 20_000_000]).toEqual([['leaving', 'ending'], true])
   })
 })

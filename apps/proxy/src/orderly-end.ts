@@ -31,7 +31,7 @@ export function orderlyEnd({ server, connections, running, clock }: Parts): Orde
     ending() {
       running.refuse()
       stopListening(server)
-      stopClosing = closeQuietConnections(server, connections, clock)
+      stopClosing = closeQuietConnections(connections, clock)
     },
     cancelling: () => running.cancel(),
     cutting: () => server.closeAllConnections(),

@@ -24,7 +24,9 @@ export class RunningRequests {
   /** No more after these: their answers, as far as not begun, are the last of their connections. */
   refuse(): void {
     this.#refusing = true
-    for (const response of this.#scopes.keys()) this.#letBeLast(response)
+    // Of requests that wait for their turn on one connection, the last one's answer is the last.
+    const latest = new Map([...this.#scopes.keys()].map((response) => [response.req.socket, response]))
+    for (const response of latest.values()) this.#letBeLast(response)
   }
 
   /** Before a request is served, at any time: throws a 503 when there are to be no more. */

@@ -1,7 +1,14 @@
 import type { ServerResponse } from 'node:http'
-import { type OperationName, TurnoutError } from '@turnout/core'
+import { type Cancel, type OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from '@turnout/router'
-import { doneEvent, errorEvent, eventBytes, type HeaderOptions, replyHeaders } from '@turnout/router/http'
+import {
+  asTurnoutError,
+  doneEvent,
+  errorEvent,
+  eventBytes,
+  type HeaderOptions,
+  replyHeaders,
+} from '@turnout/router/http'
 import type { KeepAlive } from './keep-alive.ts'
 
 export interface WriteOptions extends HeaderOptions {
@@ -43,23 +50,27 @@ export async function writeStream(
   options.keepAlive.watch(response)
   try {
     for await (const batch of reply)
-      if (batch.kind === 'chunks' && !response.write(eventBytes(batch))) await drained(response)
+      if (batch.kind === 'chunks' && !response.write(eventBytes(batch))) await drained(response, reply)
     response.end(doneEvent)
   } catch (error) {
-    if (!TurnoutError.is(error)) throw error
-    if (error.kind === 'cancelled') response.destroy()
-    else response.end(errorEvent(error))
+    const failure = asTurnoutError(error)
+    if (failure.kind === 'cancelled') return void response.destroy()
+    response.end(errorEvent(failure))
+    if (failure.code === 'internal_error') throw failure
   }
 }
 
-/** Until a reader that is slow has caught up, or is gone. */
-function drained(response: ServerResponse): Promise<void> {
+/** Until a reader that is slow has caught up, or is gone, or the answer is let go of. */
+function drained(response: ServerResponse, reply: Reply<OperationName>): Promise<void> {
   if (response.destroyed || !response.writableNeedDrain) return Promise.resolve()
   return new Promise((resolve) => {
+    let stop: Cancel = () => {}
     const done = () => {
       response.off('drain', done).off('close', done)
+      stop()
       resolve()
     }
     response.on('drain', done).on('close', done)
+    stop = reply.onCut(done)
   })
 }

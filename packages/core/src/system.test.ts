@@ -53,6 +53,26 @@ describe('systemClock', () => {
   })
 })
 
+describe('systemClock, in real time', () => {
+  it('never ends a wait too soon', async () => {
+    const delayMs = 20.5
+    const late: boolean[] = []
+    const wait = async () => {
+      const startedMs = performance.now()
+      await systemClock.sleep(delayMs)
+      late.push(performance.now() >= startedMs + delayMs)
+    }
+    const waits: Promise<void>[] = []
+    for (let i = 0; i < 50; i++) {
+      waits.push(wait())
+      // Node counts from the start of this turn: the longer the turn, the sooner its timer goes off.
+      for (const busyMs = performance.now() + 0.2; performance.now() < busyMs; );
+    }
+    await Promise.all(waits)
+    expect(late).toEqual(Array(50).fill(true))
+  })
+})
+
 /** A clock whose one timer rings when told to. */
 const oneTimer = () => {
   const state = { ring: () => {}, stopped: 0, set: 0 }

@@ -9,19 +9,17 @@ export interface ErrorBody {
   readonly param?: string
 }
 
-const longestMessage = 500
-
 /**
  * Reads the shapes in use: `{error:{message,type,code,param}}` (OpenAI and most), `{error:"text",code}` (xAI, Ollama),
  * `{message}` (Cohere, AWS), `{detail}` (Mistral); else the text itself, if it is not a page.
  */
 export function parseErrorBody(body: string): ErrorBody {
   const value = parseJson(body)
-  if (!isJsonObject(value)) return { message: /^\s*</.test(body) ? '' : clip(body.trim()) }
+  if (!isJsonObject(value)) return { message: /^\s*</.test(body) ? '' : body.trim() }
   const inner = isJsonObject(value['error']) ? value['error'] : value
   const message = firstText(inner['message'], inner['Message'], value['error'], inner['detail'], value['message'])
   return {
-    message: clip(message ?? ''),
+    message: message ?? '',
     ...optional('code', wordOf(inner['code'] ?? value['code'])),
     ...optional('type', inner['type']),
     ...optional('param', inner['param']),
@@ -38,6 +36,3 @@ const optional = <K extends string>(key: K, value: unknown): { [key in K]?: stri
   (typeof value === 'string' && value !== '') || typeof value === 'number'
     ? ({ [key]: String(value) } as { [key in K]: string })
     : {}
-
-const clip = (message: string): string =>
-  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message

@@ -138,4 +138,19 @@ describe('httpError', () => {
       'acme refused the credentials of this deployment (401).',
     )
   })
+
+  it('clips a long message, and no key at its end', () => {
+    expect(errorOf(400, saying('x'.repeat(10_000))).message).toBe(`${'x'.repeat(500)}…`)
+    expect(errorOf(400, saying(`${'x'.repeat(495)}${key}`)).message).toBe(`${'x'.repeat(495)}[secr…`)
+  })
+
+  it('repeats the key neither in the code nor in the field of a bad request', () => {
+    const said = { code: `bad_${key}`, param: `headers.${key}.${key}` }
+    expect(errorOf(400, saying('No.', said))).toMatchObject({
+      code: 'bad_[secret]',
+      param: 'headers.[secret].[secret]',
+    })
+    const long = errorOf(400, saying('prompt is too long', said))
+    expect(long).toMatchObject({ kind: 'context-window', param: 'headers.[secret].[secret]' })
+  })
 })

@@ -56,9 +56,15 @@ const byStatus: Readonly<Record<number, ErrorKind>> = {
 function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, deployment: Deployment): string {
   const { provider } = deployment
   if (kind === 'authentication') return `${provider} refused the credentials of this deployment (${status}).`
-  const safe = withoutKeys(deployment)(message)
+  const safe = clip(withoutKeys(deployment)(message))
   return safe === '' ? `${provider} answered ${status}.` : safe
 }
+
+const longestMessage = 500
+
+/** After the keys are out, or half of one would be left at the end. */
+const clip = (message: string): string =>
+  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message
 
 /** Whatever a provider says, without the keys of the deployment in it. */
 function withoutKeys({ apiKey, secrets }: Deployment): (text: string) => string {

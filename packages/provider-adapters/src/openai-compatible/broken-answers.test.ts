@@ -1,7 +1,7 @@
 import type { Batch } from '@turnout/core'
 import type { FakeAnswer } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
-import { chatCall, eventStream, exchangeOf, failureOf, json } from '../test-support/provider-call.test.ts'
+import { chatCall, eventStream, exchangeOf, failureOf, json, wholeOf } from '../test-support/provider-call.test.ts'
 import { openaiCompatible } from './adapter.ts'
 
 const adapter = openaiCompatible({ name: 'acme', defaultBase: 'http://acme/v1' })
@@ -32,6 +32,27 @@ describe('a 200 that holds an error', () => {
       const { exchange } = exchangeOf(adapter, chatCall({}, { stream }), json(body))
       expect(await failureOf(exchange)).toMatchObject({ kind, message: 'm' })
     }
+  })
+})
+
+describe('a plain answer that is cut, but looks whole', () => {
+  const cut = '{"choices":[{"index":0,"message":{"content":"hi"}}'
+  const good = `${cut}]}`
+  const plain = (text: string, length: Record<string, string> = {}) =>
+    exchangeOf(adapter, chatCall(), { headers: { ...json().headers, ...length }, pieces: [text] }).exchange
+  const rawOf = async (text: string, length?: Record<string, string>) =>
+    Buffer.from((await wholeOf((await plain(text, length)).batches)).raw ?? []).toString()
+
+  it('fails where only the end of the connection ended it', async () => {
+    expect(await failureOf(plain(cut))).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+    expect(await rawOf(good)).toBe(good)
+  })
+
+  it.each([
+    ['its length', (text: string) => ({ 'content-length': String(text.length) })],
+    ['its last piece', () => ({ 'transfer-encoding': 'chunked' })],
+  ])('is not parsed to find out where %s says that it is whole', async (_what, lengthOf) => {
+    for (const text of [good, cut]) expect(await rawOf(text, lengthOf(text))).toBe(text)
   })
 })
 
