@@ -1,6 +1,7 @@
 export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
 export { CancelScope } from './cancel-scope.ts'
+export { candidateMaker } from './candidate-maker.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
 export type {
   Alias,

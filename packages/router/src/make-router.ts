@@ -15,7 +15,11 @@ export type Rebuild = (config: RouterConfig, before: Engine) => Promise<Engine>
 /** The outside of an engine, and of those that take its place. */
 export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engine>): Router {
   let engine = first
-  let generation = makeGeneration(first, 1, later)
+  let generation = makeGeneration(
+    first,
+    1,
+    later?.catch(() => first),
+  )
   let reloading: Promise<unknown> = Promise.resolve()
 
   const call = <O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>> =>

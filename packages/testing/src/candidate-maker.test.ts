@@ -1,6 +1,6 @@
-import { defineSignal, type Signal } from '@turnout/core'
+import { candidateMaker, defineSignal, type Signal } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
-import { candidateMaker } from './candidate-maker.ts'
+
 import { makeDeployment } from './make-deployment.ts'
 
 const hour = defineSignal<number>({ name: 'hour', bind: () => ({ value: (nowMs) => Math.floor(nowMs / 3_600_000) }) })

@@ -2,6 +2,7 @@ import {
   type AttemptEnd,
   type AttemptStart,
   type Candidate,
+  candidateMaker,
   type Deployment,
   isNonEmpty,
   type Needs,
@@ -9,7 +10,6 @@ import {
   type Signal,
   type Tracker,
 } from '@turnout/core'
-import { candidateMaker } from './candidate-maker.ts'
 
 type Trackers = Map<Signal<unknown>, Tracker<unknown>>
 

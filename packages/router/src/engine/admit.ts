@@ -68,15 +68,20 @@ async function reserve(
   )
 }
 
+/** So many choices are the strategy's; a group with more has the rest in any order. */
+const mostChoices = 8
+
 /** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */
 function preferences(at: Admission, members: NonEmpty<Member>, first: Admitted): readonly Admitted[] {
   const order = [first]
-  for (let left = without(members, first.member); isNonEmpty(left); ) {
+  let left = without(members, first.member)
+  while (isNonEmpty(left) && order.length < mostChoices) {
     const next = withClaims(at, select(at.group, at.context, left))
     order.push(next)
-    if (next.claims.length === 0) break
+    if (next.claims.length === 0) return order
     left = without(left, next.member)
   }
+  for (const member of left) order.push(withClaims(at, member))
   return order
 }
 

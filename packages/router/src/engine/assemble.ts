@@ -14,6 +14,7 @@ import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
+import { DecisionTime } from './decision-time.ts'
 import { emitter } from './emitter.ts'
 import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
@@ -53,13 +54,15 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const { strategy: own, strategies = {} } = instances
   const onFault: FaultListener = (strategy, reason, { requestId, group, nowMs }) =>
     emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
+  const now = new DecisionTime(runtime.clock)
   const groups = groupsOf(config, {
-    ...{ filters: filters.usual, clock: runtime.clock, before, own, strategies, onFault },
+    ...{ filters: filters.usual, now, before, own, strategies, onFault },
   })
   return {
     config,
     runtime,
     filters,
+    now,
     provider,
     store: before?.store ?? instances.store ?? memoryStore(runtime.clock),
     retryPolicy: configuredRetries(config),

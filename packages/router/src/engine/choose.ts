@@ -42,7 +42,8 @@ function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Eligible): 
   const { checks } = config
   if (!checks.tags || answer.members.length === 0) return answer
   const { kept, reason = '' } = taggedCandidates(answer.members, tags, checks.tags.match)
-  const out = answer.members.filter((member) => !kept.includes(member))
+  const still = new Set(kept)
+  const out = answer.members.filter((member) => !still.has(member))
   const rejected = out.map(({ deployment }) => ({ deploymentId: deployment.id, filter: 'tags', reason }))
   return { members: kept, rejected: [...answer.rejected, ...rejected] }
 }
@@ -103,6 +104,6 @@ export const contextOf = (
   hints,
   inputTokens: () => inputTokensOf(ask),
   fitsWindow: (deployment) => engine.windows?.fits(ask, deployment) ?? true,
-  nowMs: engine.runtime.clock.monotonicMs(),
+  nowMs: engine.now.read(),
   random: engine.runtime.random,
 })

@@ -9,6 +9,7 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
+import type { DecisionTime } from './decision-time.ts'
 import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
 import type { Pattern } from './patterns.ts'
@@ -21,6 +22,7 @@ export interface Engine {
   readonly runtime: Runtime
   readonly store: StateStore
   readonly filters: FilterSets
+  readonly now: DecisionTime
   readonly retryPolicy: RetryPolicy
   readonly fallbackPolicy: FallbackPolicy
   readonly cooldownPolicy: CooldownPolicy

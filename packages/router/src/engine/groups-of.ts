@@ -1,13 +1,15 @@
-import type { CandidateFilter, Clock, RouterConfig, RoutingStrategy } from '@turnout/core'
+import type { CandidateFilter, RouterConfig, RoutingStrategy } from '@turnout/core'
+import type { DecisionTime } from './decision-time.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { type FaultListener, guarded } from './guarded.ts'
 import { type Member, makeMember } from './member.ts'
 import { strategyNamed } from './strategy-named.ts'
+import { viewMakers } from './view-makers.ts'
 
 interface Parts {
   readonly filters: readonly CandidateFilter[]
-  readonly clock: Clock
+  readonly now: DecisionTime
   readonly before: Engine | undefined
   /** The application's own strategy, for groups that name none. */
   readonly own: RoutingStrategy | undefined
@@ -19,7 +21,7 @@ interface Parts {
 /** Groups by name, each with its strategy, and every deployment by its own id. */
 export function groupsOf(
   config: RouterConfig,
-  { filters, clock, before, own, strategies, onFault }: Parts,
+  { filters, now, before, own, strategies, onFault }: Parts,
 ): ReadonlyMap<string, Group> {
   const { deployments, routingStrategy, routingStrategyArgs, groupStrategies, aliases } = config
   const make = (name: string): RoutingStrategy => {
@@ -33,12 +35,13 @@ export function groupsOf(
     if (!named.has(group) || group === name) named.set(group, strategy)
   }
   const known = membersOf(before)
+  const views = viewMakers(now)
   const groups = new Map<string, Group>()
   for (const [group, list] of Map.groupBy(deployments, (deployment) => deployment.group)) {
     const name = named.get(group)
     const strategy = name === undefined ? usual : make(name)
     const members = list.map((deployment) =>
-      makeMember(deployment, { config, filters, strategy, clock, before: known.get(deployment.id) }),
+      makeMember(deployment, { config, filters, strategy, views, before: known.get(deployment.id) }),
     )
     groups.set(group, { members, strategy, direct: false })
   }

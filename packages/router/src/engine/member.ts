@@ -1,19 +1,18 @@
 import type {
   Candidate,
   CandidateFilter,
-  Clock,
   Deployment,
   Needs,
   RouterConfig,
   RoutingStrategy,
   Signal,
-  SignalView,
   Tracker,
 } from '@turnout/core'
 import { FirstContentTimes, firstContentTimes, Health, health } from '@turnout/strategies'
 import { AnswerSizes } from './answer-sizes.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import { sameCredentials } from './same-credentials.ts'
+import type { ViewMakers } from './view-makers.ts'
 
 /** A deployment with its trackers, as each filter and the strategy see it. Lives as long as the configuration. */
 export interface Member {
@@ -37,33 +36,25 @@ export interface Onlookers {
   readonly config: RouterConfig
   readonly filters: readonly CandidateFilter[]
   readonly strategy: RoutingStrategy
-  readonly clock: Clock
+  readonly views: ViewMakers
   /** The same deployment in the configuration before this one: what its trackers remember goes on. */
   readonly before?: Member | undefined
 }
 
 /** Binds the signals that somebody needs, once each, and builds the views. */
-export function makeMember(deployment: Deployment, { config, filters, strategy, clock, before }: Onlookers): Member {
+export function makeMember(deployment: Deployment, { config, filters, strategy, views, before }: Onlookers): Member {
   const state = before && sameCredentials(before.deployment, deployment) ? before.health : new Health()
   const times = config.hedging ? (before?.firstContentTimes ?? new FirstContentTimes()) : undefined
   const trackers = new Map<Signal<unknown>, Tracker<unknown>>([[health, state]])
   if (times) trackers.set(firstContentTimes, times)
-  const remembered = (signal: Signal<unknown>) => before?.bySignal.get(signal) ?? signal.bind(deployment)
   const trackerOf = <T>(signal: Signal<T>): Tracker<unknown> => {
     const known = trackers.get(signal)
     if (known) return known
-    const tracker = signal.view ? viewed(trackerOf(signal.view.of), signal.view) : remembered(signal)
+    const tracker = before?.bySignal.get(signal) ?? signal.bind(deployment)
     trackers.set(signal, tracker)
     return tracker
   }
-  const viewFor = (needs: Needs): Candidate => {
-    const view: Candidate = { deployment }
-    for (const [name, signal] of Object.entries(needs)) {
-      const tracker = trackerOf(signal)
-      Object.defineProperty(view, name, { enumerable: true, get: () => tracker.value(clock.monotonicMs()) })
-    }
-    return Object.freeze(view)
-  }
+  const viewFor = (needs: Needs): Candidate => views(needs)(deployment, trackerOf)
   const forStrategy = viewFor(strategy.needs)
   const forFilters = filters.map(({ needs }) => viewFor(needs))
   const others = [...trackers.values()].filter((tracker) => tracker !== state)
@@ -74,8 +65,3 @@ export function makeMember(deployment: Deployment, { config, filters, strategy, 
     answerSizes: before?.answerSizes ?? new AnswerSizes(),
   }
 }
-
-/** Looks at what another tracker remembers, and remembers nothing. */
-const viewed = (tracker: Tracker<unknown>, { read }: SignalView<unknown>): Tracker<unknown> => ({
-  value: (nowMs) => read(tracker.value(nowMs), nowMs),
-})

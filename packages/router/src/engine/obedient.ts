@@ -33,9 +33,17 @@ const stoppableBatches = <O extends OperationName>(
 })
 
 /** What comes first: the end of the work, or the scope's. */
-function untilCancelled<T>(work: Promise<T>, scope: CancelScope): Promise<T> {
-  return new Promise((resolve, reject) => {
+const untilCancelled = <T>(work: Promise<T>, scope: CancelScope): Promise<T> =>
+  new Promise((resolve, reject) => {
     const stop = scope.onCancel(() => reject(scope.reason))
-    work.then(resolve, reject).finally(stop)
+    work.then(
+      (value) => {
+        stop()
+        resolve(value)
+      },
+      (error: unknown) => {
+        stop()
+        reject(error)
+      },
+    )
   })
-}

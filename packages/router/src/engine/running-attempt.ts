@@ -1,5 +1,6 @@
 import {
   type AttemptRecord,
+  type AttemptStart,
   CancelScope,
   type Claims,
   errorTable,
@@ -53,9 +54,13 @@ export class RunningAttempt {
     this.startedMs = engine.runtime.clock.monotonicMs()
     const { operation, stream } = ask
     if (this.#isMock) return
-    const estimatedTokens =
-      parts.claims.length > 0 || member.trackers.length > 0 ? attemptTokensOf(ask, member.answerSizes) : 0
-    const started = { attemptId: id, operation, stream, atMs: this.startedMs, estimatedTokens }
+    const started: AttemptStart = {
+      ...{ attemptId: id, operation, stream, atMs: this.startedMs },
+      /** Reckoned for those who look at it. */
+      get estimatedTokens() {
+        return attemptTokensOf(ask, member.answerSizes)
+      },
+    }
     member.health.start(started)
     for (const tracker of member.trackers) tracker.start?.(started)
   }

@@ -1,4 +1,5 @@
-import type { Candidate, Deployment, Needs, Signal, Tracker } from '@turnout/core'
+import type { Deployment } from './deployment.ts'
+import type { Candidate, Needs, Signal, Tracker } from './signal.ts'
 
 const trackersOf = Symbol('trackers')
 
