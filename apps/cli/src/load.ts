@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { type Loaded, loadConfigFile, showProblem } from '@turnout/config-loader'
 import type { RouterConfig } from '@turnout/core'
 import { available } from '@turnout/router/available'
@@ -12,6 +13,9 @@ export async function load(file: string): Promise<Loaded> {
     return { problems: [{ level: 'error', code: 'unreadable', message: `The file ${file} ${why}.`, path: [] }] }
   }
 }
+
+/** Where paths and packages of a configuration start. */
+export const folderOf = (file: string): string => dirname(resolve(file))
 
 /** A configuration that can run, and the files it stands in. */
 export interface Runnable {

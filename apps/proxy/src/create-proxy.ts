@@ -18,6 +18,7 @@ import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type ConfigHealth, Reloads } from './reloads.ts'
 import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
+import { CallbacksWithFaults } from './strategy-faults.ts'
 
 export interface ProxyOptions {
   /** Default: `127.0.0.1`. Anything but loopback needs a master key. */
@@ -58,7 +59,9 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const router = await createRouterFrom(config, instances)
+  const callbacks = new CallbacksWithFaults(log, instances)
+  callbacks.prepareFor(config)
+  const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
   let front = frontOf(router.generation)
   const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
@@ -97,6 +100,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       return reloads.health
     },
     async reload(loaded) {
+      if (loaded.config) callbacks.prepareFor(loaded.config)
       const report = await reloads.take(loaded)
       if (report) front = frontOf(router.generation)
       return report

@@ -1,12 +1,14 @@
-import { createRouterFrom, TurnoutError } from '@turnout/router'
+import type { RouterConfig } from '@turnout/core'
+import { createRouterFrom, type Router, TurnoutError } from '@turnout/router'
 import { exitCodes } from '../exit-codes.ts'
-import { loadOrReport } from '../load.ts'
+import { folderOf, loadOrReport } from '../load.ts'
 
 /** Prints the answer as it comes, and who gave it. */
 export async function chat(file: string, text: string, { model }: { readonly model: string }): Promise<void> {
   const loaded = await loadOrReport(file)
   if (!loaded) return
-  const router = await createRouterFrom(loaded.config)
+  const router = await routerOf(loaded.config, file)
+  if (!router) return
   try {
     const stream = await router.completion({ model, stream: true, messages: [{ role: 'user', content: text }] })
     for await (const { choices } of stream) process.stdout.write(choices?.[0]?.delta?.content ?? '')
@@ -22,5 +24,16 @@ export async function chat(file: string, text: string, { model }: { readonly mod
     process.exitCode = exitCodes.no
   } finally {
     await router.close()
+  }
+}
+
+/** Undefined, with exit code 1, where a strategy that the file names cannot be taken. */
+async function routerOf(config: RouterConfig, file: string): Promise<Router | undefined> {
+  try {
+    return await createRouterFrom(config, { folder: folderOf(file) })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = exitCodes.no
+    return undefined
   }
 }

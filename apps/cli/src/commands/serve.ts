@@ -1,7 +1,7 @@
 import { type RouterConfig, systemClock } from '@turnout/core'
 import { startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
-import { loadOrReport } from '../load.ts'
+import { folderOf, loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
 import { stopOnSignal } from '../stop-on-signal.ts'
 import { identityOf, watchFiles } from '../watch-files.ts'
@@ -21,7 +21,7 @@ export async function serve({ config: file, port, host }: ServeOptions): Promise
   if (!loaded) return
   const { config } = loaded
   try {
-    const proxy = await startProxy(config, { port, host })
+    const proxy = await startProxy(config, { port, host, instances: { folder: folderOf(file) } })
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))
