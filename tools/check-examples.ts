@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { childOutput, inside } from './child-output.ts'
 import { configChecksPage } from './config-checks-page.ts'
-import { foundFiles } from './found-files.ts'
+import { foundFiles, isTest } from './found-files.ts'
 import { quotedExamples } from './quoted-examples.ts'
 import { runningServer } from './running-server.ts'
 import { shellCommands, skipped } from './shell-commands.ts'
@@ -22,9 +22,11 @@ const run = async (command: string, args: readonly string[]): Promise<string> =>
   }
 }
 
-/** Every example runs to its end, and every example configuration can be served. */
+/** Every example runs to its end, and every example configuration can be served. Their tests are vitest's. */
 const runExamples = async (): Promise<void> => {
-  for (const { path } of foundFiles(root, 'examples/**/*.ts')) {
+  for (const file of foundFiles(root, 'examples/**/*.ts')) {
+    const { path } = file
+    if (isTest(file) || path.endsWith('vitest.config.ts')) continue
     await run('node', [source, path])
     console.log(`ran ${path}`)
   }

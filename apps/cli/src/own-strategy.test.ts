@@ -101,6 +101,12 @@ describe('a strategy beside the configuration', () => {
     })
   }, 20_000)
 
+  it('may be TypeScript, and take arguments: the one of the guide', async () => {
+    const file = join(import.meta.dirname, '../../../examples/strategies/nearest.yaml')
+    const { code, stderr } = await runTurnout(['chat', file, 'hi', '--model', 'chat'])
+    expect([code, stderr]).toEqual([0, 'simulated/paris answered for chat\n'])
+  })
+
   it('outside the folder is refused by every command', async () => {
     const { folder, file } = folderWith('../mine.mjs')
     writeFileSync(join(folder, '../mine.mjs'), theOne('a'))
