@@ -1,4 +1,4 @@
-import { late, says } from '@turnout/testing'
+import { fails, late, says } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { failureOf, type Settings, setUp, setUpFile } from '../test-support/scripted-groups.test.ts'
 
@@ -37,7 +37,11 @@ describe.each(['usage-based-routing', 'usage-based-routing-v2'])('55: %s', (rout
   const settings: Settings = { routingStrategy, numRetries: 0 }
   /** One request has used so many tokens of 1440. */
   const afterUsing = async (tokens: number) => {
-    const world = setUp({ main: [{ model: 'a', tpm: 1_440 }] }, { a: [says('x'.repeat(tokens - 1)), says('')] }, settings)
+    const world = setUp(
+      { main: [{ model: 'a', tpm: 1_440 }] },
+      { a: [says('x'.repeat(tokens - 1)), says('')] },
+      settings,
+    )
     await world.ask({ max_tokens: 1_000 })
     return world
   }
@@ -114,10 +118,41 @@ describe('73: of 20 requests at once', () => {
   })
 
   it('the one too many is told so, and served when one is done', async () => {
-    const { begin, clock } = setUp({ main: [{ model: 'a', maxParallelRequests: 1 }] }, { a: [late(50, says('ok'))] }, { numRetries: 0 })
+    const { begin, clock } = setUp(
+      { main: [{ model: 'a', maxParallelRequests: 1 }] },
+      { a: [late(50, says('ok'))] },
+      { numRetries: 0 },
+    )
     const first = begin()
     expect(await failureOf(begin())).toMatchObject({ kind: 'none-available', status: 429 })
     await clock.advance(50)
     expect(await clock.finish(Promise.all([first, begin()]))).toMatchObject([{ text: 'ok' }, { text: 'ok' }])
+  })
+})
+
+describe('7: a limit decides last, whoever was preferred before (interface.md: one pipeline)', () => {
+  const routingStrategy = 'usage-based-routing'
+
+  it('a sibling that is full does not keep a retry from the one that failed', async () => {
+    const groups = {
+      main: [
+        { model: 'a', order: 1 },
+        { model: 'full', rpm: 0 },
+      ],
+    }
+    const { ask, models } = setUp(groups, { a: [fails('server'), says('ok')] }, { routingStrategy, numRetries: 2 })
+    expect(await ask()).toMatchObject({ text: 'ok' })
+    expect(models()).toEqual(['a', 'a'])
+  })
+
+  it('one that warms up serves all, where those that are warm are full', async () => {
+    const groups = { main: [{ model: 'a', rpm: 1 }, { model: 'b', rpm: 1 }, 'c'] }
+    const script = { c: [fails('rate-limit'), says('ok')] }
+    const { ask, clock, failure, models } = setUp(groups, script, { routingStrategy, numRetries: 0, cooldownTime: 5 })
+    await failure({ model: 'c' })
+    await clock.advance(5_000)
+    for (const model of ['c', 'a', 'b']) await ask({ model })
+    for (let i = 0; i < 20; i++) expect(await ask()).toMatchObject({ model: 'c' })
+    expect(models()).toHaveLength(24)
   })
 })

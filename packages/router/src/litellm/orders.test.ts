@@ -19,8 +19,14 @@ describe('64: order 1 before order 2', () => {
   })
 
   it.each([
-    'simple-shuffle', 'least-busy', 'usage-based-routing', 'usage-based-routing-v2', 'latency-based-routing',
-    'cost-based-routing', 'peak-ewma', 'sticky',
+    'simple-shuffle',
+    'least-busy',
+    'usage-based-routing',
+    'usage-based-routing-v2',
+    'latency-based-routing',
+    'cost-based-routing',
+    'peak-ewma',
+    'sticky',
   ])('under %s: 20 of 20', async (routingStrategy) => {
     const { ask, models } = setUp(levels(), {}, { ...plain, routingStrategy })
     for (let i = 0; i < 20; i++) await ask()
@@ -80,13 +86,19 @@ describe('64: order 1 before order 2', () => {
   it('where the window of the first is too small the next serves', async () => {
     const { ask } = await setUpFile({
       model_list: [
-        { model_name: 'main', litellm_params: { model: 'scripted/first', order: 1 }, model_info: { max_input_tokens: 10 } },
+        {
+          model_name: 'main',
+          litellm_params: { model: 'scripted/first', order: 1 },
+          model_info: { max_input_tokens: 10 },
+        },
         { model_name: 'main', litellm_params: { model: 'scripted/second', order: 2 } },
       ],
       router_settings: { enable_pre_call_checks: true },
     })
     expect(await ask()).toMatchObject({ model: 'first' })
-    expect(await ask({ messages: [{ role: 'user', content: 'many words '.repeat(50) }] })).toMatchObject({ model: 'second' })
+    expect(await ask({ messages: [{ role: 'user', content: 'many words '.repeat(50) }] })).toMatchObject({
+      model: 'second',
+    })
   })
 
   it('a first level that hangs until its time is over leaves the request to the next', async () => {

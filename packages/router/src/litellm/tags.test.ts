@@ -3,11 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Groups, type Settings, setUp, setUpFile } from '../test-support/scripted-groups.test.ts'
 
 const tagged = {
-  main: [
-    { model: 'free', tags: ['free'] },
-    { model: 'paid', tags: ['paid', 'eu'] },
-    { model: 'plain' },
-  ],
+  main: [{ model: 'free', tags: ['free'] }, { model: 'paid', tags: ['paid', 'eu'] }, { model: 'plain' }],
 }
 const withDefault = { main: [...tagged.main, { model: 'usual', tags: ['default'] }] }
 
@@ -43,12 +39,15 @@ describe('2.7: requests with tags', () => {
   it.each<[readonly string[], Settings]>([
     [['nobody’s'], {}],
     [['free', 'eu'], all],
-  ])('that nobody has (%j with %j) are refused where none is tagged default: 403 (in LiteLLM 401)', async (tags, settings) => {
-    const { failure, models } = setUp(tagged, {}, { enableTagFiltering: true, ...settings })
-    const refusal = { kind: 'caller-permission', status: 403, type: 'permission_error' }
-    expect(await failure({ tags })).toMatchObject(refusal)
-    expect(models()).toEqual([])
-  })
+  ])(
+    'that nobody has (%j with %j) are refused where none is tagged default: 403 (in LiteLLM 401)',
+    async (tags, settings) => {
+      const { failure, models } = setUp(tagged, {}, { enableTagFiltering: true, ...settings })
+      const refusal = { kind: 'caller-permission', status: 403, type: 'permission_error' }
+      expect(await failure({ tags })).toMatchObject(refusal)
+      expect(models()).toEqual([])
+    },
+  )
 
   it('the refusal over HTTP', async () => {
     const { post } = setUp(tagged, {}, { enableTagFiltering: true })
@@ -81,6 +80,17 @@ describe('2.7: requests with tags', () => {
     const { ask, models } = setUp(groups, { free: [fails('server')] }, settings)
     for (let i = 0; i < 20; i++) await ask({ tags: ['free'] })
     expect(new Set(models())).toEqual(new Set(['free', 'free2']))
+  })
+
+  it('are told to wait, not that they may not, while those that have them cool down', async () => {
+    const script = { free: [fails('rate-limit', { retryAfterMs: 7_000 })] }
+    const { failure } = setUp(tagged, script, { enableTagFiltering: true, numRetries: 0 })
+    await failure({ tags: ['free'] })
+    expect(await failure({ tags: ['free'] })).toMatchObject({
+      kind: 'none-available',
+      status: 429,
+      retryAfterMs: 7_000,
+    })
   })
 
   it('are not for the provider', async () => {
