@@ -9,6 +9,8 @@ export interface ChoiceContext {
   readonly request: RequestOf<OperationName>
   readonly stream: boolean
   readonly tags: readonly string[]
+  /** Where the request may be served. */
+  readonly region?: string
   /** The group that is being tried. */
   readonly group: string
   /** Tokens of the prompt, as reckoned; counted when first asked for. */

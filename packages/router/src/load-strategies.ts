@@ -33,9 +33,14 @@ async function importFrom(folder: string, name: string): Promise<unknown> {
   const found = strategyFile(name, folder)
   if (!found) throw new Error(`The routing strategy ${name} was not found in ${folder}.`)
   if ('wrong' in found) throw new Error(`The routing strategy ${name} cannot be loaded: ${found.wrong}`)
-  const { mtimeMs } = await stat(found.file)
-  const module: unknown = await import(`${pathToFileURL(found.file).href}?${mtimeMs}`)
-  return isJsonObject(module) ? module['default'] : undefined
+  const { mtimeNs } = await stat(found.file, { bigint: true })
+  try {
+    const module: unknown = await import(`${pathToFileURL(found.file).href}?${mtimeNs}`)
+    return isJsonObject(module) ? module['default'] : undefined
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The routing strategy ${name} cannot be loaded: ${why}`, { cause: error })
+  }
 }
 
 function isStrategy(value: unknown): value is RoutingStrategy {

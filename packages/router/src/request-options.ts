@@ -1,4 +1,4 @@
-import type { CancelScope, OperationName, RequestOf } from '@turnout/core'
+import { type CancelScope, isJsonObject, type OperationName, type RequestOf } from '@turnout/core'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
 import { refuseParams } from './refused-params.ts'
@@ -22,6 +22,8 @@ export interface CallInit extends FallbackWishes {
   readonly disableFallbacks?: boolean
   readonly maxFallbacks?: number
   readonly tags?: readonly string[]
+  /** Where it may be served, where regions are looked at. */
+  readonly region?: string
   readonly requestId?: string
   /**
    * Whether it is the caller's own retry of a request that failed. A caller who tells is taken to retry what may be
@@ -41,7 +43,7 @@ export interface Separated<O extends OperationName> {
 
 /** Body parameters that are for the router (LiteLLM's names), and never go to a provider. */
 const ours: readonly string[] = [
-  ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'cache'],
+  ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'cache', 'allowed_model_region'],
   ...['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks', 'disable_fallbacks', 'max_fallbacks'],
   ...[
     'cooldown_time',
@@ -59,7 +61,10 @@ const ours: readonly string[] = [
 export function separate<O extends OperationName>(request: RequestOf<O>, init: CallInit): Separated<O> {
   const body: Readonly<Record<string, unknown>> = request
   refuseParams(body)
-  if (!ours.some((param) => body[param] !== undefined)) return { request, init }
+  if (!ours.some((param) => body[param] !== undefined)) {
+    const tags = metadataTags(body)
+    return { request, init: tags ? { tags, ...init } : init }
+  }
   const rest = { ...request } as Record<string, unknown>
   for (const param of ours) delete rest[param]
   return { request: rest as RequestOf<O>, init: { ...fromBody(body), ...init } }
@@ -75,7 +80,8 @@ const fromBody = (body: Body): CallInit =>
     contentPolicyFallbacks: list(body, 'content_policy_fallbacks'),
     disableFallbacks: body['disable_fallbacks'] === true || body['disable_fallbacks'] === 'true' || undefined,
     maxFallbacks: whole(body, 'max_fallbacks'),
-    tags: names(body, 'tags'),
+    tags: names(body, 'tags') ?? metadataTags(body),
+    region: typeof body['allowed_model_region'] === 'string' ? body['allowed_model_region'] : undefined,
     mock: mockOptions(body),
   })
 
@@ -85,6 +91,15 @@ const present = (init: { [K in keyof CallInit]: CallInit[K] | undefined }): Call
   Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined))
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null
+
+/** LiteLLM's other places for tags; the provider gets its metadata as it is. */
+function metadataTags({ metadata, litellm_metadata }: Body): readonly string[] | undefined {
+  for (const place of [metadata, litellm_metadata]) {
+    const tags = isJsonObject(place) ? place['tags'] : undefined
+    if (Array.isArray(tags)) return tags.filter((tag) => typeof tag === 'string')
+  }
+  return undefined
+}
 
 function whole(body: Body, param: string): number | undefined {
   const value = body[param]

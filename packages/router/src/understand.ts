@@ -39,6 +39,7 @@ export function understand<O extends OperationName>(
     stream: request['stream'] === true,
     raw: request === given ? init.raw : undefined,
     tags: init.tags ?? noTags,
+    region: init.region,
     numRetries: init.numRetries,
     deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,

@@ -4,7 +4,8 @@ import { hashText, mixHashes } from './hash.ts'
 /** What requests have in common that are to go to the same deployment. */
 export type AffinityKind = 'session' | 'prefix'
 
-/** Of longer texts only so many characters, evenly spread, count, and the length and the end. */
+/** So much of a text counts whole; of what follows only so many characters, evenly spread, the length and the end. */
+const wholeLength = 2_048
 const mostHashed = 256
 
 /** A hash of the request's session or prompt prefix; undefined where it has none. */
@@ -42,7 +43,8 @@ function hashContent(content: unknown, seed: number | undefined): number | undef
 }
 
 function hashPiece(text: string, seed?: number): number {
-  const step = Math.ceil(text.length / mostHashed)
-  const hash = hashText(text, mixHashes(text.length, seed ?? 0), step)
-  return step > 1 ? hashText(text.slice(-mostHashed / 4), hash) : hash
+  const hash = hashText(text.slice(0, wholeLength), mixHashes(text.length, seed ?? 0))
+  if (text.length <= wholeLength) return hash
+  const rest = text.slice(wholeLength)
+  return hashText(rest.slice(-mostHashed / 4), hashText(rest, hash, Math.ceil(rest.length / mostHashed)))
 }

@@ -7,8 +7,8 @@ import {
   ProviderError,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
+import { timesOf } from './attempt-times.ts'
 import { select } from './choose.ts'
-import { defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { claimsOf } from './limits.ts'
@@ -18,10 +18,21 @@ import { attemptTokensOf } from './token-estimate.ts'
 /** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
 const graceMs = 60_000
 
+/** Longer than any stream. */
+const longestStreamMs = 7 * 24 * 3_600_000
+
 /** Who may be asked, and what was reserved of its limits. */
 export interface Admitted {
   readonly member: Member
   readonly claims: Claims
+  /** Whether the store knows of it, and has to be told when it is over. */
+  readonly reserved: boolean
+}
+
+/** Who may be asked, and who where these are full. */
+export interface Choosable {
+  readonly members: NonEmpty<Member>
+  readonly later: () => readonly (readonly Member[])[]
 }
 
 export interface Admission {
@@ -37,34 +48,36 @@ export interface Admission {
  */
 export function admit(
   at: Admission,
-  members: NonEmpty<Member>,
+  choosable: Choosable,
   attemptId: string,
 ): Admitted | Promise<Admitted | ProviderError> {
-  const first = withClaims(at, select(at.group, at.context, members))
-  return first.claims.length === 0 ? first : reserve(at, members, first, attemptId)
+  const first = withClaims(at, select(at.group, at.context, choosable.members))
+  return first.claims.length === 0 ? first : reserve(at, choosable, first, attemptId)
 }
 
 const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
   member,
   claims: claimsOf(member.limits, () => attemptTokensOf(ask, member.answerSizes)),
+  reserved: false,
 })
 
 async function reserve(
   at: Admission,
-  members: NonEmpty<Member>,
+  choosable: Choosable,
   first: Admitted,
   attemptId: string,
 ): Promise<Admitted | ProviderError> {
-  const { config, store } = at.engine
-  const choices = preferences(at, members, first)
+  const choices = preferences(at, choosable, first)
   const options: [Claims, ...Claims[]] = [first.claims, ...choices.slice(1).map(({ claims }) => claims)]
-  const holdMs = (first.member.deployment.timeoutMs ?? config.timeoutMs ?? defaultTimeoutMs) + graceMs
-  const answer = await store.reserve(attemptId, options, holdMs)
-  if ('chosen' in answer) return choices[answer.chosen] ?? first
+  const answer = await at.engine.store.reserve(attemptId, options, holdMsOf(at, choices))
+  if ('chosen' in answer) return { ...(choices[answer.chosen] ?? first), reserved: true }
   return new ProviderError(
     'none-available',
     'No deployments available: every deployment of this model is at its limit.',
-    { fault: 'router', retryAfterMs: answer.earliestMs },
+    {
+      fault: 'router',
+      ...(answer.earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: answer.earliestMs }),
+    },
   )
 }
 
@@ -72,17 +85,25 @@ async function reserve(
 const mostChoices = 8
 
 /** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */
-function preferences(at: Admission, members: NonEmpty<Member>, first: Admitted): readonly Admitted[] {
+function preferences(at: Admission, { members, later }: Choosable, first: Admitted): readonly Admitted[] {
   const order = [first]
-  let left = without(members, first.member)
-  while (isNonEmpty(left) && order.length < mostChoices) {
-    const next = withClaims(at, select(at.group, at.context, left))
-    order.push(next)
-    if (next.claims.length === 0) return order
-    left = without(left, next.member)
+  for (const tier of [without(members, first.member), ...later()]) {
+    let left = tier
+    while (isNonEmpty(left)) {
+      const [any] = left
+      const next = withClaims(at, order.length < mostChoices ? select(at.group, at.context, left) : any)
+      order.push(next)
+      if (next.claims.length === 0) return order
+      left = order.length > mostChoices ? left.slice(1) : without(left, next.member)
+    }
   }
-  for (const member of left) order.push(withClaims(at, member))
   return order
+}
+
+/** A plain attempt has an end; a stream may go on as long as it says something. */
+function holdMsOf({ engine, ask }: Admission, choices: readonly Admitted[]): number {
+  if (ask.stream) return longestStreamMs
+  return Math.max(...choices.map(({ member }) => timesOf(engine, ask, member).first.limitMs)) + graceMs
 }
 
 const without = (members: readonly Member[], gone: Member): readonly Member[] =>

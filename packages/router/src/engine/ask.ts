@@ -17,6 +17,7 @@ export interface Ask<O extends OperationName> {
   /** Where the group has `*`: the name that fitted it, and what the stars stood for. */
   readonly wildcard: Resolved['wildcard']
   readonly tags: readonly string[]
+  readonly region: string | undefined
   readonly numRetries: number | undefined
   /** Until the first content; monotonic, Infinity without a deadline. */
   readonly deadlineMs: number

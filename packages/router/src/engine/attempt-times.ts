@@ -2,7 +2,7 @@ import { type OperationName, ProviderError } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import { defaultSilenceMs, defaultTimeoutMs } from './default-times.ts'
 import type { Engine } from './engine.ts'
-import type { RunningAttempt } from './running-attempt.ts'
+import type { Member } from './member.ts'
 import type { Bound } from './time-limit.ts'
 
 export interface AttemptTimes {
@@ -17,8 +17,11 @@ export interface AttemptTimes {
  * The request's value goes before the deployment's before the router's (LiteLLM, "Timeouts"). A bound that only the
  * caller's own wish makes so short is the caller's doing.
  */
-export function timesOf(engine: Engine, ask: Ask<OperationName>, { member }: RunningAttempt): AttemptTimes {
-  const { deployment } = member
+export function timesOf(
+  engine: Engine,
+  ask: Ask<OperationName>,
+  { deployment }: Pick<Member, 'deployment'>,
+): AttemptTimes {
   const { config } = engine
   const plainMs = deployment.timeoutMs ?? config.timeoutMs
   const streamMs = deployment.streamTimeoutMs ?? config.streamTimeoutMs

@@ -31,7 +31,7 @@ export async function attempt<O extends OperationName>(
   running: RunningAttempt,
 ): Promise<Committed<O> | ProviderError> {
   const { scope, member } = running
-  const times = timesOf(engine, ask, running)
+  const times = timesOf(engine, ask, member)
   const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, times.first)
   const meter = new UsageMeter(ask)
   const held: Batch<O>[] = []

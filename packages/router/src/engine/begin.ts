@@ -1,4 +1,5 @@
 import { type ErrorKind, isNonEmpty, type OperationName, ProviderError, type Rejection } from '@turnout/core'
+import { taggedCandidates } from '@turnout/strategies'
 import { type Admitted, admit } from './admit.ts'
 import type { Ask } from './ask.ts'
 import { contextOf, type Eligible, eligible, isAble } from './choose.ts'
@@ -38,7 +39,11 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const choice = hedge ? onlyUntried(able, at.tried) : able
   if (!isNonEmpty(choice.members)) return noneEligible(at, choice)
   const attemptId = log.nextAttemptId()
-  const admitted = admit({ engine, ask, group: at.entry, context }, choice.members, attemptId)
+  const admitted = admit(
+    { engine, ask, group: at.entry, context },
+    { members: choice.members, later: choice.later },
+    attemptId,
+  )
   const start = (taken: Admitted): RunningAttempt => {
     const { id } = taken.member.deployment
     at.tried.push(id)
@@ -64,10 +69,10 @@ export async function beginAnother(at: GroupTry): Promise<RunningAttempt | undef
   return ProviderError.is(begun) ? undefined : begun
 }
 
-const onlyUntried = ({ members, rejected }: Eligible, tried: readonly string[]): Eligible => ({
-  members: members.filter(({ deployment }) => !tried.includes(deployment.id)),
-  rejected,
-})
+const onlyUntried = ({ members, later, rejected }: Eligible, tried: readonly string[]): Eligible => {
+  const untried = (list: readonly Member[]) => list.filter(({ deployment }) => !tried.includes(deployment.id))
+  return { members: untried(members), later: () => later().map(untried), rejected }
+}
 
 /** Who of the group may serve, now. */
 export const whoMay = (
@@ -88,7 +93,7 @@ const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.mono
 function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
   const { rejected } = choice
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
-  const kind = kindOf(rejected)
+  const kind = kindOf(at, rejected)
   const retryAfterMs = releaseMs(at, choice)
   return new ProviderError(kind, `No deployment of ${at.group} can serve this request${reasons && `: ${reasons}`}.`, {
     fault: 'router',
@@ -96,9 +101,10 @@ function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
   })
 }
 
-function kindOf(rejected: readonly Rejection[]): ErrorKind {
+function kindOf({ engine, ask, entry }: GroupTry, rejected: readonly Rejection[]): ErrorKind {
+  const { tags } = engine.config.checks
+  if (tags && taggedCandidates(entry.members, ask.tags, tags.match).kept.length === 0) return 'caller-permission'
   const filters = new Set(rejected.map(({ filter }) => filter))
   if (filters.size === 1 && filters.has('serves-operation')) return 'not-found'
-  if (filters.has('tags')) return 'caller-permission'
   return filters.has('context-window') && !filters.has('cooling') ? 'context-window' : 'none-available'
 }

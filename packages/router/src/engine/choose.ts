@@ -8,10 +8,14 @@ import { inputTokensOf } from './token-estimate.ts'
 import { withoutCold } from './warm-up.ts'
 
 export interface Eligible {
-  /** Who may serve: untried ones where there are any. */
+  /** Who is to serve: untried ones where there are any, of the lowest order, that are warm. */
   readonly members: readonly Member[]
+  /** Who may where these are full, the better ones first. */
+  readonly later: () => readonly (readonly Member[])[]
   readonly rejected: readonly Rejection[]
 }
+
+type Able = Pick<Eligible, 'members' | 'rejected'>
 
 const none: readonly Rejection[] = []
 
@@ -22,14 +26,28 @@ const none: readonly Rejection[] = []
  */
 export function eligible(engine: Engine, context: ChoiceContext, group: Group, tried: readonly string[]): Eligible {
   const { members, rejected } = able(engine, context, group)
-  return { members: withoutCold(lowestOrder(untriedFirst(members, tried)), context), rejected }
+  const first = withoutCold(lowestOrder(untriedFirst(members, tried)), context)
+  return { members: first, rejected, later: () => tiersAfter(first, members, tried) }
+}
+
+/** Those that stand back, are tried, or have a higher order, as they would follow. */
+function tiersAfter(first: readonly Member[], all: readonly Member[], tried: readonly string[]) {
+  const tiers: (readonly Member[])[] = []
+  let gone = new Set(first)
+  for (let left = all; ; ) {
+    left = left.filter((member) => !gone.has(member))
+    if (left.length === 0) return tiers
+    const next = lowestOrder(untriedFirst(left, tried))
+    tiers.push(next)
+    gone = new Set(next)
+  }
 }
 
 /** Whether one that was chosen may still serve. */
 export const isAble = (engine: Engine, context: ChoiceContext, group: Group, member: Member): boolean =>
   able(engine, context, group).members.includes(member)
 
-function able(engine: Engine, context: ChoiceContext, { members: all, direct: byId }: Group): Eligible {
+function able(engine: Engine, context: ChoiceContext, { members: all, direct: byId }: Group): Able {
   const { usual, panic, direct } = engine.filters
   const answer = left(byId ? direct : usual, context, all)
   if (answer.members.length > 0 || engine.config.cooldowns.whenAllCooling !== 'least_bad')
@@ -38,7 +56,7 @@ function able(engine: Engine, context: ChoiceContext, { members: all, direct: by
 }
 
 /** Those that a request's tags let through, where the configuration looks at tags. */
-function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Eligible): Eligible {
+function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Able): Able {
   const { checks } = config
   if (!checks.tags || answer.members.length === 0) return answer
   const { kept, reason = '' } = taggedCandidates(answer.members, tags, checks.tags.match)
@@ -48,7 +66,7 @@ function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Eligible): 
   return { members: kept, rejected: [...answer.rejected, ...rejected] }
 }
 
-function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Eligible {
+function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Able {
   let members = group
   let rejected: Rejection[] | undefined
   for (const [index, filter] of filters.entries()) {
@@ -100,6 +118,7 @@ export const contextOf = (
   requestId: ask.requestId,
   stream: ask.stream,
   tags: ask.tags,
+  ...(ask.region === undefined ? {} : { region: ask.region }),
   group,
   hints,
   inputTokens: () => inputTokensOf(ask),

@@ -21,7 +21,10 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
       return byChance(`it threw: ${error instanceof Error ? error.message : String(error)}`)
     }
     const candidate = candidates.find(({ deployment }) => deployment === chosen)
-    return candidate?.deployment ?? byChance('it chose what is no candidate')
+    if (candidate) return candidate.deployment
+    if (!(chosen instanceof Promise)) return byChance('it chose what is no candidate')
+    chosen.catch(() => {})
+    return byChance('it chose later: `select` must not return a promise')
   },
 })
 

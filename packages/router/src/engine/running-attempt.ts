@@ -26,6 +26,7 @@ export interface AttemptParts {
   readonly member: Member
   /** What was reserved for it. */
   readonly claims: Claims
+  readonly reserved: boolean
   /** Whether another attempt of the same request is running. */
   readonly hedge?: boolean
 }
@@ -104,8 +105,8 @@ export class RunningAttempt {
   }
 
   #settle(failure: ProviderError | undefined, used: number | undefined): void {
-    const { engine, ask, claims } = this.#parts
-    if (claims.length === 0) return
+    const { engine, ask, claims, reserved } = this.#parts
+    if (!reserved) return
     const reckoned = () => attemptTokensOf(ask, this.member.answerSizes)
     const actuals = actualsOf(this.member.limits, claims, failure, () => used ?? reckoned())
     engine.store.settle(this.id, actuals).catch(() => {})

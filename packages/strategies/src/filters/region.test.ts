@@ -7,9 +7,8 @@ it.each([
   ['us', 'eu', 'runs in us'],
   [undefined, 'eu', 'runs in an unknown region'],
   ['us', undefined, undefined],
-  ['us', null, undefined],
 ])('of a deployment in %s, for a request that allows %s, says %j', (where, allowed, expected) => {
   const deployment = makeDeployment({ model: 'm', ...(where === undefined ? {} : { region: where }) })
-  const request = { model: 'm', messages: [], allowed_model_region: allowed }
-  expect(region.reject({ deployment }, makeContext({ request }))).toBe(expected)
+  const context = makeContext(allowed === undefined ? {} : { region: allowed })
+  expect(region.reject({ deployment }, context)).toBe(expected)
 })

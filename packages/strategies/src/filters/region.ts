@@ -7,9 +7,8 @@ import { type CandidateFilter, defineFilter } from '@turnout/core'
 export const region: CandidateFilter<Record<never, never>> = defineFilter({
   name: 'region',
   needs: {},
-  reject({ deployment }, { request }) {
-    const allowed = request['allowed_model_region']
-    if (allowed === undefined || allowed === null || allowed === deployment.region) return undefined
+  reject({ deployment }, { region: allowed }) {
+    if (allowed === undefined || allowed === deployment.region) return undefined
     return deployment.region === undefined ? 'runs in an unknown region' : `runs in ${deployment.region}`
   },
 })
