@@ -43,9 +43,9 @@ export interface Snapshot {
 export interface StateStore {
   /**
    * Takes the first option of which every claim fits: all of it or nothing. A second call with the same attempt id
-   * returns the first answer. What is not settled within `holdMs` is freed by itself.
+   * returns the first answer, if that was a place. A store in memory answers at once, so that nobody chooses meanwhile. What is not settled within `holdMs` is freed by itself.
    */
-  reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Promise<Reservation>
+  reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation | Promise<Reservation>
   /**
    * Ends a reservation: held amounts come back, windowed amounts become what was really used (unnamed ones stay as
    * reserved). Unknown and already settled ids do nothing.

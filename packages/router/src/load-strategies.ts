@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { strategyFile } from '@turnout/config-loader'
-import { isJsonObject, type RouterConfig, type RoutingStrategy } from '@turnout/core'
+import { isJsonObject, type JsonObject, type RouterConfig, type RoutingStrategy } from '@turnout/core'
 import { builtinStrategies } from '@turnout/strategies'
 
 type Strategies = Readonly<Record<string, RoutingStrategy>>
@@ -21,7 +21,7 @@ export async function loadStrategies(
     if (Object.hasOwn(builtinStrategies, name) || Object.hasOwn(loaded, name)) continue
     if (folder === undefined) throw new Error(`The routing strategy ${name} can only be named in a file.`)
     const exported: unknown = await importFrom(folder, name)
-    const made: unknown = typeof exported === 'function' ? exported(routingStrategyArgs) : exported
+    const made = await makeFrom(name, exported, routingStrategyArgs)
     if (!isStrategy(made)) throw new Error(`The default export of ${name} is not a routing strategy.`)
     loaded[name] = made
   }
@@ -36,16 +36,31 @@ async function importFrom(folder: string, name: string): Promise<unknown> {
   const { mtimeNs } = await stat(found.file, { bigint: true })
   try {
     const module: unknown = await import(`${pathToFileURL(found.file).href}?${mtimeNs}`)
-    return isJsonObject(module) ? module['default'] : undefined
+    const exported = isJsonObject(module) ? module['default'] : undefined
+    return isJsonObject(exported) && exported['__esModule'] ? exported['default'] : exported
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`The routing strategy ${name} cannot be loaded: ${why}`, { cause: error })
   }
 }
 
+/** A strategy as it is, or from a function of the arguments. */
+async function makeFrom(name: string, exported: unknown, args: JsonObject): Promise<unknown> {
+  if (typeof exported !== 'function') return exported
+  try {
+    return await exported(args)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The routing strategy ${name} cannot be made: ${why}`, { cause: error })
+  }
+}
+
 function isStrategy(value: unknown): value is RoutingStrategy {
   if (!isJsonObject(value)) return false
   const strategy: Readonly<Record<string, unknown>> = value
-  const { name, needs, select } = strategy
-  return typeof name === 'string' && isJsonObject(needs) && typeof select === 'function'
+  const { name, needs, select, prepare } = strategy
+  if (typeof name !== 'string' || typeof select !== 'function' || !isJsonObject(needs)) return false
+  if (prepare !== undefined && typeof prepare !== 'function') return false
+  const signals: readonly unknown[] = Object.values(needs)
+  return signals.every((signal) => isJsonObject(signal) && 'bind' in signal)
 }

@@ -35,7 +35,7 @@ export function understand<O extends OperationName>(
   const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
   return {
     ...{ operation, request, model, ...resolved, startedMs, lastDeadlineMs },
-    requestId: init.requestId ?? id(),
+    ...idsOf(init, id),
     stream: request['stream'] === true,
     raw: request === given ? init.raw : undefined,
     tags: init.tags ?? noTags,
@@ -58,6 +58,12 @@ const numbers = ['deadlineMs', 'clientTimeoutMs', 'timeoutMs', 'streamTimeoutMs'
 function checkNumbers(init: CallInit): void {
   for (const name of numbers)
     if (init[name] !== undefined && !(init[name] >= 0)) throw invalidValue(name, 'a number, 0 or more')
+}
+
+/** A request id may come from outside, so nothing is counted by it. */
+function idsOf({ requestId }: CallInit, id: () => string) {
+  const uniqueId = id()
+  return { uniqueId, requestId: requestId ?? uniqueId }
 }
 
 const noTags: readonly string[] = []

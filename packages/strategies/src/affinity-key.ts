@@ -1,4 +1,4 @@
-import { type ChoiceContext, type ContentPart, isJsonObject } from '@turnout/core'
+import { type ChoiceContext, isJsonObject } from '@turnout/core'
 import { hashText, mixHashes } from './hash.ts'
 
 /** What requests have in common that are to go to the same deployment. */
@@ -37,7 +37,8 @@ function hashContent(content: unknown, seed: number | undefined): number | undef
   if (typeof content === 'string') return hashPiece(content, seed)
   if (!Array.isArray(content)) return seed
   return content.reduce(
-    (hash: number | undefined, { text }: ContentPart) => (typeof text === 'string' ? hashPiece(text, hash) : hash),
+    (hash: number | undefined, part: unknown) =>
+      isJsonObject(part) && typeof part['text'] === 'string' ? hashPiece(part['text'], hash) : hash,
     seed,
   )
 }

@@ -32,13 +32,21 @@ describe('memoryStore', () => {
     expect(await store.reserve('next', [[slot('a')]], 500)).toEqual({ earliestMs: 0 })
   })
 
-  it('does not go into debt, or out of it, by settling what has left the window', async () => {
+  it('is not changed by settling less for what has left the window', async () => {
     await store.reserve('long', [[rate(8)]], 60_000)
     await clock.advance(1_001)
     await store.reserve('fresh', [[rate(4)]], 60_000)
-    await store.settle('long', [{ key: 'rate', amount: 1_000 }])
+    await store.settle('long', [{ key: 'rate', amount: 1 }])
     expect(await store.reserve('fits', [[rate(6)]], 60_000)).toEqual({ chosen: 0 })
     expect(await store.reserve('not', [[rate(1)]], 60_000)).toEqual({ earliestMs: 1_000 })
+  })
+
+  it('owes what an answer was longer than its estimate from when that is known, however long it took', async () => {
+    await store.reserve('long', [[rate(8)]], 60_000)
+    await clock.advance(1_500)
+    await store.settle('long', [{ key: 'rate', amount: 11 }])
+    expect(await store.reserve('much', [[rate(8)]], 60_000)).toEqual({ earliestMs: 1_000 })
+    expect(await store.reserve('less', [[rate(7)]], 60_000)).toEqual({ chosen: 0 })
   })
 
   it('makes an answer longer than its estimate a debt', async () => {

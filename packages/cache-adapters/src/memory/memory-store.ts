@@ -4,6 +4,9 @@ import { type Entry, Window } from './window.ts'
 /** A leased slice may be spent for this long; it counts against the window from the end of it on. */
 const leaseMs = 1_000
 
+/** How often windows in which nothing counts are let go of. */
+const tidyEveryMs = 10_000
+
 interface Taken {
   readonly claim: Claim
   /** Where a windowed claim counts; a held one has none. */
@@ -28,6 +31,8 @@ export function memoryStore(clock: Clock): StateStore {
   const reservations = new Map<string, Held>()
   const leases = new Map<string, Counted>()
   let leaseCount = 0
+  let earliestExpiryMs = Infinity
+  let tidyMs = -Infinity
 
   const windowOf = (key: string, windowMs: number): Window => {
     let window = windows.get(key)
@@ -69,8 +74,16 @@ export function memoryStore(clock: Clock): StateStore {
     return reservation
   }
 
+  /** Only where something may have expired, or windows have been left for a while. */
   const sweep = (nowMs: number): void => {
-    for (const [attemptId, { expiresMs }] of reservations) if (expiresMs <= nowMs) release(attemptId)
+    if (nowMs >= earliestExpiryMs) {
+      earliestExpiryMs = Infinity
+      for (const [attemptId, { expiresMs }] of reservations)
+        if (expiresMs <= nowMs) release(attemptId)
+        else earliestExpiryMs = Math.min(earliestExpiryMs, expiresMs)
+    }
+    if (nowMs < tidyMs) return
+    tidyMs = nowMs + tidyEveryMs
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
   }
 
@@ -85,7 +98,7 @@ export function memoryStore(clock: Clock): StateStore {
   }
 
   return {
-    async reserve(attemptId, options, holdMs) {
+    reserve(attemptId, options, holdMs) {
       const known = reservations.get(attemptId)
       if (known) return { chosen: known.chosen }
       const nowMs = clock.monotonicMs()
@@ -98,6 +111,7 @@ export function memoryStore(clock: Clock): StateStore {
       if ('chosen' in answer) {
         const claims = (options[answer.chosen] ?? []).map((claim) => take(claim, nowMs))
         reservations.set(attemptId, { claims, chosen: answer.chosen, expiresMs: nowMs + holdMs })
+        earliestExpiryMs = Math.min(earliestExpiryMs, nowMs + holdMs)
       }
       return answer
     },
@@ -105,7 +119,11 @@ export function memoryStore(clock: Clock): StateStore {
       const nowMs = clock.monotonicMs()
       for (const { claim, counted } of release(attemptId)?.claims ?? []) {
         const actual = actuals.find(({ key }) => key === claim.key)
-        if (counted && actual) counted.window.change(counted.entry, actual.amount, nowMs)
+        if (!counted || !actual) continue
+        const { window, entry } = counted
+        const debt = actual.amount - entry.amount
+        if (debt <= 0) window.change(entry, actual.amount, nowMs)
+        else windowOf(claim.key, window.windowMs).add(nowMs, debt)
       }
     },
     async lease(claim): Promise<Lease> {

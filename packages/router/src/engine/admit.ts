@@ -5,6 +5,7 @@ import {
   type NonEmpty,
   type OperationName,
   ProviderError,
+  type Reservation,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
@@ -13,7 +14,7 @@ import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { claimsOf } from './limits.ts'
 import type { Member } from './member.ts'
-import { attemptTokensOf } from './token-estimate.ts'
+import { attemptTokensOf, inputTokensOf } from './token-estimate.ts'
 
 /** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
 const graceMs = 60_000
@@ -44,49 +45,59 @@ export interface Admission {
 
 /**
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
- * choices follow in the same step. Without limits the store is not asked.
+ * choices follow, all in one step. Without limits the store is not asked.
  */
 export function admit(
   at: Admission,
   choosable: Choosable,
   attemptId: string,
-): Admitted | Promise<Admitted | ProviderError> {
+): Admitted | Promise<Admitted | ProviderError> | ProviderError {
   const first = withClaims(at, select(at.group, at.context, choosable.members))
-  return first.claims.length === 0 ? first : reserve(at, choosable, first, attemptId)
+  if (first.claims.length === 0) return first
+  const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]))
+  const goOn = (reservation: Reservation) =>
+    'chosen' in reservation
+      ? { ...first, reserved: true }
+      : reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+  return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
+
+/** The first of the others that has room. */
+function reserveOther(
+  at: Admission,
+  others: readonly Admitted[],
+  attemptId: string,
+  firstMs: number,
+): Admitted | Promise<Admitted | ProviderError> | ProviderError {
+  const options = others.map(({ claims }) => claims)
+  if (!isNonEmpty(options)) return full(firstMs)
+  const answer = at.engine.store.reserve(attemptId, options, holdMsOf(at, others))
+  const goOn = (reservation: Reservation): Admitted | ProviderError => {
+    if (!('chosen' in reservation)) return full(Math.min(firstMs, reservation.earliestMs))
+    const taken = others[reservation.chosen]
+    return taken ? { ...taken, reserved: true } : full(firstMs)
+  }
+  return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
+}
+
+const full = (earliestMs: number): ProviderError =>
+  new ProviderError('none-available', 'No deployments available: every deployment of this model is at its limit.', {
+    fault: 'router',
+    ...(earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: earliestMs }),
+  })
 
 const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
   member,
-  claims: claimsOf(member.limits, () => attemptTokensOf(ask, member.answerSizes)),
+  claims: claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }),
   reserved: false,
 })
-
-async function reserve(
-  at: Admission,
-  choosable: Choosable,
-  first: Admitted,
-  attemptId: string,
-): Promise<Admitted | ProviderError> {
-  const choices = preferences(at, choosable, first)
-  const options: [Claims, ...Claims[]] = [first.claims, ...choices.slice(1).map(({ claims }) => claims)]
-  const answer = await at.engine.store.reserve(attemptId, options, holdMsOf(at, choices))
-  if ('chosen' in answer) return { ...(choices[answer.chosen] ?? first), reserved: true }
-  return new ProviderError(
-    'none-available',
-    'No deployments available: every deployment of this model is at its limit.',
-    {
-      fault: 'router',
-      ...(answer.earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: answer.earliestMs }),
-    },
-  )
-}
 
 /** So many choices are the strategy's; a group with more has the rest in any order. */
 const mostChoices = 8
 
-/** The strategy's order: its choice, its choice without that one, and so on, down to one that has no limit. */
+/** The strategy's order without its first choice: what it would choose then, and so on, down to one without a limit. */
 function preferences(at: Admission, { members, later }: Choosable, first: Admitted): readonly Admitted[] {
-  const order = [first]
+  const order: Admitted[] = []
   for (const tier of [without(members, first.member), ...later()]) {
     let left = tier
     while (isNonEmpty(left)) {

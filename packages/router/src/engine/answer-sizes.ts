@@ -10,9 +10,10 @@ export class AnswerSizes {
   #next = 0
   #expected: number | undefined
 
-  end({ usage, usageEstimated }: AttemptEnd): void {
+  /** `choices`: how many answers the tokens are of. */
+  end({ usage, usageEstimated }: AttemptEnd, choices: number): void {
     if (!usage || usageEstimated) return
-    this.#sizes[this.#next] = usage.completion_tokens
+    this.#sizes[this.#next] = usage.completion_tokens / choices
     this.#next = (this.#next + 1) % most
     this.#expected = undefined
   }

@@ -5,6 +5,8 @@ import type { Resolved } from './resolve-group.ts'
 /** One request, understood: the alias resolved, the options taken out, the deadline fixed. */
 export interface Ask<O extends OperationName> {
   readonly requestId: string
+  /** Its own, also where callers give the same request id to several. */
+  readonly uniqueId: string
   readonly operation: O
   /** What goes to the provider; never changed. */
   readonly request: RequestOf<O>

@@ -70,7 +70,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     cooldownPolicy: configuredCooldowns(config.cooldowns),
     budgets: budgetsOf(config, before),
     groups,
-    patterns: patternsOf(groups.keys()),
+    patterns: patternsOf(new Set(config.deployments.map(({ group }) => group))),
     filled: filledDeployments(),
     ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
     ...(emit ? { emit } : {}),

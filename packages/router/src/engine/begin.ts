@@ -50,9 +50,10 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
     log.attemptStarted(attemptId, group, id, choice.rejected)
     return new RunningAttempt({ engine, ask, log, id: attemptId, group, ...taken, ...(hedge ? { hedge } : {}) })
   }
-  if (!(admitted instanceof Promise)) return start(admitted)
+  const refused = (full: ProviderError) => soonest(full, releaseMs(at, choice))
+  if (!(admitted instanceof Promise)) return ProviderError.is(admitted) ? refused(admitted) : start(admitted)
   return admitted.then((taken) => {
-    if (ProviderError.is(taken)) return taken
+    if (ProviderError.is(taken)) return refused(taken)
     if (isStill(at, taken.member)) return start(taken)
     const nothing = taken.claims.map(({ key }) => ({ key, amount: 0 }))
     engine.store.settle(attemptId, nothing).catch(() => {})
@@ -107,4 +108,10 @@ function kindOf({ engine, ask, entry }: GroupTry, rejected: readonly Rejection[]
   const filters = new Set(rejected.map(({ filter }) => filter))
   if (filters.size === 1 && filters.has('serves-operation')) return 'not-found'
   return filters.has('context-window') && !filters.has('cooling') ? 'context-window' : 'none-available'
+}
+
+/** Of those that are full and those that cool down, whoever is back first. */
+function soonest(full: ProviderError, coolingMs: number | undefined): ProviderError {
+  if (coolingMs === undefined || (full.retryAfterMs ?? Infinity) <= coolingMs) return full
+  return full.with({ retryAfterMs: coolingMs, worthRetrying: true })
 }

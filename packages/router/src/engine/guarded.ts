@@ -1,5 +1,7 @@
 import type { ChoiceContext, Deployment, NonEmpty, RoutingStrategy } from '@turnout/core'
-import { pickUniform } from '@turnout/strategies'
+import { simpleShuffle } from '@turnout/strategies'
+
+const byWeight = simpleShuffle()
 
 /** Hears of what a strategy did wrong. */
 export type FaultListener = (strategy: string, reason: string, context: ChoiceContext) => void
@@ -12,7 +14,7 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
   select(candidates, context) {
     const byChance = (reason: string): Deployment => {
       onFault(strategy.name, reason, context)
-      return pickUniform(candidates, context.random).deployment
+      return byWeight.select(candidates, context)
     }
     let chosen: unknown
     try {

@@ -1,4 +1,4 @@
-import type { Actual, Claim, Claims, Deployment, ProviderError, RouterConfig } from '@turnout/core'
+import type { Actual, Claim, Claims, Deployment, JsonObject, ProviderError, RouterConfig } from '@turnout/core'
 
 const minuteMs = 60_000
 
@@ -16,9 +16,13 @@ export interface Limits {
 }
 
 /** The limits of a deployment in a group with this strategy. Keys of a group share its tag. */
-export function limitsOf(deployment: Deployment, { checks }: RouterConfig, strategy: string): Limits {
+export function limitsOf(
+  deployment: Deployment,
+  { checks, routingStrategyArgs }: RouterConfig,
+  strategy: string,
+): Limits {
   const { id, group, rpm, tpm, maxParallelRequests: parallel = checks.maxParallelRequests } = deployment
-  const promised = checks.preCall || checks.rateLimits || promising.has(strategy)
+  const promised = checks.preCall || checks.rateLimits || promises(strategy, routingStrategyArgs)
   const key = (limit: string): string => `{${group}}:${id}:${limit}`
   return {
     fixed: [
@@ -29,9 +33,27 @@ export function limitsOf(deployment: Deployment, { checks }: RouterConfig, strat
   }
 }
 
-/** What an attempt of so many tokens reserves; nothing, where there is no limit. */
-export const claimsOf = ({ fixed, tokens }: Limits, estimate: () => number): Claims =>
-  tokens ? [...fixed, { ...tokens, amount: estimate() }] : fixed
+/** A strategy that hands over to others promises what one of them does. */
+function promises(strategy: string, { otherwise, prefer }: JsonObject): boolean {
+  if (strategy !== 'sticky' && strategy !== 'first-of') return promising.has(strategy)
+  return [otherwise, prefer].flat().some((name) => typeof name === 'string' && promising.has(name))
+}
+
+/** Tokens that an attempt is thought to take: its prompt, and all of it. */
+export interface Estimate {
+  readonly input: () => number
+  readonly total: () => number
+}
+
+/**
+ * What an attempt reserves; nothing, where there is no limit. An answer that may be longer than the whole limit takes all
+ * of it, or it could never be asked for; a prompt that is cannot.
+ */
+export function claimsOf({ fixed, tokens }: Limits, { input, total }: Estimate): Claims {
+  if (!tokens) return fixed
+  const amount = input() > tokens.limit ? total() : Math.min(total(), tokens.limit)
+  return [...fixed, { ...tokens, amount }]
+}
 
 /**
  * What an attempt has really used: no request where not a byte of it left, no tokens where the provider refused it, and

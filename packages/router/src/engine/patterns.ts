@@ -1,7 +1,7 @@
-/** A name with `*` in it, and what it captures of the names that it fits. */
+/** A name with `*` in it, in the pieces between the stars. */
 export interface Pattern {
   readonly group: string
-  readonly test: RegExp
+  readonly pieces: readonly string[]
 }
 
 /** The more specific come first: longer ones, and of equals those with more that is not a letter (LiteLLM, "Wildcards"). */
@@ -10,10 +10,25 @@ export function patternsOf(groups: Iterable<string>): readonly Pattern[] {
   const signs = (group: string): number => group.replace(/[\w]/g, '').length
   return wild
     .toSorted((a, b) => b.length - a.length || signs(b) - signs(a))
-    .map((group) => ({ group, test: new RegExp(`^${group.split('*').map(escaped).join('(.*)')}$`, 's') }))
+    .map((group) => ({ group, pieces: group.split('*') }))
 }
 
-const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+/** What the stars stand for in a name; undefined where it does not fit. One walk, each piece where it comes first. */
+export function capturesOf({ pieces }: Pattern, name: string): readonly string[] | undefined {
+  const [first = '', ...rest] = pieces
+  const last = rest.pop() ?? ''
+  const end = name.length - last.length
+  if (!name.startsWith(first) || !name.endsWith(last) || end < first.length) return undefined
+  const captures: string[] = []
+  let from = first.length
+  for (const piece of rest) {
+    const at = name.indexOf(piece, from)
+    if (at === -1 || at + piece.length > end) return undefined
+    captures.push(name.slice(from, at))
+    from = at + piece.length
+  }
+  return [...captures, name.slice(from, end)]
+}
 
 /** The provider's model for a name that a pattern captured; without captures to fill all stars, the name itself. */
 export function filledModel(model: string, captures: readonly string[], name: string): string {

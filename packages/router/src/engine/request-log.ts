@@ -35,7 +35,7 @@ export class RequestLog {
   }
 
   nextAttemptId(): string {
-    return `${this.#ask.requestId}-${++this.attemptsStarted}`
+    return `${this.#ask.uniqueId}-${++this.attemptsStarted}`
   }
 
   attemptStarted(attemptId: string, group: string, deploymentId: string, rejected: readonly Rejection[]): void {

@@ -1,5 +1,7 @@
 import { resolveModel } from '@turnout/config-loader'
 import type { Engine } from './engine.ts'
+import type { Group } from './group.ts'
+import { capturesOf } from './patterns.ts'
 
 /** Where a caller's name leads. */
 export interface Resolved {
@@ -19,13 +21,19 @@ const longestName = 512
 export function resolveGroup({ config, groups, patterns }: Engine, name: string): Resolved | undefined {
   const alias = Object.hasOwn(config.aliases, name) ? config.aliases[name] : undefined
   const target = alias?.group ?? name
-  if (groups.has(target)) return { group: target, wildcard: undefined }
+  if (target.includes('*')) return undefined
+  const known = groups.get(target)
+  if (known) return isFilled(known) ? { group: target, wildcard: undefined } : undefined
   if (patterns.length === 0 || target.length > longestName) return undefined
   const provider = resolveModel(target)?.provider
   for (const candidate of provider === undefined ? [target] : [target, `${provider}/${target}`])
-    for (const { group, test } of patterns) {
-      const match = test.exec(candidate)
-      if (match) return { group, wildcard: { name: target, captures: match.slice(1) } }
+    for (const pattern of patterns) {
+      const captures = capturesOf(pattern, candidate)
+      if (captures) return { group: pattern.group, wildcard: { name: target, captures } }
     }
   return undefined
 }
+
+/** Whoever is asked for by its id must not need a name to fill its model. */
+const isFilled = ({ direct, members }: Group): boolean =>
+  !direct || members.every(({ deployment }) => !deployment.model.includes('*'))

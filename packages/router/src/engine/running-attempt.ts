@@ -3,6 +3,7 @@ import {
   type AttemptStart,
   CancelScope,
   type Claims,
+  choicesAsked,
   errorTable,
   type OperationName,
   type ProviderError,
@@ -59,11 +60,11 @@ export class RunningAttempt {
       ...{ attemptId: id, operation, stream, atMs: this.startedMs },
       /** Reckoned for those who look at it. */
       get estimatedTokens() {
-        return attemptTokensOf(ask, member.answerSizes)
+        return attemptTokensOf(ask, member)
       },
     }
     member.health.start(started)
-    for (const tracker of member.trackers) tracker.start?.(started)
+    for (const tracker of member.trackers) undisturbed(() => tracker.start?.(started))
   }
 
   /** The first content is here: whatever comes now, the deployment works. */
@@ -80,7 +81,9 @@ export class RunningAttempt {
     const { deployment, trackers, health, limits, answerSizes } = this.member
     const endedMs = engine.runtime.clock.monotonicMs()
     const known = meter && (trackers.length > 0 || engine.emit || limits.tokens) ? meter.read() : undefined
-    this.#settle(failure, known?.usage.total_tokens)
+    // What was cancelled before it said anything may go on where it runs: it is held at its estimate.
+    const seen = known && !(known.estimated && this.firstContentMs === undefined)
+    this.#settle(failure, seen ? known.usage.total_tokens : undefined)
     const usage: Usage | undefined = known?.usage
     const { operation, stream } = ask
     const { id: attemptId, startedMs, firstContentMs } = this
@@ -88,7 +91,7 @@ export class RunningAttempt {
     const times = { startedMs, endedMs, firstContentMs }
     const headers = this.headers ? { headers: this.headers } : {}
     const ended = { attemptId, operation, stream, ...times, failure, usage, ...estimated, ...headers }
-    if (limits.tokens) answerSizes.end(ended)
+    if (limits.tokens) answerSizes.end(ended, choicesAsked(ask.request, deployment.defaults))
     const probe = health.isProbe(attemptId)
     if (!this.#isMock) {
       health.end(ended)
@@ -107,7 +110,7 @@ export class RunningAttempt {
   #settle(failure: ProviderError | undefined, used: number | undefined): void {
     const { engine, ask, claims, reserved } = this.#parts
     if (!reserved) return
-    const reckoned = () => attemptTokensOf(ask, this.member.answerSizes)
+    const reckoned = () => attemptTokensOf(ask, this.member)
     const actuals = actualsOf(this.member.limits, claims, failure, () => used ?? reckoned())
     engine.store.settle(this.id, actuals).catch(() => {})
   }

@@ -1,7 +1,9 @@
 import { choicesAsked, type OperationName } from '@turnout/core'
 import { estimateTokens } from '@turnout/model-info'
-import type { AnswerSizes } from './answer-sizes.ts'
 import type { Ask } from './ask.ts'
+import type { Member } from './member.ts'
+
+type TokenTaker = Pick<Member, 'deployment' | 'answerSizes'>
 
 /** An answer of which nothing is known. */
 const unknownAnswer = 500
@@ -9,12 +11,17 @@ const unknownAnswer = 500
 /** Tokens of a request's prompt, about. */
 export const inputTokensOf = ({ request }: Ask<OperationName>): number => estimateTokens(request)
 
-/** The same with its answer: what the caller allows at most, and not more than this deployment's answers usually have. */
-export function attemptTokensOf(ask: Ask<OperationName>, { expected }: AnswerSizes): number {
-  const { operation, request } = ask
+/**
+ * The same with its answer: what the caller, or the deployment, allows at most, and not more than this deployment's
+ * answers usually have; for each of the choices that are asked for.
+ */
+export function attemptTokensOf(ask: Ask<OperationName>, { deployment, answerSizes }: TokenTaker): number {
+  const { operation } = ask
   if (operation === 'embedding') return inputTokensOf(ask)
+  const { expected } = answerSizes
+  const request: Readonly<Record<string, unknown>> = { ...deployment.defaults, ...ask.request }
   const allowed = request['max_completion_tokens'] ?? request['max_tokens']
   const bound = typeof allowed === 'number' && allowed >= 0 ? allowed : undefined
   const each = Math.min(bound ?? expected ?? unknownAnswer, expected ?? Infinity)
-  return inputTokensOf(ask) + each * choicesAsked(request)
+  return inputTokensOf(ask) + Math.ceil(each * choicesAsked(ask.request, deployment.defaults))
 }

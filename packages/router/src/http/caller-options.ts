@@ -22,10 +22,12 @@ export function callerOptions(header: Header): CallInit {
     ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
     ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - Math.min(tellingMs, clientTimeout * 500) } : {}),
     ...(retryCount === undefined ? {} : { isRetry: retryCount > 0 }),
-    ...(tags === undefined ? {} : { tags: tags.split(',').map((tag) => tag.trim()) }),
+    ...(tags === undefined ? {} : { tags: tagsIn(tags) }),
     ...(requestId !== undefined && /^[\x21-\x7e]{1,128}$/.test(requestId) ? { requestId } : {}),
   }
 }
+
+const tagsIn = (list: string): readonly string[] => list.split(',').flatMap((tag) => tag.trim() || [])
 
 function number(text: string | undefined): number | undefined {
   const value = text === undefined || text === '' ? Number.NaN : Number(text)

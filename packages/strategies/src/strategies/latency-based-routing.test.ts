@@ -98,8 +98,11 @@ describe('latencyBasedRouting', () => {
 
   it('takes one that only fails more rarely the more it fails', () => {
     const world = new World(2).took('a', 1).failed('b', 'server')
+    expect(world.choices()).toBe('a')
+    world.nowMs += 10_000
     expect(world.choices()).toBe('ab')
     for (let i = 0; i < 99_999; i++) world.failed('b', 'server')
+    world.nowMs += 10_000
     expect(world.choices()).toBe('a')
   })
 

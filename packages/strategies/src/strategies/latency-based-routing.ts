@@ -68,10 +68,9 @@ export const latencyBasedRouting = ({
 const timesOf = (candidate: Timed, { stream }: ChoiceContext): Sampled | undefined =>
   (stream ? candidate.timeToFirstToken : undefined) ?? candidate.latency
 
-/** Once it is being tried, its answer is awaited for a while; and the more it fails, the rarer it is tried. */
+/** Once it has been tried, an answer is awaited for a while, also after a failure; the more it fails, the rarer it is tried. */
 const isWorthTrying = (candidate: Timed, { random, nowMs }: ChoiceContext, waitMs: number): boolean =>
-  (candidate.inFlight === 0 || nowMs - candidate.lastStart >= waitMs) &&
-  (candidate.failures === 0 || random() * (1 + candidate.failures) < 1)
+  nowMs - candidate.lastStart >= waitMs && (candidate.failures === 0 || random() * (1 + candidate.failures) < 1)
 
 function oneAsFastAs(
   fastest: Sampled,

@@ -1,4 +1,5 @@
-import { type Candidate, defineStrategy } from '@turnout/core'
+import { type Candidate, defineStrategy, isNonEmpty, type NonEmpty } from '@turnout/core'
+import { pickUniform } from '../pick.ts'
 import { inFlight } from '../signals/in-flight.ts'
 import { peakLatency } from '../signals/peak-latency.ts'
 
@@ -21,9 +22,20 @@ export const peakEwma = () =>
       const step = 1 + Math.floor(random() * (count - 1))
       const one = candidates[at] ?? candidates[0]
       const other = candidates[(at + step) % count] ?? candidates[0]
-      return (costOf(other, stream) < costOf(one, stream) ? other : one).deployment
+      const cheaper = costOf(other, stream) < costOf(one, stream) ? other : one
+      return (hasWeight(cheaper) ? cheaper : withWeight(candidates, random)).deployment
     },
   })
+
+type Measured = Candidate<typeof needs>
+
+const hasWeight = ({ deployment: { weight = 1 } }: Measured): boolean => weight > 0
+
+/** One without weight serves only where there is no other. */
+function withWeight(candidates: NonEmpty<Measured>, random: () => number): Measured {
+  const weighty = candidates.filter(hasWeight)
+  return pickUniform(isNonEmpty(weighty) ? weighty : candidates, random)
+}
 
 function costOf({ deployment, inFlight: running, peak }: Candidate<typeof needs>, stream: boolean): number {
   const ms = peak.ms(stream) ?? (running === 0 ? 0 : unprovedMs)
