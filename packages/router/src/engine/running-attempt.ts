@@ -8,7 +8,6 @@ import {
   type OperationName,
   type ProviderError,
   type TransportHeaders,
-  type Usage,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
@@ -54,16 +53,22 @@ export class RunningAttempt {
     this.#parts = parts
     this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
-    const { operation, stream } = ask
     if (this.#isMock) return
+    member.health.start({ attemptId: id, atMs: this.startedMs })
+    if (member.trackers.length > 0) this.#tellStart(ask, member)
+  }
+
+  #tellStart(ask: Ask<OperationName>, member: Member): void {
     const started: AttemptStart = {
-      ...{ attemptId: id, operation, stream, atMs: this.startedMs },
+      attemptId: this.id,
+      operation: ask.operation,
+      stream: ask.stream,
+      atMs: this.startedMs,
       /** Reckoned for those who look at it. */
       get estimatedTokens() {
         return attemptTokensOf(ask, member)
       },
     }
-    member.health.start(started)
     for (const tracker of member.trackers) undisturbed(() => tracker.start?.(started))
   }
 
@@ -77,25 +82,18 @@ export class RunningAttempt {
   end(failure: ProviderError | undefined, meter?: UsageMeter): void {
     if (this.#over) return
     this.#over = true
-    const { engine, ask, log, hedge } = this.#parts
-    const { deployment, trackers, health, limits, answerSizes } = this.member
+    const { engine, log, hedge } = this.#parts
+    const { deployment, trackers, health, limits } = this.member
     const endedMs = engine.runtime.clock.monotonicMs()
     const known = meter && (trackers.length > 0 || engine.emit || limits.tokens) ? meter.read() : undefined
     // What was cancelled before it said anything may go on where it runs: it is held at its estimate.
     const seen = known && !(known.estimated && this.firstContentMs === undefined)
     this.#settle(failure, seen ? known.usage.total_tokens : undefined)
-    const usage: Usage | undefined = known?.usage
-    const { operation, stream } = ask
-    const { id: attemptId, startedMs, firstContentMs } = this
-    const estimated = known?.estimated ? { usageEstimated: true } : {}
-    const times = { startedMs, endedMs, firstContentMs }
-    const headers = this.headers ? { headers: this.headers } : {}
-    const ended = { attemptId, operation, stream, ...times, failure, usage, ...estimated, ...headers }
-    if (limits.tokens) answerSizes.end(ended, choicesAsked(ask.request, deployment.defaults))
-    const probe = health.isProbe(attemptId)
+    const { id: attemptId, startedMs } = this
     if (!this.#isMock) {
-      health.end(ended)
-      for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
+      const probe = health.isProbe(attemptId)
+      health.end({ attemptId, startedMs, endedMs, failure })
+      if (trackers.length > 0 || limits.tokens) this.#tellEnd(failure, endedMs, known)
       if (failure) this.#judge(failure, probe, endedMs)
     }
     const record: AttemptRecord = {
@@ -105,6 +103,19 @@ export class RunningAttempt {
       ...(failure ? { failure: describe(failure) } : {}),
     }
     log.attemptEnded(record, known)
+  }
+
+  #tellEnd(failure: ProviderError | undefined, endedMs: number, known: Known | undefined): void {
+    const { ask } = this.#parts
+    const { deployment, trackers, limits, answerSizes } = this.member
+    const { operation, stream } = ask
+    const { id: attemptId, startedMs, firstContentMs } = this
+    const estimated = known?.estimated ? { usageEstimated: true } : {}
+    const headers = this.headers ? { headers: this.headers } : {}
+    const times = { startedMs, endedMs, firstContentMs }
+    const ended = { attemptId, operation, stream, ...times, failure, usage: known?.usage, ...estimated, ...headers }
+    if (limits.tokens) answerSizes.end(ended, choicesAsked(ask.request, deployment.defaults))
+    for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
   }
 
   #settle(failure: ProviderError | undefined, used: number | undefined): void {
@@ -133,6 +144,8 @@ export class RunningAttempt {
     log.cooledDown(deployment, failure.kind, durationMs)
   }
 }
+
+type Known = ReturnType<UsageMeter['read']>
 
 /** A tracker of somebody's own must not keep the others, or the slot, from ending. */
 function undisturbed(run: () => void): void {

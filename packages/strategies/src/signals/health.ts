@@ -41,7 +41,7 @@ export class Health implements HealthView, Tracker<HealthView> {
   readonly #probes = new Set<string>()
   #lastProbeMs = -Infinity
 
-  start({ attemptId, atMs }: AttemptStart): void {
+  start({ attemptId, atMs }: Pick<AttemptStart, 'attemptId' | 'atMs'>): void {
     if (!this.#unproved || atMs < this.coolingUntilMs || this.isOnTrial(atMs)) return
     this.#probes.add(attemptId)
     this.#lastProbeMs = atMs
@@ -56,7 +56,12 @@ export class Health implements HealthView, Tracker<HealthView> {
   }
 
   /** A probe that says nothing of the deployment makes room for the next one. What began before a recovery counts not. */
-  end({ attemptId, startedMs, endedMs, failure }: AttemptEnd): void {
+  end({
+    attemptId,
+    startedMs,
+    endedMs,
+    failure,
+  }: Pick<AttemptEnd, 'attemptId' | 'startedMs' | 'endedMs' | 'failure'>): void {
     if (!failure) {
       this.prove(attemptId, endedMs)
       this.tally.success(endedMs)
