@@ -98,17 +98,24 @@ const mostChoices = 8
 /** The strategy's order without its first choice: what it would choose then, and so on, down to one without a limit. */
 function preferences(at: Admission, { members, later }: Choosable, first: Admitted): readonly Admitted[] {
   const order: Admitted[] = []
-  for (const tier of [without(members, first.member), ...later()]) {
-    let left = tier
-    while (isNonEmpty(left)) {
-      const [any] = left
-      const next = withClaims(at, order.length < mostChoices ? select(at.group, at.context, left) : any)
+  for (const tier of [without(members, first.member), ...later()])
+    for (const member of inOrder(at, tier, mostChoices - order.length)) {
+      const next = withClaims(at, member)
       order.push(next)
       if (next.claims.length === 0) return order
-      left = order.length > mostChoices ? left.slice(1) : without(left, next.member)
     }
-  }
   return order
+}
+
+/** As many as that by the strategy, the others as they stand. */
+function* inOrder({ group, context }: Admission, tier: readonly Member[], choices: number): Generator<Member> {
+  let left = tier
+  for (; choices > 0 && isNonEmpty(left); choices--) {
+    const next = select(group, context, left)
+    yield next
+    left = without(left, next)
+  }
+  yield* left
 }
 
 /** A plain attempt has an end; a stream may go on as long as it says something. */

@@ -62,6 +62,6 @@ describe('cooling', () => {
 
   it('is as strict as can be unless told otherwise', () => {
     const candidate = { deployment: makeDeployment({ model: 'm' }), health: cooled('server') }
-    expect(cooling().reject(candidate, makeContext({ nowMs: 0 }))).toBeDefined()
+    expect(cooling().reject(candidate, makeContext({ nowMs: 0 }))).toContain('cooling down for 5 s')
   })
 })
