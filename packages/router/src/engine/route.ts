@@ -48,7 +48,6 @@ async function walk<O extends OperationName>(
   let fallbacks: FallbackWalk | undefined
   let verdict: ProviderError | undefined
   for (;;) {
-    if (asked.scope.reason) return asked.scope.reason
     const { group } = stop
     const outcome = mockedGroup(asked, group) ?? (await tryGroup(engine, asked, log, stop).catch(asProviderError))
     if (outcome instanceof Reply) return outcome
