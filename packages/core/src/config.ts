@@ -30,6 +30,8 @@ export interface RouterConfig {
   readonly allowMockTesting: boolean
   /** Callbacks by name, as configured. */
   readonly callbacks: readonly string[]
+  /** Absent: limits and cooldowns are this process's alone. */
+  readonly state?: StateSettings
   readonly server: ServerConfig
 }
 
@@ -99,6 +101,47 @@ export interface Fallbacks {
   readonly general: FallbackTable
   readonly contextWindow: FallbackTable
   readonly contentPolicy: FallbackTable
+}
+
+/** What instances share, and how. */
+export interface StateSettings {
+  readonly redis: RedisSettings
+  /**
+   * What limits are worth while the store is lost: this instance's share of each, nothing (`open`), or everything is
+   * full (`closed`).
+   */
+  readonly onStoreError: 'share' | 'open' | 'closed'
+  /** At least so many instances share limits while the store is lost, also where fewer were seen. */
+  readonly instances: number
+  /** No request waits longer for the store. */
+  readonly commandTimeoutMs: number
+  /** How often instances tell each other what they remember. */
+  readonly exchangeMs: number
+  /** Before every key and channel: routers that share nothing may share a server. */
+  readonly prefix: string
+}
+
+export interface RedisNode {
+  readonly host: string
+  readonly port: number
+}
+
+/** One of `url`, `host`, `cluster` and `sentinels` says where it is. */
+export interface RedisSettings {
+  /** May hold a password. `rediss:` for TLS. */
+  readonly url?: Secret
+  readonly host?: string
+  readonly port?: number
+  readonly username?: string
+  readonly password?: Secret
+  readonly db?: number
+  readonly tls?: boolean
+  /** Some nodes of a Redis Cluster. */
+  readonly cluster?: readonly RedisNode[]
+  readonly sentinels?: readonly RedisNode[]
+  /** Which of the masters that the sentinels watch. */
+  readonly sentinelName?: string
+  readonly sentinelPassword?: Secret
 }
 
 export interface ServerConfig {

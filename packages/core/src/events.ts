@@ -58,6 +58,27 @@ export interface StrategyFaulted extends EventBase {
   readonly reason: string
 }
 
+/** The shared store does not answer: from now on `on_store_error` says what limits are worth. */
+export interface StoreLost {
+  readonly type: 'store-lost'
+  readonly atMs: number
+  readonly reason: string
+}
+
+/** The shared store answers again, and has been told what happened meanwhile. */
+export interface StoreBack {
+  readonly type: 'store-back'
+  readonly atMs: number
+  readonly lostMs: number
+}
+
+/** The shared store answers, but may lose what it is to keep. */
+export interface StoreWarned {
+  readonly type: 'store-warn'
+  readonly atMs: number
+  readonly reason: string
+}
+
 /** The terminal event: exactly one a request, after the last batch was read. */
 export interface RequestEnd extends EventBase {
   readonly type: 'request-end'
@@ -81,6 +102,9 @@ export type RouterEvent =
   | FallbackTaken
   | RequestEnd
   | StrategyFaulted
+  | StoreLost
+  | StoreBack
+  | StoreWarned
 
 /** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {

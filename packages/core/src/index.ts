@@ -2,6 +2,7 @@ export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
 export { CancelScope } from './cancel-scope.ts'
 export { candidateMaker } from './candidate-maker.ts'
+export type { Channel, Snapshot } from './channel.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
 export type {
   Alias,
@@ -12,10 +13,13 @@ export type {
   FallbackTable,
   FallbackTarget,
   HedgingSettings,
+  RedisNode,
+  RedisSettings,
   RetryBudgetSettings,
   RetrySettings,
   RouterConfig,
   ServerConfig,
+  StateSettings,
 } from './config.ts'
 export type { AttemptRecord, Rejection } from './decision.ts'
 export type { Deployment, Pricing } from './deployment.ts'
@@ -34,6 +38,9 @@ export type {
   RequestEnd,
   RequestStart,
   RouterEvent,
+  StoreBack,
+  StoreLost,
+  StoreWarned,
   StrategyFaulted,
 } from './events.ts'
 export type { Json, JsonObject } from './json.ts'
@@ -70,7 +77,16 @@ export type { Exchange, ProviderAdapter, ProviderCall, ResponseHead } from './pr
 export type { Runtime } from './runtime.ts'
 export { Secret } from './secret.ts'
 export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'
-export type { Actual, Claim, Claims, Lease, Reservation, Snapshot, StateStore } from './store.ts'
+export type {
+  Actual,
+  Claim,
+  Claims,
+  Lease,
+  Reservation,
+  SpentLease,
+  StateStore,
+  StoreReport,
+} from './store.ts'
 export type { CandidateFilter, ChoiceContext, PrepareContext, RoutingStrategy } from './strategy.ts'
 export { defineFilter, defineSignal, defineStrategy } from './strategy.ts'
 export { sleepOn, systemClock, systemId, systemRandom } from './system.ts'

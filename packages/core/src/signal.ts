@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts'
 import type { ProviderError } from './errors/provider-error.ts'
+import type { Json } from './json.ts'
 import type { OperationName } from './operations/operations.ts'
 import type { Usage } from './operations/usage.ts'
 import type { TransportHeaders } from './transport.ts'
@@ -26,6 +27,14 @@ export interface Tracker<T> {
   /** Called exactly once for each `start`, whatever became of the attempt. */
   end?(attempt: AttemptEnd): void
   value(nowMs: number): T
+  /**
+   * What other instances are to know: all of it (`whole`, for those who are new), or what has changed since it was last
+   * asked; undefined: nothing. Only what this instance saw itself, never what it was told. Times are ages, because
+   * clocks differ.
+   */
+  export?(nowMs: number, whole: boolean): Json | undefined
+  /** What another instance exported just now; undefined: it is gone, and what it said no longer counts. */
+  merge?(instance: string, data: Json | undefined, nowMs: number): void
 }
 
 export interface AttemptStart {

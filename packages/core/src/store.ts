@@ -1,14 +1,17 @@
+import type { Channel } from './channel.ts'
+import type { Cancel } from './clock.ts'
 import type { NonEmpty } from './non-empty.ts'
 
 /** A share of one limit. With `windowMs` the amount counts for that long; without, it is held until settled. */
 export interface Claim {
-  /** Names the limit; a deployment's limits share a prefix. */
+  /** Names the limit; a deployment's limits share a prefix, those of a group the part in braces. */
   readonly key: string
   readonly amount: number
   readonly limit: number
   readonly windowMs?: number
 }
 
+/** Claims of one attempt: each key at most once. */
 export type Claims = readonly Claim[]
 
 /** What an attempt really used of a windowed limit. */
@@ -29,12 +32,17 @@ export interface Lease {
   readonly useBeforeMs: number
 }
 
-/** Soft state of one instance, by deployment id. */
-export interface Snapshot {
-  readonly instance: string
-  readonly atMs: number
-  readonly signals: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+/** What is over, and how much of it nobody took. */
+export interface SpentLease {
+  readonly lease: Lease
+  readonly unused: number
 }
+
+/** Whether the store can be asked; `warned`: it can, but is not set up to keep what it promises. */
+export type StoreReport =
+  | { readonly status: 'lost'; readonly reason: string }
+  | { readonly status: 'back'; readonly lostMs: number }
+  | { readonly status: 'warned'; readonly reason: string }
 
 /**
  * Seam 2: what instances must agree on. Every step is atomic and idempotent by attempt id; no sliding window ever
@@ -43,7 +51,8 @@ export interface Snapshot {
 export interface StateStore {
   /**
    * Takes the first option of which every claim fits: all of it or nothing. A second call with the same attempt id
-   * returns the first answer, if that was a place. A store in memory answers at once, so that nobody chooses meanwhile. What is not settled within `holdMs` is freed by itself.
+   * returns the first answer, if that was a place. A store in memory answers at once, so that nobody chooses meanwhile.
+   * What is not settled within `holdMs` is freed by itself.
    */
   reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation | Promise<Reservation>
   /**
@@ -51,11 +60,18 @@ export interface StateStore {
    * reserved). Unknown and already settled ids do nothing.
    */
   settle(attemptId: string, actuals: readonly Actual[]): Promise<void>
-  /** A slice of at most `claim.amount` of what remains of a windowed limit; `granted` may be 0. */
-  lease(claim: Claim): Promise<Lease>
-  /** Returns what was not spent of a lease. */
-  giveBack(lease: Lease, unused: number): Promise<void>
-  /** Publishes this instance's soft state and returns the others'. */
-  exchange(snapshot: Snapshot): Promise<readonly Snapshot[]>
+  /**
+   * A slice of each of these limits: at most the claim's amount, and at most an eighth of what remains, so that slices
+   * shrink as the limit nears and others find room too. Those of which nothing is granted are left out.
+   */
+  lease(claims: Claims): Promise<readonly Lease[]>
+  /** Returns what was not spent. The second time does nothing. */
+  giveBack(leases: readonly SpentLease[]): Promise<void>
+  /** Keeps slices of held limits, whose places are in use, for as long again. */
+  renew(leases: readonly Lease[]): Promise<readonly Lease[]>
+  /** How instances tell each other what they remember; absent where there is only this one. */
+  readonly channel?: Channel
+  /** Hears of trouble, and of its end: once each. */
+  watch?(hear: (report: StoreReport) => void): Cancel
   close(): Promise<void>
 }

@@ -58,16 +58,12 @@ describe('memoryStore', () => {
   })
 
   it('counts a lease to a whole window after its end', async () => {
-    const { granted, useBeforeMs } = await store.lease(rate(10))
-    expect([granted, useBeforeMs]).toEqual([10, clock.monotonicMs() + 1_000])
+    const [lease] = await store.lease([rate(10, 80)])
+    expect(lease).toMatchObject({ granted: 10, useBeforeMs: clock.monotonicMs() + 1_000 })
     await clock.advance(1_999)
-    expect(await store.reserve('early', [[rate(1)]], 60_000)).toEqual({ earliestMs: 1 })
+    expect(await store.reserve('early', [[rate(71, 80)]], 60_000)).toEqual({ earliestMs: 1 })
     await clock.advance(1)
-    expect(await store.reserve('due', [[rate(10)]], 60_000)).toEqual({ chosen: 0 })
-  })
-
-  it('has nobody to exchange with', async () => {
-    expect(await store.exchange({ instance: 'i', atMs: 0, signals: {} })).toEqual([])
+    expect(await store.reserve('due', [[rate(80, 80)]], 60_000)).toEqual({ chosen: 0 })
   })
 
   it('forgets everything when closed', async () => {

@@ -1,8 +1,6 @@
-import type { Actual, Claim, Claims, Clock, Lease, NonEmpty, Reservation, StateStore } from '@turnout/core'
+import type { Actual, Claim, Claims, Clock, Lease, NonEmpty, Reservation, SpentLease, StateStore } from '@turnout/core'
+import { granted, heldSliceMs, sliceMs } from '../slices.ts'
 import { type Entry, Window } from './window.ts'
-
-/** A leased slice may be spent for this long; it counts against the window from the end of it on. */
-const leaseMs = 1_000
 
 /** How often windows in which nothing counts are let go of. */
 const tidyEveryMs = 10_000
@@ -61,6 +59,11 @@ export function memoryStore(clock: Clock): StateStore {
     return { claim }
   }
 
+  const hold = (id: string, claims: readonly Taken[], chosen: number, expiresMs: number): void => {
+    reservations.set(id, { claims, chosen, expiresMs })
+    earliestExpiryMs = Math.min(earliestExpiryMs, expiresMs)
+  }
+
   const release = (attemptId: string): Held | undefined => {
     const reservation = reservations.get(attemptId)
     if (!reservation) return undefined
@@ -84,6 +87,7 @@ export function memoryStore(clock: Clock): StateStore {
     }
     if (nowMs < tidyMs) return
     tidyMs = nowMs + tidyEveryMs
+    for (const [id, { window, entry }] of leases) if (entry.atMs + window.windowMs <= nowMs) leases.delete(id)
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
   }
 
@@ -95,6 +99,30 @@ export function memoryStore(clock: Clock): StateStore {
       earliestMs = Math.min(earliestMs, Math.max(...waits.map(({ waitMs }) => waitMs)))
     }
     return { earliestMs }
+  }
+
+  const leaseOf = (claim: Claim, nowMs: number): Lease | undefined => {
+    sweep(nowMs)
+    const { key, windowMs } = claim
+    const windowed = windowMs === undefined ? undefined : windowOf(key, windowMs)
+    const amount = granted(claim, windowed ? windowed.used(nowMs) : (held.get(key) ?? 0))
+    if (amount === 0) return undefined
+    const useBeforeMs = nowMs + (windowed ? sliceMs : heldSliceMs)
+    const lease = { id: `lease-${++leaseCount}`, key, granted: amount, useBeforeMs }
+    if (windowed) leases.set(lease.id, { window: windowed, entry: windowed.add(useBeforeMs, amount) })
+    else hold(lease.id, [take({ ...claim, amount }, nowMs)], 0, useBeforeMs)
+    return lease
+  }
+
+  const takeBack = ({ lease: { id, granted: amount }, unused }: SpentLease, nowMs: number): void => {
+    const windowed = leases.get(id)
+    leases.delete(id)
+    if (windowed) windowed.window.change(windowed.entry, Math.max(0, amount - unused), nowMs)
+    const { claims: [kept] = [], expiresMs = 0 } = reservations.get(id) ?? {}
+    if (kept?.claim.amount !== amount) return
+    release(id)
+    const claim = { ...kept.claim, amount: amount - unused }
+    if (claim.amount > 0) hold(id, [take(claim, nowMs)], 0, expiresMs)
   }
 
   return {
@@ -110,8 +138,7 @@ export function memoryStore(clock: Clock): StateStore {
       }
       if ('chosen' in answer) {
         const claims = (options[answer.chosen] ?? []).map((claim) => take(claim, nowMs))
-        reservations.set(attemptId, { claims, chosen: answer.chosen, expiresMs: nowMs + holdMs })
-        earliestExpiryMs = Math.min(earliestExpiryMs, nowMs + holdMs)
+        hold(attemptId, claims, answer.chosen, nowMs + holdMs)
       }
       return answer
     },
@@ -126,20 +153,19 @@ export function memoryStore(clock: Clock): StateStore {
         else windowOf(claim.key, window.windowMs).add(nowMs, debt)
       }
     },
-    async lease(claim): Promise<Lease> {
-      const nowMs = clock.monotonicMs()
-      const window = windowOf(claim.key, claim.windowMs ?? 0)
-      const granted = Math.max(0, Math.min(claim.amount, claim.limit - window.used(nowMs)))
-      const lease = { id: `lease-${++leaseCount}`, key: claim.key, granted, useBeforeMs: nowMs + leaseMs }
-      if (granted > 0) leases.set(lease.id, { window, entry: window.add(lease.useBeforeMs, granted) })
-      return lease
+    lease: async (claims) => claims.flatMap((claim) => leaseOf(claim, clock.monotonicMs()) ?? []),
+    async giveBack(spent) {
+      for (const one of spent) takeBack(one, clock.monotonicMs())
     },
-    async giveBack({ id }, unused) {
-      const lease = leases.get(id)
-      leases.delete(id)
-      if (lease) lease.window.change(lease.entry, Math.max(0, lease.entry.amount - unused), clock.monotonicMs())
+    async renew(renewed) {
+      const useBeforeMs = clock.monotonicMs() + heldSliceMs
+      return renewed.flatMap((lease) => {
+        const reservation = reservations.get(lease.id)
+        if (!reservation) return []
+        reservations.set(lease.id, { ...reservation, expiresMs: useBeforeMs })
+        return [{ ...lease, useBeforeMs }]
+      })
     },
-    exchange: async () => [],
     async close() {
       reservations.clear()
       windows.clear()

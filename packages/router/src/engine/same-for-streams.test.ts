@@ -130,7 +130,8 @@ const told = (error: unknown) => {
 }
 
 const tell = (event: RouterEvent): string => {
-  const { type, requestId, atMs } = event
+  const { type, atMs } = event
+  const requestId = 'requestId' in event ? event.requestId : ''
   const failed = event.type === 'attempt-end' ? event.attempt.failure?.kind : ''
   const cooled = event.type === 'cooldown-start' ? `${event.deploymentId} for ${event.durationMs}` : ''
   return `${atMs} ${requestId} ${type} ${failed}${cooled}`

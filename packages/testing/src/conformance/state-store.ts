@@ -122,14 +122,31 @@ export function describeStateStore(name: string, make: () => Promise<StoreHarnes
       }
     })
 
-    it('leases no more than what remains, and takes back what was not spent', async () => {
-      await store.reserve(id(), [[rate(10, 4)]], 60_000)
-      const lease = await store.lease(rate(10, 8))
-      expect(lease.granted).toBe(6)
-      expect((await store.lease(rate(10, 1))).granted).toBe(0)
-      await store.giveBack(lease, 5)
-      await store.giveBack(lease, 5)
-      expect((await store.lease(rate(10, 9))).granted).toBe(5)
+    it('leases an eighth of what remains at most, and takes back what was not spent, once', async () => {
+      await store.reserve(id(), [[rate(100, 20)]], 60_000)
+      const [lease] = await store.lease([rate(100, 50)])
+      if (!lease) throw new Error('expected a lease')
+      expect(lease.granted).toBe(10)
+      expect((await store.lease([rate(100, 3)]))[0]?.granted).toBe(3)
+      await store.giveBack([{ lease, unused: 9 }])
+      await store.giveBack([{ lease, unused: 9 }])
+      expect(await admits([rate(100, 77)])).toBe(false)
+      expect(await admits([rate(100, 76)])).toBe(true)
+    })
+
+    it('leases places, holds them while they are renewed, and frees them by itself when they are not', async () => {
+      const [lease] = await store.lease([{ ...slot(8), amount: 5 }])
+      if (!lease) throw new Error('expected a lease')
+      expect(lease.granted).toBe(1)
+      expect((await store.renew([lease]))[0]?.useBeforeMs).toBeGreaterThanOrEqual(lease.useBeforeMs)
+      expect(await admits([{ ...slot(8), amount: 8 }])).toBe(false)
+      await store.giveBack([{ lease, unused: 1 }])
+      expect(await admits([{ ...slot(8), amount: 8 }])).toBe(true)
+    })
+
+    it('grants nothing where little remains', async () => {
+      await store.reserve(id(), [[rate(10, 3)]], 60_000)
+      expect(await store.lease([rate(10, 1)])).toEqual([])
     })
   })
 }

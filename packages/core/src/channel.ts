@@ -1,0 +1,18 @@
+import type { Cancel } from './clock.ts'
+import type { Json } from './json.ts'
+
+/** What one instance remembers of its deployments: an opinion, that others may join to their own. */
+export interface Snapshot {
+  readonly instance: string
+  /** The instance ends: what is known of it is to be forgotten. */
+  readonly leaving?: boolean
+  /** By deployment id and name of the signal. */
+  readonly signals: Readonly<Record<string, Readonly<Record<string, Json>>>>
+}
+
+/** How instances tell each other what they remember. Best effort: what is lost is said again. */
+export interface Channel {
+  publish(snapshot: Snapshot): Promise<void>
+  /** Hears what others, and perhaps this one, have published. */
+  listen(hear: (snapshot: Snapshot) => void): Cancel
+}
