@@ -1,3 +1,6 @@
 import { projectConfig } from './vitest.base.ts'
 
-export default projectConfig(import.meta.dirname, { include: ['*.test.ts'] })
+export default projectConfig(import.meta.dirname, {
+  include: ['*.test.ts', 'redis/*.test.ts'],
+  globalSetup: ['vitest.redis.ts'],
+})

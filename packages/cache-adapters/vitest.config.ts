@@ -1,3 +1,3 @@
 import { projectConfig } from '../../tools/vitest.base.ts'
 
-export default projectConfig(import.meta.dirname)
+export default projectConfig(import.meta.dirname, { globalSetup: ['../../tools/vitest.redis.ts'] })
