@@ -1,3 +1,5 @@
+import { Elsewhere } from './elsewhere.ts'
+
 /** After so long a sample has lost all but 1/e of its weight. */
 const decayMs = 10_000
 
@@ -8,6 +10,8 @@ const decayMs = 10_000
 export class DecayingPeak {
   #value: number | undefined
   #atMs = 0
+  /** When what another instance said will have sunk to 1: all sink alike, so the latest is the greatest, for good. */
+  readonly #elsewhere = Elsewhere.greatest()
 
   add(sample: number, nowMs: number): void {
     const kept = this.#kept(nowMs)
@@ -18,11 +22,24 @@ export class DecayingPeak {
 
   /** A lower bound: raises it where it is lower, and says nothing otherwise. */
   atLeast(sample: number, nowMs: number): void {
-    if (sample > (this.value(nowMs) ?? 0)) this.add(sample, nowMs)
+    if (sample > (this.own(nowMs) ?? 0)) this.add(sample, nowMs)
   }
 
-  /** Undefined before the first sample. */
+  /** What another instance has come to by itself; undefined: nothing. */
+  hear(instance: string, value: number | undefined, nowMs: number): void {
+    const known = value === undefined ? undefined : Math.max(value, Number.MIN_VALUE)
+    this.#elsewhere.hear(instance, known && nowMs + decayMs * Math.log(known))
+  }
+
+  /** The greatest, of this instance's and of the others'; undefined where none has a sample. */
   value(nowMs: number): number | undefined {
+    const own = this.own(nowMs)
+    if (this.#elsewhere.joined === -Infinity) return own
+    return Math.max(own ?? 0, Math.exp((this.#elsewhere.joined - nowMs) / decayMs))
+  }
+
+  /** What this instance's samples say; undefined before the first. */
+  own(nowMs: number): number | undefined {
     return this.#value === undefined ? undefined : this.#value * this.#kept(nowMs)
   }
 

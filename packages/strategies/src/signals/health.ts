@@ -4,17 +4,19 @@ import {
   defineSignal,
   type ErrorKind,
   errorTable,
+  type Json,
   type Signal,
   type Tracker,
 } from '@turnout/core'
+import { Cooldown } from './cooldown.ts'
+import { HealthElsewhere } from './health-elsewhere.ts'
+import { trialMs } from './health-report.ts'
+import { OwnHealth } from './own-health.ts'
 import { Tally } from './tally.ts'
 
 /** A deployment that has just come back gets its full share after so long. */
 const warmUpMs = 30_000
 const leastWarmth = 0.1
-
-/** A probe may hang; after so long another may join it. */
-const trialMs = 60_000
 
 /** What is known of a deployment's health. */
 export interface HealthView {
@@ -30,21 +32,41 @@ export interface HealthView {
   warmth(nowMs: number): number
 }
 
-/** Cools down when told to; then lets one attempt at a time in until one proves that it works. */
+/**
+ * Cools down when told to; then lets one attempt at a time in until one proves that it works. A cooldown or a proof
+ * that another instance tells of counts like one of its own; what its attempts came to does not.
+ */
 export class Health implements HealthView, Tracker<HealthView> {
   readonly tally = new Tally()
-  coolingUntilMs = -Infinity
-  statedUntilMs = -Infinity
-  coolingKind: ErrorKind | undefined
-  #unproved = false
+  readonly #cooldown = new Cooldown()
   #provedMs = -Infinity
   readonly #probes = new Set<string>()
   #lastProbeMs = -Infinity
+  readonly #elsewhere = new HealthElsewhere()
+  readonly #own = new OwnHealth()
+
+  get coolingUntilMs(): number {
+    return this.#cooldown.untilMs
+  }
+
+  get statedUntilMs(): number {
+    return this.#cooldown.statedUntilMs
+  }
+
+  get coolingKind(): ErrorKind | undefined {
+    return this.#cooldown.kind
+  }
 
   start({ attemptId, atMs }: Pick<AttemptStart, 'attemptId' | 'atMs'>): void {
-    if (!this.#unproved || atMs < this.coolingUntilMs || this.isOnTrial(atMs)) return
+    if (!this.needsProof(atMs) || this.isOnTrial(atMs)) return
     this.#probes.add(attemptId)
     this.#lastProbeMs = atMs
+    this.#own.edition++
+  }
+
+  /** Whether nobody knows yet, after a cooldown, if it works again: the next attempt would be a probe. */
+  needsProof(nowMs: number): boolean {
+    return this.#isUnproved && nowMs >= this.coolingUntilMs
   }
 
   isProbe(attemptId: string): boolean {
@@ -52,7 +74,12 @@ export class Health implements HealthView, Tracker<HealthView> {
   }
 
   isOnTrial(nowMs: number): boolean {
-    return this.#probes.size > 0 && nowMs - this.#lastProbeMs < trialMs
+    return this.needsProof(nowMs) && (nowMs < this.#trialUntilMs || this.#elsewhere.isOnTrial(nowMs))
+  }
+
+  /** The one place for a probe is taken by another instance, of which no more is known. */
+  trialElsewhere(nowMs: number, forMs: number): void {
+    this.#elsewhere.refused(nowMs + forMs)
   }
 
   /** A probe that says nothing of the deployment makes room for the next one. What began before a recovery counts not. */
@@ -67,26 +94,21 @@ export class Health implements HealthView, Tracker<HealthView> {
       this.tally.success(endedMs)
     } else if (startedMs >= this.#provedMs && errorTable[failure.kind].cools !== 'never' && isTheirs(failure.fault))
       this.tally.failure(endedMs)
-    this.#probes.delete(attemptId)
+    if (this.#probes.delete(attemptId)) this.#own.edition++
   }
 
   /** The probe said something: it works. */
   prove(attemptId: string, nowMs: number): void {
     if (!this.#probes.has(attemptId)) return
-    this.#probes.clear()
-    this.#unproved = false
-    this.#provedMs = nowMs
-    this.tally.clear()
+    this.#own.prove(nowMs)
+    this.#prove(nowMs)
   }
 
   /** Of two ends the later one counts. `stated`: the provider said how long. */
   cool(kind: ErrorKind, untilMs: number, stated = false): void {
-    this.#unproved = true
-    this.#probes.clear()
-    if (stated || errorTable[kind].cools !== 'counted') this.statedUntilMs = Math.max(this.statedUntilMs, untilMs)
-    if (untilMs < this.coolingUntilMs) return
-    this.coolingUntilMs = untilMs
-    this.coolingKind = kind
+    const statedUntilMs = stated || errorTable[kind].cools !== 'counted' ? untilMs : -Infinity
+    this.#own.cool(kind, untilMs, statedUntilMs)
+    this.#cool(kind, untilMs, statedUntilMs)
   }
 
   warmth(nowMs: number): number {
@@ -96,6 +118,46 @@ export class Health implements HealthView, Tracker<HealthView> {
 
   value(): HealthView {
     return this
+  }
+
+  export(nowMs: number, whole: boolean): Json | undefined {
+    return this.#own.export(nowMs, whole, this.#isUnproved, this.#trialUntilMs)
+  }
+
+  merge(instance: string, data: Json | undefined, nowMs: number): void {
+    const report = this.#elsewhere.hear(instance, data, nowMs)
+    if (!report) return
+    const { coolsForMs = -Infinity, statedForMs = -Infinity, kind, provedAgoMs = Infinity } = report
+    this.#cool(kind, nowMs + coolsForMs, nowMs + statedForMs)
+    this.#prove(nowMs - provedAgoMs)
+  }
+
+  /** A proof from before the end of a cooldown says nothing of what came with it. */
+  get #isUnproved(): boolean {
+    return this.#provedMs < this.#cooldown.untilMs
+  }
+
+  get #trialUntilMs(): number {
+    return this.#probes.size > 0 ? this.#lastProbeMs + trialMs : -Infinity
+  }
+
+  #cool(kind: ErrorKind | undefined, untilMs: number, statedUntilMs: number): void {
+    this.#cooldown.extend(kind, untilMs, statedUntilMs)
+    if (untilMs >= this.#lastProbeMs) this.#endTrial()
+  }
+
+  #prove(atMs: number): void {
+    const wasUnproved = this.#isUnproved
+    this.#provedMs = Math.max(this.#provedMs, atMs)
+    if (!wasUnproved || this.#isUnproved) return
+    this.#endTrial()
+    this.tally.clear()
+  }
+
+  #endTrial(): void {
+    if (this.#probes.size === 0) return
+    this.#probes.clear()
+    this.#own.edition++
   }
 }
 

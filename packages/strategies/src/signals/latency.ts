@@ -19,6 +19,8 @@ export const latency: (ttlMs: number, size: number) => Signal<Sampled | undefine
           else if (isSlowness(attempt.failure)) samples.add(timeoutPenaltyS, attempt.endedMs)
         },
         value: (nowMs) => samples.at(nowMs),
+        export: (nowMs, whole) => samples.export(nowMs, whole),
+        merge: (instance, data, nowMs) => samples.merge(instance, data, nowMs),
       }
     },
   }),

@@ -1,73 +1,81 @@
-import { type AttemptEnd, defineSignal, type Signal, type Tracker, type TransportHeaders } from '@turnout/core'
-import { resetAfterMs } from './reset-after.ts'
+import { type AttemptEnd, defineSignal, isJsonObject, type Json, type Signal, type Tracker } from '@turnout/core'
+import { isAmount } from './amount.ts'
+import { type Remaining, remainingIn } from './remaining-in-headers.ts'
 
-/** Where a provider does not say when a limit resets: most are by the minute. */
-const usualResetMs = 60_000
+/** By the name of the header that says what remains. */
+type Words = Map<string, Remaining>
 
-interface LimitHeaders {
-  readonly remaining: string
-  readonly limit: string
-  readonly reset: string
-}
+/** As others are told of it. */
+type Told = readonly [share: number, saidAgoMs: number, untilInMs: number]
 
-const openAi = (what: string): LimitHeaders => ({
-  remaining: `x-ratelimit-remaining-${what}`,
-  limit: `x-ratelimit-limit-${what}`,
-  reset: `x-ratelimit-reset-${what}`,
-})
-const anthropic = (what: string): LimitHeaders => ({
-  remaining: `anthropic-ratelimit-${what}-remaining`,
-  limit: `anthropic-ratelimit-${what}-limit`,
-  reset: `anthropic-ratelimit-${what}-reset`,
-})
-const known: readonly LimitHeaders[] = [
-  ...['requests', 'tokens'].map(openAi),
-  ...['requests', 'tokens', 'input-tokens', 'output-tokens'].map(anthropic),
-]
-
-interface Remaining {
-  readonly share: number
-  readonly untilMs: number
-}
-
-/** What each limit's headers said last, until it resets. */
+/** What each limit's headers said last, to this instance or to another, until it resets. */
 class RemainingUpstream implements Tracker<number | undefined> {
-  readonly #limits = new Map<LimitHeaders, Remaining>()
+  readonly #own: Words = new Map()
+  readonly #elsewhere = new Map<string, Words>()
+  /** The latest words of all. */
+  #latest = this.#own
+  #isNew = false
 
   end({ headers, endedMs }: AttemptEnd): void {
     if (!headers) return
-    for (const names of known) {
-      const remaining = remainingOf(headers, names, endedMs)
-      if (remaining) this.#limits.set(names, remaining)
+    for (const [limit, remaining] of remainingIn(headers, endedMs)) {
+      this.#own.set(limit, remaining)
+      this.#isNew = true
     }
+    if (this.#isNew) this.#join()
   }
 
   value(nowMs: number): number | undefined {
     let least: number | undefined
-    for (const { share, untilMs } of this.#limits.values())
+    for (const { share, untilMs } of this.#latest.values())
       if (nowMs < untilMs && (least === undefined || share < least)) least = share
     return least
   }
+
+  export(nowMs: number, whole: boolean): Json | undefined {
+    if (!this.#isNew && !whole) return undefined
+    this.#isNew = false
+    const words = [...this.#own]
+    if (words.every(([, { untilMs }]) => untilMs <= nowMs)) return undefined
+    const told = ({ share, saidMs, untilMs }: Remaining): Told => [share, nowMs - saidMs, Math.max(0, untilMs - nowMs)]
+    return Object.fromEntries(words.map(([limit, word]) => [limit, told(word)]))
+  }
+
+  merge(instance: string, data: Json | undefined, nowMs: number): void {
+    if (data === undefined) this.#elsewhere.delete(instance)
+    else if (isTold(data)) this.#elsewhere.set(instance, wordsOf(data, nowMs))
+    else return
+    this.#join()
+  }
+
+  #join(): void {
+    this.#latest = this.#elsewhere.size === 0 ? this.#own : latestOf([this.#own, ...this.#elsewhere.values()])
+  }
 }
 
-function remainingOf(headers: TransportHeaders, names: LimitHeaders, nowMs: number): Remaining | undefined {
-  const remaining = numberIn(headers, names.remaining)
-  const limit = numberIn(headers, names.limit)
-  const share = remaining === 0 ? 0 : (remaining ?? Number.NaN) / (limit ?? Number.NaN)
-  if (!(share >= 0)) return undefined
-  const dateMs = Date.parse(textIn(headers, 'date') ?? '')
-  const reset = resetAfterMs(textIn(headers, names.reset) ?? '', Number.isNaN(dateMs) ? undefined : dateMs)
-  return { share: Math.min(1, share), untilMs: nowMs + (reset ?? usualResetMs) }
-}
+const isTold = (data: Json): data is Record<string, Told> =>
+  isJsonObject(data) &&
+  Object.values(data).every(
+    (told) => Array.isArray(told) && told.length === 3 && told.every(isAmount) && Number(told[0]) <= 1,
+  )
 
-function textIn(headers: TransportHeaders, name: string): string | undefined {
-  const value = headers[name]
-  return typeof value === 'object' ? value[0] : value
-}
+const wordsOf = (told: Record<string, Told>, nowMs: number): Words =>
+  new Map(
+    Object.entries(told).map(([limit, [share, saidAgoMs, untilInMs]]) => [
+      limit,
+      { share, saidMs: nowMs - saidAgoMs, untilMs: nowMs + untilInMs },
+    ]),
+  )
 
-function numberIn(headers: TransportHeaders, name: string): number | undefined {
-  const text = textIn(headers, name)?.trim()
-  return text === undefined || text === '' ? undefined : Number(text)
+/** Of two words of the same moment the one that leaves less. */
+function latestOf(all: readonly Words[]): Words {
+  const latest: Words = new Map()
+  for (const [limit, word] of all.flatMap((words) => [...words])) {
+    const other = latest.get(limit)
+    const isLater = !other || word.saidMs > other.saidMs || (word.saidMs === other.saidMs && word.share < other.share)
+    if (isLater) latest.set(limit, word)
+  }
+  return latest
 }
 
 /**

@@ -19,6 +19,8 @@ export const timeToFirstToken: (ttlMs: number, size: number) => Signal<Sampled |
           else if (failure && isSlowness(failure)) samples.add(timeoutPenaltyS, endedMs)
         },
         value: (nowMs) => samples.at(nowMs),
+        export: (nowMs, whole) => samples.export(nowMs, whole),
+        merge: (instance, data, nowMs) => samples.merge(instance, data, nowMs),
       }
     },
   }),

@@ -1,4 +1,4 @@
-import type { Signal } from '@turnout/core'
+import type { Signal, Tracker } from '@turnout/core'
 
 /** A signal that remembers nothing itself: what `read` makes of what another one knows. */
 export const viewOf = <T>(
@@ -9,13 +9,15 @@ export const viewOf = <T>(
   name,
   view: { of, read },
   bind(deployment) {
-    const { start, end, value } = bound(of, deployment)
-    return { ...(start ? { start } : {}), ...(end ? { end } : {}), value: (nowMs) => read(value(nowMs), nowMs) }
+    return reading(of.bind(deployment), read)
   },
 })
 
 /** For those who do not look at `view`: a tracker of its own. */
-function bound(of: Signal<unknown>, deployment: Parameters<Signal<unknown>['bind']>[0]) {
-  const tracker = of.bind(deployment)
-  return { start: tracker.start?.bind(tracker), end: tracker.end?.bind(tracker), value: tracker.value.bind(tracker) }
-}
+const reading = <T>(tracker: Tracker<unknown>, read: (value: unknown, nowMs: number) => T): Tracker<T> => ({
+  start: (attempt) => tracker.start?.(attempt),
+  end: (attempt) => tracker.end?.(attempt),
+  value: (nowMs) => read(tracker.value(nowMs), nowMs),
+  export: (nowMs, whole) => tracker.export?.(nowMs, whole),
+  merge: (instance, data, nowMs) => tracker.merge?.(instance, data, nowMs),
+})
