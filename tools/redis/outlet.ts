@@ -1,15 +1,15 @@
-import type { Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 
 const mostHeldBytes = 1 << 20
 
-/** Where one socket's bytes go on to another: in order, none before its time, none while held, and then the end. */
+/** Where one stream's bytes go on to another: in order, none before its time, none while held, and then the end. */
 export interface Outlet {
   push(bytes: Buffer, delayMs?: number): void
   hold(on: boolean): void
 }
 
 /** The source is paused while too much waits, so that a slow or held target does not fill the memory. */
-export const outlet = (source: Socket, target: Socket): Outlet => {
+export const outlet = (source: Readable, target: Writable): Outlet => {
   const waiting: { readonly bytes: Buffer; readonly dueMs: number }[] = []
   let [heldBytes, held, ended] = [0, false, false]
   let timer: NodeJS.Timeout | undefined

@@ -135,6 +135,22 @@ describeWithRedisServer('startRelay', () => {
     await expect(later).rejects.toThrow()
   })
 
+  it('loses no message for a reply', async () => {
+    const { redis, relay, client } = await connected()
+    const subscriber = connect(relay.port, '127.0.0.1').setEncoding('utf8')
+    onTestFinished(() => void subscriber.destroy())
+    let heard = ''
+    subscriber.on('data', (text) => {
+      heard += text
+    })
+    subscriber.write(respCommand(['SUBSCRIBE', 'news']))
+    await expect.poll(() => heard).toContain('subscribe')
+    relay.swallowReplies(1, 'cut')
+    await redis.cli('PUBLISH', 'news', 'hello')
+    await expect.poll(() => heard).toContain('hello')
+    await expect(client.ping()).rejects.toThrow()
+  })
+
   it('loses replies until told otherwise, each with its connection', async () => {
     const { redis, relay, client } = await connected()
     const other = await clientOf(relay.url)
@@ -177,6 +193,7 @@ describeWithRedisServer('startRelay', () => {
     const gone = new Promise((resolve) => client.on('close', resolve))
     await redis.kill()
     await gone
+    await expect(clientOf(relay.url)).rejects.toThrow()
     await redis.restart()
     expect(await (await clientOf(relay.url)).ping()).toBe('PONG')
   })

@@ -56,6 +56,14 @@ describeWithRedisServer('startRedis', () => {
     expect(await redis.cli('EXISTS', 'a')).toBe('0')
   })
 
+  it('restarts one that still runs, paused or not', async () => {
+    const redis = await startedRedis()
+    await redis.cli('SET', 'a', '1')
+    redis.pause()
+    await redis.restart()
+    expect(await redis.cli('EXISTS', 'a')).toBe('0')
+  })
+
   it('stops a paused server too', async () => {
     const redis = await startRedis()
     redis.pause()
