@@ -57,6 +57,11 @@ describe('toSnakeCase', () => {
       { litellm_params: { extra_headers: { 'X-Team': 'A' } } },
     ],
     [
+      'state',
+      { state: { onStoreError: 'open', redis: { sentinels: [['aB', 1]], sentinelName: 'mY' } }, redisHost: 'aB' },
+      { state: { on_store_error: 'open', redis: { sentinels: [['aB', 1]], sentinel_name: 'mY' } }, redis_host: 'aB' },
+    ],
+    [
       'environmentVariables',
       { environmentVariables: { OPENAI_API_KEY: 'k' } },
       { environment_variables: { OPENAI_API_KEY: 'k' } },

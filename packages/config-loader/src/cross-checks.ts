@@ -12,6 +12,7 @@ import { checkHalfPrices } from './checks/half-prices.ts'
 import { checkMasterKey } from './checks/master-key-set.ts'
 import { checkNeverChosen } from './checks/never-chosen.ts'
 import { checkOptionalChecks } from './checks/optional-checks.ts'
+import { checkRedis } from './checks/redis-complete.ts'
 import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { checkSomeDeployments } from './checks/some-deployments.ts'
 import { checkStrategies } from './checks/strategies-exist.ts'
@@ -47,6 +48,7 @@ export function crossChecks({ config, file, strategies, folder, available, shown
     ...checkGroupsServe(config, file, shown),
     ...checkHalfPrices(file),
     ...checkTimers(file),
+    ...checkRedis(file),
     ...checkMasterKey(config, file),
     ...checkWildcards(file, shown),
     ...(available ? checkAdapters(file, available.providers, shown) : []),

@@ -50,6 +50,11 @@ describe('the JSON Schema of a configuration', () => {
     ['a budget that is a share', `${model}router_settings: { retry_budget: 0.1 }`],
     ['no budget', `${model}router_settings: { retry_budget: false }`],
     ['a quantile', `${model}router_settings: { hedging: { quantile: 0.9 } }`],
+    ['an address of Redis', `${model}router_settings: { state: { redis: rediss://h:6379 } }`],
+    ['a Redis of a map', `${model}router_settings: { state: { redis: { cluster: [a, 'b:1', { host: c }] } } }`],
+    ['sentinels', `${model}router_settings: { state: { redis: { sentinels: [[a, 1]], sentinel_name: m } } }`],
+    ['a port of a variable', `${model}router_settings: { redis_host: h, redis_port: os.environ/RPM }`],
+    ['any argument of a client', `${model}router_settings: { cache_kwargs: { socket_timeout: 1 } }`],
     ['a hidden alias', `${model}router_settings: { model_group_alias: { n: { model: m, hidden: true } } }`],
   ])('takes, as the loader does, %s', (_what, text) => {
     expect(accepts(text), JSON.stringify(fits.errors)).toBe(true)
@@ -76,6 +81,11 @@ describe('the JSON Schema of a configuration', () => {
     ['a budget of a word', `${model}router_settings: { retry_budget: much }`],
     ['a misspelt key of a budget', `${model}router_settings: { retry_budget: { ration: 0.1 } }`],
     ['a port that is none', `${model}router_settings: { redis_port: 70000 }`],
+    ['an address of no Redis', `${model}router_settings: { redis_url: http://h }`],
+    ['a misspelt key of state', `${model}router_settings: { state: { on_store_eror: open } }`],
+    ['a misspelt key of Redis', `${model}router_settings: { state: { redis: { hots: h } } }`],
+    ['a misspelt key of a node', `${model}router_settings: { state: { redis: { cluster: [{ host: h, prot: 1 }] } } }`],
+    ['a misspelt mode', `${model}router_settings: { state: { on_store_error: shares } }`],
     ['a word that is not among the words', `${model}router_settings: { when_all_cooling: cry }`],
     ['an alias of a number', `${model}router_settings: { model_group_alias: { n: 3 } }`],
   ])('refuses, as the loader does, %s', (_what, text) => {

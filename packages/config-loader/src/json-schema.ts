@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keyTexts } from './json-schema-texts.ts'
 import { configFile } from './schema/config-file.ts'
+import { cacheKwargsLater } from './schema/later/cache.ts'
 import { generalSettingsLater } from './schema/later/general-settings.ts'
 import { litellmSettingsLater } from './schema/later/litellm-settings.ts'
 import { litellmParamsLater, modelInfoLater } from './schema/later/model-list.ts'
@@ -13,8 +14,12 @@ export function configJsonSchema(): JsonSchema {
   const root = toJsonSchema(configFile)
   const entry = mapIn(mapIn(root, 'model_list'), 'items')
   const params = mapIn(entry, 'litellm_params')
+  const state = mapIn(mapIn(root, 'router_settings'), 'state')
   fill(root, keyTexts[''], sectionsLater)
   fill(mapIn(root, 'router_settings'), keyTexts.router_settings, routerSettingsLater)
+  fill(state, keyTexts.state)
+  fill(mapIn(state, 'redis'), keyTexts.redis)
+  fill(mapIn(mapIn(root, 'router_settings'), 'cache_kwargs'), {}, cacheKwargsLater)
   fill(mapIn(root, 'litellm_settings'), keyTexts.litellm_settings, litellmSettingsLater)
   fill(mapIn(root, 'general_settings'), keyTexts.general_settings, generalSettingsLater)
   fill(entry, keyTexts.model_list)

@@ -12,7 +12,7 @@ const works = {
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
     cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing model_group_strategy
     enable_pre_call_checks optional_pre_call_checks enable_tag_filtering tag_filtering_match_any
-    default_max_parallel_requests`),
+    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
     default_fallbacks max_fallbacks allowed_fails success_callback failure_callback callbacks`),
   general_settings: words('master_key litellm_headers max_request_size_mb drain_delay drain_timeout'),
@@ -20,12 +20,12 @@ const works = {
 const later = {
   '': words(`callback_settings assistant_settings files_settings finetune_settings
     default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
-  router_settings: words(`assistants_config search_tools guardrail_list redis_url redis_host redis_port redis_password
-    redis_db cache_responses cache_kwargs default_cache_time_seconds caching_groups client_ttl polling_interval
+  router_settings:
+    words(`assistants_config search_tools guardrail_list cache_responses default_cache_time_seconds caching_groups client_ttl polling_interval
     default_priority default_litellm_params set_verbose debug_level provider_budget_config
     alerting_config router_general_settings ignore_invalid_deployments deployment_affinity_ttl_seconds
     model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
-    health_check_ignore_transient_errors state`),
+    health_check_ignore_transient_errors`),
   litellm_settings: words(`drop_params modify_params set_verbose json_logs cache cache_params
     service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
@@ -84,6 +84,15 @@ describe('every key of LiteLLM’s', () => {
     expect(said(entry(paramsLater, infoLater))).toEqual([
       ...paramsLater.map((key) => `note model_list[0].litellm_params.${key}`),
       ...infoLater.map((key) => `note model_list[0].model_info.${key}`),
+    ])
+  })
+
+  it('of cache_kwargs works, is about answers, is a slip, or belongs to a client that is not there', () => {
+    const cache_kwargs = { ssl: true, startup_nodes: [], type: 'local', tll: 5, socket_timeout: 1 }
+    expect(said({ router_settings: { cache_kwargs } })).toEqual([
+      'note router_settings.cache_kwargs.type',
+      'warning router_settings.cache_kwargs.tll',
+      'note router_settings.cache_kwargs.socket_timeout',
     ])
   })
 

@@ -20,13 +20,13 @@ const keysOf = ({ path, map, works, later, keys }: Place): readonly Problem[] =>
     if (Object.hasOwn(works.shape, key)) return []
     if (keys === 'parameters' && isAcceptedParam(key)) return [withoutEffect([...path, key])]
     if (keys === 'closed' || isSlip(key, keys, known)) return [unknownKey([...path, key], known)]
-    return []
+    return keys === 'arguments' ? [withoutEffect([...path, key])] : []
   })
 }
 
 /** In an open map only what looks like a slip is named, and what every object has. */
 const isSlip = (key: string, keys: Place['keys'], known: readonly string[]): boolean =>
-  keys === 'parameters' && (key in Object.prototype || key === 'prototype' || nearest(key, known) !== undefined)
+  keys !== 'facts' && (key in Object.prototype || key === 'prototype' || nearest(key, known) !== undefined)
 
 /** Credentials work, whatever the schema says of their keys. */
 const isCredential = (path: Path, key: string): boolean =>
@@ -43,9 +43,18 @@ const withoutProtection = (path: Path): Problem => ({
 const withoutEffect = (path: Path): Problem => ({
   level: 'note',
   code: 'without-effect',
-  message: 'is accepted; it has no effect yet.',
+  message: `is accepted; ${isOfCache(path) ? 'answers are not cached yet' : 'it has no effect yet'}.`,
   path,
 })
+
+/** The router may share its state through the Redis that these name; the response cache itself is to come. */
+const isOfCache = (path: Path): boolean => cacheKeys.has(path.join('.'))
+
+const cacheKeys = new Set([
+  'router_settings.cache_responses',
+  'litellm_settings.cache',
+  'litellm_settings.cache_params',
+])
 
 export function unknownKey(path: Path, known: Iterable<string>): Problem {
   const key = String(path.at(-1))

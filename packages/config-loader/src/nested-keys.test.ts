@@ -38,10 +38,24 @@ it('names slips in a budget and in hedging', () => {
 })
 
 it('names slips in a cache, and leaves what its store may know', () => {
-  const cache_kwargs = { tll: 5, s3_bucket_name: 'b' }
-  expect(
-    unknown({ router_settings: { cache_kwargs }, litellm_settings: { cache_params: { hots: 'h', gcs_x: 1 } } }),
-  ).toEqual(['router_settings.cache_kwargs.tll → ttl', 'litellm_settings.cache_params.hots → host'])
+  expect(unknown({ litellm_settings: { cache_params: { hots: 'h', gcs_x: 1 } } })).toEqual([
+    'litellm_settings.cache_params.hots → host',
+  ])
+})
+
+it('names what it does not know in state, its Redis and the nodes of that', () => {
+  const redis = { hots: 'h', cluster: [{ host: 'a', prot: 1 }, 'b:2'], sentinels: [{ hosts: 'c' }] }
+  expect(unknown({ router_settings: { state: { redis, on_store_eror: 'open', extra: 1 } } })).toEqual([
+    'router_settings.state.on_store_eror → on_store_error',
+    'router_settings.state.extra → undefined',
+    'router_settings.state.redis.hots → host',
+    'router_settings.state.redis.cluster[0].prot → port',
+    'router_settings.state.redis.sentinels[0].hosts → host',
+  ])
+  const cache_kwargs = { startup_nodes: [{ host: 'a', prot: 1 }], sentinel_nodes: [['b', 2]] }
+  expect(unknown({ router_settings: { cache_kwargs } })).toEqual([
+    'router_settings.cache_kwargs.startup_nodes[0].prot → port',
+  ])
 })
 
 it.each([

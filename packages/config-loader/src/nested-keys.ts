@@ -3,11 +3,13 @@ import { at, isMap } from './map.ts'
 import { nearest } from './nearest.ts'
 import type { Path, Problem } from './problem.ts'
 import { withEnding } from './schema/error-names.ts'
-import { cacheKwargs, cacheParams } from './schema/later/cache.ts'
+import { cacheParams } from './schema/later/cache.ts'
+import { redisKeys } from './schema/redis.ts'
+import { state } from './schema/state.ts'
 
 const simulatedKeys = ['latency_ms', 'tokens_per_second', 'error_rate', 'error', 'stream_cut_rate', 'seed']
 
-/** Keys one level deeper than those of a section: of an alias, a policy, a budget, a simulated model, a cache. */
+/** Keys one level deeper than those of a section: of an alias, a policy, a budget, a simulated model, a cache, a Redis. */
 export function nestedKeys(value: unknown): readonly Problem[] {
   const router = at(value, 'router_settings')
   const path: Path = ['router_settings']
@@ -25,12 +27,14 @@ export function nestedKeys(value: unknown): readonly Problem[] {
     ),
     ...beyond([...path, 'retry_budget'], at(router, 'retry_budget'), ['ratio', 'per_second']),
     ...beyond([...path, 'hedging'], at(router, 'hedging'), ['quantile']),
-    ...slips([...path, 'cache_kwargs'], at(router, 'cache_kwargs'), Object.keys(cacheKwargs.shape)),
-    ...slips(
-      ['litellm_settings', 'cache_params'],
-      at(at(value, 'litellm_settings'), 'cache_params'),
-      Object.keys(cacheParams.shape),
-    ),
+    ...beyond([...path, 'state'], at(router, 'state'), Object.keys(state.shape)),
+    ...redisMapKeys([...path, 'state', 'redis'], at(at(router, 'state'), 'redis')),
+    ...nodeKeys([...path, 'cache_kwargs'], at(router, 'cache_kwargs'), ['startup_nodes', 'sentinel_nodes']),
+    ...nodeKeys(cachePath, at(at(value, 'litellm_settings'), 'cache_params'), [
+      'redis_startup_nodes',
+      'sentinel_nodes',
+    ]),
+    ...slips(cachePath, at(at(value, 'litellm_settings'), 'cache_params'), Object.keys(cacheParams.shape)),
     ...listed(at(value, 'model_list')).flatMap((entry, index) =>
       beyond(
         ['model_list', index, 'litellm_params', 'simulated'],
@@ -40,6 +44,19 @@ export function nestedKeys(value: unknown): readonly Problem[] {
     ),
   ]
 }
+
+const cachePath: Path = ['litellm_settings', 'cache_params']
+
+const redisMapKeys = (path: Path, redis: unknown): readonly Problem[] => [
+  ...beyond(path, redis, redisKeys),
+  ...nodeKeys(path, redis, ['cluster', 'sentinels']),
+]
+
+/** A node with a misspelt port would be asked at the usual one. */
+const nodeKeys = (path: Path, map: unknown, lists: readonly string[]): readonly Problem[] =>
+  lists.flatMap((list) =>
+    listed(at(map, list)).flatMap((node, index) => beyond([...path, list, index], node, ['host', 'port'])),
+  )
 
 const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

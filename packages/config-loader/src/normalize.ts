@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts'
 import { hedgingOf, retriesOf } from './retry-settings.ts'
 import type { ConfigFile } from './schema/config-file.ts'
 import type { LitellmSettings, RouterSettings } from './schema/settings.ts'
+import { stateOf } from './state-settings.ts'
 import { servingStrategy } from './strategy-names.ts'
 import { spanMs, timerMs } from './timer.ts'
 
@@ -35,6 +36,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const deadlineMs = timerMs(router.deadline)
   const timeoutMs = timerMs(router.timeout) ?? timerMs(litellm.request_timeout)
   const hedging = hedgingOf(router)
+  const state = stateOf(router, litellm)
   const names = new Set([...groups, ...Object.keys(aliases)])
   const config: RouterConfig = {
     deployments: listed.deployments,
@@ -55,6 +57,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     maxFallbacks: router.max_fallbacks ?? litellm.max_fallbacks ?? defaultMaxFallbacks,
     allowMockTesting: router.allow_mock_testing ?? false,
     callbacks: callbackNames(litellm),
+    ...(state ? { state } : {}),
     server: serverOf(file, surroundings),
   }
   return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }

@@ -2,12 +2,14 @@ import type { z } from 'zod'
 import { at, isMap, type PlainMap } from './map.ts'
 import type { Path } from './problem.ts'
 import { configFile } from './schema/config-file.ts'
+import { cacheKwargsLater } from './schema/later/cache.ts'
 import { generalSettingsLater } from './schema/later/general-settings.ts'
 import { litellmSettingsLater } from './schema/later/litellm-settings.ts'
 import { litellmParamsLater, modelInfoLater } from './schema/later/model-list.ts'
 import { routerSettingsLater } from './schema/later/router-settings.ts'
 import { sectionsLater } from './schema/later/sections.ts'
 import { litellmParams, modelEntry, modelInfo } from './schema/model-list.ts'
+import { cacheKwargs } from './schema/redis.ts'
 import { generalSettings, litellmSettings, routerSettings } from './schema/settings.ts'
 
 /** A map of the file whose keys are known. */
@@ -18,8 +20,8 @@ export interface Place {
   readonly works: z.ZodObject
   /** What is accepted, and has none yet. */
   readonly later?: z.ZodObject
-  /** In a closed map a key is known or a slip; in an open one it may be a parameter or a fact of any name. */
-  readonly keys: 'closed' | 'parameters' | 'facts'
+  /** In a closed map a key is known or a slip; in an open one it may be a parameter or a fact of any name, or an argument of a client. */
+  readonly keys: 'closed' | 'parameters' | 'facts' | 'arguments'
 }
 
 type Kind = Omit<Place, 'path' | 'map'>
@@ -46,6 +48,9 @@ export function placesOf(value: unknown): readonly Place[] {
   return [
     ...place([], value, { works: configFile, later: sectionsLater, keys: 'closed' }),
     ...sections.flatMap(([name, kind]) => place([name], at(value, name), kind)),
+    ...place(['router_settings', 'cache_kwargs'], at(at(value, 'router_settings'), 'cache_kwargs'), {
+      ...{ works: cacheKwargs, later: cacheKwargsLater, keys: 'arguments' },
+    }),
     ...(Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
       const path = ['model_list', index]
       return [

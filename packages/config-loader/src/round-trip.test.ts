@@ -11,7 +11,8 @@ const name = fc.oneof(
   fc.constantFrom('gpt-4', 'a', '7', 'true', 'null', '~', '-', 'é', 'constructor', '*'),
   fc.string({ minLength: 1 }),
 )
-const plain = name.filter((text) => text !== '__proto__' && !text.startsWith('os.environ/'))
+/** `<<` as a plain key is a merge. */
+const plain = name.filter((text) => text !== '__proto__' && text !== '<<' && !text.startsWith('os.environ/'))
 const positive = fc.oneof(
   fc.nat(100),
   fc.double({ min: 0, max: 1e6, noNaN: true }).map((n) => n + 0),
@@ -30,7 +31,11 @@ const entry = fc.record(
       { requiredKeys: ['model'] },
     ),
     model_info: fc.record(
-      { mode: plain, max_tokens: fc.nat(), note: fc.jsonValue({ maxDepth: 3 }) },
+      {
+        mode: plain,
+        max_tokens: fc.nat(),
+        note: fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes('"<<":')),
+      },
       { requiredKeys: [] },
     ),
     tpm: positive,
@@ -45,6 +50,8 @@ const file = fc.record(
         ...{ num_retries: fc.nat(5), timeout: some(positive), cooldown_time: positive },
         fallbacks: fc.array(fc.dictionary(plain, fc.array(plain, { maxLength: 3 }), { maxKeys: 3 }), { maxLength: 3 }),
         model_group_alias: fc.dictionary(plain, plain, { maxKeys: 3 }),
+        ...{ redis_host: some(plain), redis_port: fc.integer({ min: 1, max: 65_535 }), redis_password: plain },
+        state: some(fc.record({ redis: fc.record({ host: plain, password: some(plain) }) }, { requiredKeys: [] })),
         retry_policy: fc.dictionary(fc.constantFrom('Timeout', 'RateLimitErrorRetries'), fc.nat(5)),
       },
       { requiredKeys: [] },

@@ -34,6 +34,10 @@ describe('the seed page’s Complete Production Example, with only its API keys 
     ])
   })
 
+  it('shares its state in its Redis, whose password is not set', () => {
+    expect(config?.state?.redis).toEqual({ host: 'localhost', port: 6379 })
+  })
+
   it('has its prices', () => {
     expect(config?.deployments.map(({ pricing }) => pricing)).toEqual([
       ...Array(3).fill({ inputPerToken: 0.00003, outputPerToken: 0.00006 }),
@@ -60,9 +64,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
 
   it('lists what has no effect yet, one by one', () => {
     expect(said('note')).toEqual([
-      '68 without-effect router_settings.redis_host',
-      '69 without-effect router_settings.redis_port',
-      '70 without-effect router_settings.redis_password',
       '71 without-effect router_settings.cache_responses',
       '79 without-effect litellm_settings.success_callback[0]',
       '79 without-effect litellm_settings.success_callback[1]',

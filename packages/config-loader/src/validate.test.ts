@@ -198,11 +198,18 @@ describe('validate', () => {
   it.each<[string, unknown]>([
     ['guardrails', { guardrails: [] }],
     ['router_settings.client_ttl', { router_settings: { client_ttl: 5 } }],
-    ['litellm_settings.cache', { litellm_settings: { cache: true } }],
     ['general_settings.database_url', { general_settings: { database_url: 'x' } }],
     ['model_list[0].litellm_params.silent_model', entry({ silent_model: 'm' })],
   ])('notes that %s is without effect', (path, value) => {
     expect(said(value)).toEqual([`note ${path}: is accepted; it has no effect yet.`])
+  })
+
+  it.each([
+    ['router_settings.cache_responses', { router_settings: { cache_responses: true } }],
+    ['litellm_settings.cache', { litellm_settings: { cache: true } }],
+    ['litellm_settings.cache_params', { litellm_settings: { cache_params: { type: 'redis', host: 'h' } } }],
+  ])('notes that %s caches nothing yet: its Redis may serve the router', (path, value) => {
+    expect(said(value)).toEqual([`note ${path}: is accepted; answers are not cached yet.`])
   })
 
   it('takes any request parameter in litellm_params for one', () => {

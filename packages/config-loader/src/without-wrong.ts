@@ -4,6 +4,7 @@ import type { Path } from './problem.ts'
 /** Values that no check has anything against, where leaving one out would look like a mistake of its own. */
 const standIns: Readonly<Record<string, unknown>> = {
   ...{ rpm: 1, tpm: 1, weight: 1, max_parallel_requests: 1, api_key: '-', api_base: '-', base_url: '-' },
+  ...{ redis_url: 'redis://-', redis_host: '-', redis_port: 1 },
 }
 
 /**

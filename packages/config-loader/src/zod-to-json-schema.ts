@@ -17,7 +17,7 @@ const shared: Readonly<Record<string, { readonly schema: z.ZodType; readonly num
   number: { schema: notNegative, number: { type: 'number', minimum: 0 } },
   wholeNumber: { schema: count, number: { type: 'integer', minimum: 0 } },
   integer: { schema: integer, number: { type: 'integer' } },
-  port: { schema: port, number: { type: 'integer', minimum: 0, maximum: 65_535 } },
+  port: { schema: port, number: { type: 'integer', minimum: 1, maximum: 65_535 } },
   flag: { schema: flag },
 }
 

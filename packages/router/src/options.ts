@@ -70,6 +70,50 @@ type AllowedFailsOptions = {
   readonly [E in ErrorName | `${ErrorName}AllowedFails`]?: number | { readonly allowedFails: number }
 }
 
+interface RedisNodeOptions {
+  readonly host: string
+  readonly port?: number
+}
+
+/** `host:port`, or a map; usual ports: 6379, and 26379 of sentinels. */
+type RedisNodes = readonly (string | RedisNodeOptions)[]
+
+/** One of `url`, `host`, `cluster` and `sentinels` says where it is. */
+interface RedisOptions {
+  /** `redis://host:6379`, `rediss://…` for TLS, or `unix:///path`. */
+  readonly url?: string
+  readonly host?: string
+  /** Default: 6379. */
+  readonly port?: number | string
+  readonly username?: string
+  readonly password?: string
+  /** The number of the database; a cluster has none. */
+  readonly db?: number
+  readonly tls?: boolean
+  /** Some nodes of a Redis Cluster. */
+  readonly cluster?: RedisNodes
+  readonly sentinels?: RedisNodes
+  /** Which of the masters that the sentinels watch. */
+  readonly sentinelName?: string
+  readonly sentinelPassword?: string
+}
+
+/** What instances share, and how. */
+interface StateOptions {
+  /** Before `redisUrl` and `redisHost`. */
+  readonly redis?: string | RedisOptions
+  /** What limits are worth while Redis is lost: this instance's share, nothing (`open`), or all is full (`closed`). */
+  readonly onStoreError?: 'share' | 'open' | 'closed'
+  /** At least so many instances share limits while Redis is lost; default: 1. */
+  readonly instances?: number
+  /** No request waits longer for Redis; default: 0.05. */
+  readonly commandTimeout?: number
+  /** How often instances tell each other what they remember; default: 0.2. */
+  readonly exchangeInterval?: number
+  /** Before every key: routers that share nothing may share a server; default: `turnout`. */
+  readonly prefix?: string
+}
+
 /** The seed's Router options in camelCase, and instances of your own. Times are in seconds, as on the seed page. */
 export interface RouterOptions extends Instances {
   /** Hears warnings and notes about these options; default: warnings are the process's (`TurnoutWarning`). */
@@ -119,6 +163,18 @@ export interface RouterOptions extends Instances {
   readonly whenAllCooling?: 'fail' | 'wait' | 'least_bad'
   /** Whether requests may bring `mock_response` and `mock_testing_…`. */
   readonly allowMockTesting?: boolean
+  /** The Redis through which instances share limits and cooldowns: `redis://host:6379`, `rediss://…` for TLS. */
+  readonly redisUrl?: string
+  /** The same by its host; `redisPort` has to be there, too. */
+  readonly redisHost?: string
+  readonly redisPort?: number | string
+  readonly redisPassword?: string
+  /** The number of the database. */
+  readonly redisDb?: number
+  /** More about that connection, as LiteLLM has it: `ssl`, `username`, `startupNodes`, `sentinelNodes`, … */
+  readonly cacheKwargs?: Readonly<Record<string, unknown>>
+  /** What instances share, and how. */
+  readonly state?: StateOptions
 }
 
 /** The names that a router with these options answers to; `string` where the list is not literal. */

@@ -54,13 +54,31 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a password of Redis in the file',
     `${router}redis_password: sesame\n`,
-    ['6:3 warning literal-secret', '6:3 note without-effect'],
+    ['6:3 warning literal-secret', '6:3 warning incomplete-redis'],
+  ],
+  ['a password in an address', `${router}redis_url: redis://:sesame@localhost:6379\n`, ['6:3 warning literal-secret']],
+  [
+    'passwords in state',
+    `${router}state: { redis: { url: 'rediss://me:sesame@h', password: sesame, sentinel_password: sesame } }\n`,
+    ['6:21 warning literal-secret', '6:50 warning literal-secret', '6:68 warning literal-secret'],
   ],
   [
-    'a password in an address',
-    `${router}redis_url: redis://:sesame@localhost:6379\n`,
-    ['6:3 warning literal-secret', '6:3 note without-effect'],
+    'a password in an address that is none',
+    `${router}redis_url: http://:sesame@localhost:6379\n`,
+    ['6:3 warning literal-secret', '6:3 error invalid-value'],
   ],
+  [
+    'a password that breaks its address',
+    `${router}redis_url: redis://:sesame/sesame@localhost:6379\n`,
+    ['6:3 error invalid-value'],
+  ],
+  [
+    'a port of Redis that is not set',
+    `${router}redis_host: h\n  redis_port: os.environ/GONE\n`,
+    ['6:3 warning incomplete-redis', '7:3 warning missing-variable'],
+  ],
+  ['an empty variable for an address', `${router}redis_url: os.environ/EMPTY\n`, []],
+  ['a variable that is no address', `${router}redis_url: os.environ/WORD\n`, ['6:3 error invalid-value']],
   [
     'a password in the address of a database',
     `${general}database_url: postgresql://me:sesame@db/litellm\n`,

@@ -53,19 +53,6 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     ['6:3 warning wrong-type', '6:3 note without-effect'],
   ],
   [
-    'a port of Redis that is none',
-    `${router}redis_port: 70000\n`,
-    ['6:3 warning invalid-value', '6:3 note without-effect'],
-  ],
-  ['text for a port', `${router}redis_port: six\n`, ['6:3 warning wrong-type', '6:3 note without-effect']],
-  ['a number for a host', `${router}redis_host: 7\n`, ['6:3 warning wrong-type', '6:3 note without-effect']],
-  ['a number for a password', `${router}redis_password: 1234\n`, ['6:3 warning wrong-type', '6:3 note without-effect']],
-  [
-    'a list for cache_kwargs',
-    `${router}cache_kwargs: [local]\n`,
-    ['6:3 warning wrong-type', '6:3 note without-effect'],
-  ],
-  [
     'a cache that nobody has',
     `${litellm}cache_params: { type: rediss }\n`,
     ['6:3 note without-effect', '6:19 warning invalid-value → redis'],

@@ -4,13 +4,14 @@ import { longestTimerMs } from '../timer.ts'
 
 const keys = [
   ...['timeout', 'stream_timeout', 'request_timeout', 'deadline', 'retry_after'],
-  ...['cooldown_time', 'drain_delay', 'drain_timeout'],
+  ...['cooldown_time', 'drain_delay', 'drain_timeout', 'command_timeout', 'exchange_interval'],
 ]
 
 /** Times that no timer can wait: the longest that one can is taken. */
 export function checkTimers(file: ConfigFile): readonly Problem[] {
   return [
     ...tooLong(file.router_settings, ['router_settings']),
+    ...tooLong(file.router_settings?.state, ['router_settings', 'state']),
     ...tooLong(file.litellm_settings, ['litellm_settings']),
     ...tooLong(file.general_settings, ['general_settings']),
     ...(file.model_list ?? []).flatMap(({ litellm_params }, index) =>

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
 import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
+import { cacheKwargs, routerRedisKeys } from './redis.ts'
+import { state } from './state.ts'
 import { count, flag, names, notNegative, object, text } from './values.ts'
 
 const alias = z.union(
@@ -49,6 +51,9 @@ export const routerSettings = z.looseObject(
     disable_cooldowns: flag.nullish(),
     when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
     allow_mock_testing: flag.nullish(),
+    ...routerRedisKeys,
+    cache_kwargs: cacheKwargs.nullish(),
+    state: state.nullish(),
   },
   { error: 'expected a map' },
 )

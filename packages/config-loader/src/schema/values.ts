@@ -50,7 +50,7 @@ export const object = z.looseObject({}, { error: 'expected a map' })
 export const list = z.array(z.unknown(), { error: 'expected a list' })
 
 /** 6379 or "6379". */
-export const port = count.refine((value) => value < 65_536, 'must be a port, below 65536')
+export const port = count.refine((value) => value >= 1 && value < 65_536, 'must be a port, from 1 to 65535')
 
 /** What is not looked into yet. */
 export const anything = z.unknown().optional()

@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { count, flag, notNegative, port, text, texts } from '../values.ts'
+import { cacheConnection } from '../redis.ts'
+import { count, flag, notNegative, text, texts } from '../values.ts'
 
 const kinds = ['local', 'redis', 'redis-semantic', 'qdrant-semantic', 's3', 'gcs', 'azure-blob', 'disk'] as const
 
-const where = {
+const shared = {
   type: z.enum(kinds, { error: `expected one of ${kinds.join(', ')}` }).nullish(),
-  url: text.nullish(),
-  host: text.nullish(),
-  port: port.nullish(),
-  password: text.nullish(),
-  username: text.nullish(),
-  db: count.nullish(),
-  ssl: flag.nullish(),
   namespace: text.nullish(),
   ttl: notNegative.nullish(),
   max_connections: count.nullish(),
@@ -20,7 +14,8 @@ const where = {
 /** `litellm_settings.cache_params`; whatever else stands there is for the store that `type` names. */
 export const cacheParams = z.looseObject(
   {
-    ...where,
+    ...shared,
+    ...cacheConnection,
     mode: z.enum(['default_on', 'default_off'], { error: 'expected default_on or default_off' }).nullish(),
     shared: flag.nullish(),
     similarity_threshold: notNegative.nullish(),
@@ -33,5 +28,5 @@ export const cacheParams = z.looseObject(
   { error: 'expected a map' },
 )
 
-/** `router_settings.cache_kwargs`: arguments of the Redis client. */
-export const cacheKwargs = z.looseObject(where, { error: 'expected a map' })
+/** `router_settings.cache_kwargs` that are about the response cache. */
+export const cacheKwargsLater = z.looseObject(shared)

@@ -1,16 +1,9 @@
 import { z } from 'zod'
-import { count, flag, list, notNegative, object, port, text, texts } from '../values.ts'
-import { cacheKwargs } from './cache.ts'
+import { count, flag, list, notNegative, object, texts } from '../values.ts'
 
 /** `router_settings` that are accepted and have no effect yet. What they hold is checked all the same. */
 export const routerSettingsLater = z.looseObject({
-  redis_url: text.nullish(),
-  redis_host: text.nullish(),
-  redis_port: port.nullish(),
-  redis_password: text.nullish(),
-  redis_db: count.nullish(),
   cache_responses: flag.nullish(),
-  cache_kwargs: cacheKwargs.nullish(),
   default_cache_time_seconds: notNegative.nullish(),
   caching_groups: z.array(texts, { error: 'expected a list of lists of groups' }).nullish(),
   client_ttl: notNegative.nullish(),
@@ -31,5 +24,4 @@ export const routerSettingsLater = z.looseObject({
   assistants_config: object.nullish(),
   guardrail_list: list.nullish(),
   search_tools: list.nullish(),
-  state: object.nullish(),
 })
