@@ -1,5 +1,5 @@
 import type { Cancel } from './clock.ts'
-import type { Json } from './json.ts'
+import type { JsonObject } from './json.ts'
 
 /** What one instance remembers of its deployments: an opinion, that others may join to their own. */
 export interface Snapshot {
@@ -7,7 +7,7 @@ export interface Snapshot {
   /** The instance ends: what is known of it is to be forgotten. */
   readonly leaving?: boolean
   /** By deployment id and name of the signal. */
-  readonly signals: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  readonly signals: Readonly<Record<string, JsonObject>>
 }
 
 /** How instances tell each other what they remember. Best effort: what is lost is said again. */

@@ -79,6 +79,7 @@ export { Secret } from './secret.ts'
 export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'
 export type {
   Actual,
+  Charge,
   Claim,
   Claims,
   Lease,

@@ -38,6 +38,16 @@ export interface SpentLease {
   readonly unused: number
 }
 
+/** What was used without a reservation. */
+export interface Charge {
+  /** The same id counts once. */
+  readonly id: string
+  readonly key: string
+  readonly amount: number
+  /** How long it still counts. */
+  readonly endsInMs: number
+}
+
 /** Whether the store can be asked; `warned`: it can, but is not set up to keep what it promises. */
 export type StoreReport =
   | { readonly status: 'lost'; readonly reason: string }
@@ -67,8 +77,12 @@ export interface StateStore {
   lease(claims: Claims): Promise<readonly Lease[]>
   /** Returns what was not spent. The second time does nothing. */
   giveBack(leases: readonly SpentLease[]): Promise<void>
+  /** Counts what was used all the same, whatever the limits say. */
+  charge(charges: readonly Charge[]): Promise<void>
   /** Keeps slices of held limits, whose places are in use, for as long again. */
   renew(leases: readonly Lease[]): Promise<readonly Lease[]>
+  /** When it is known whether the store answers; never rejects. Absent where it always does. */
+  readonly ready?: Promise<void>
   /** How instances tell each other what they remember; absent where there is only this one. */
   readonly channel?: Channel
   /** Hears of trouble, and of its end: once each. */

@@ -6,7 +6,7 @@ import { memoryStore } from './memory-store.ts'
 
 describeStateStore('memoryStore', async () => {
   const clock = new TestClock()
-  return { store: memoryStore(clock), advance: clock.advance.bind(clock) }
+  return { store: memoryStore(clock), advance: clock.advance.bind(clock), nowMs: clock.monotonicMs }
 })
 
 describe('memoryStore', () => {

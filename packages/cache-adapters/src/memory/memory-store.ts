@@ -28,6 +28,8 @@ export function memoryStore(clock: Clock): StateStore {
   const held = new Map<string, number>()
   const reservations = new Map<string, Held>()
   const leases = new Map<string, Counted>()
+  /** Until when each counts. */
+  const charged = new Map<string, number>()
   let leaseCount = 0
   let earliestExpiryMs = Infinity
   let tidyMs = -Infinity
@@ -88,6 +90,7 @@ export function memoryStore(clock: Clock): StateStore {
     if (nowMs < tidyMs) return
     tidyMs = nowMs + tidyEveryMs
     for (const [id, { window, entry }] of leases) if (entry.atMs + window.windowMs <= nowMs) leases.delete(id)
+    for (const [id, untilMs] of charged) if (untilMs <= nowMs) charged.delete(id)
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
   }
 
@@ -157,6 +160,15 @@ export function memoryStore(clock: Clock): StateStore {
     async giveBack(spent) {
       for (const one of spent) takeBack(one, clock.monotonicMs())
     },
+    async charge(charges) {
+      const nowMs = clock.monotonicMs()
+      for (const { id, key, amount, endsInMs } of charges) {
+        const window = windows.get(key)
+        if (!window || charged.has(id) || endsInMs <= 0) continue
+        charged.set(id, nowMs + endsInMs)
+        window.add(nowMs + endsInMs - window.windowMs, amount)
+      }
+    },
     async renew(renewed) {
       const useBeforeMs = clock.monotonicMs() + heldSliceMs
       return renewed.flatMap((lease) => {
@@ -171,6 +183,7 @@ export function memoryStore(clock: Clock): StateStore {
       windows.clear()
       held.clear()
       leases.clear()
+      charged.clear()
     },
   }
 }

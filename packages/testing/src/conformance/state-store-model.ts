@@ -119,6 +119,7 @@ class Run {
     const { store, forgets } = await this.#harness.restart()
     this.#store = store
     if (forgets) this.#model = new StoreModel()
+    else this.#model.restart()
   }
 
   /** One that still counts. */

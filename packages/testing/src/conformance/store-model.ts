@@ -57,6 +57,12 @@ export class StoreModel {
     }
   }
 
+  /** Another process, that knows of none: what counts goes on counting, until its end. */
+  restart(): void {
+    this.attempts = []
+    this.slices = []
+  }
+
   /** What of a limit may be granted as one slice. */
   most = ({ key, amount, limit }: Claim, nowMs: number): number =>
     Math.max(0, Math.min(amount, Math.floor((limit - this.used(key, nowMs)) / 8)))

@@ -1,0 +1,60 @@
+import type { RedisNode, RedisSettings } from '@turnout/core'
+import { Cluster, Redis } from 'ioredis'
+import type { RedisClient } from './script.ts'
+
+/** A connection that says nothing for so long, though it was asked, is dead: another one is made. */
+const deadMs = 5_000
+const longestRetryMs = 1_000
+const connectMs = 2_000
+
+/**
+ * Connects to one server, to what sentinels say is the master, or to a cluster. What cannot be asked now fails at once,
+ * and nothing is sent twice: whoever waits for an answer must be able to do without. Never throws; errors are in the
+ * commands.
+ */
+export function connect(settings: RedisSettings, commandTimeoutMs: number): RedisClient {
+  const client = settings.cluster
+    ? new Cluster([...settings.cluster], clusterOptions(settings, commandTimeoutMs))
+    : single(settings, commandTimeoutMs)
+  // Without a listener each lost connection would be printed.
+  client.on('error', () => {})
+  return client
+}
+
+function single(settings: RedisSettings, commandTimeoutMs: number): RedisClient {
+  const { url, host = '127.0.0.1', port = 6379, sentinels, sentinelName, sentinelPassword } = settings
+  const options = {
+    ...nodeOptions(settings, commandTimeoutMs),
+    enableOfflineQueue: false,
+    retryStrategy: (times: number) => Math.min(longestRetryMs, 50 * times),
+  }
+  if (sentinels)
+    return new Redis({
+      ...options,
+      sentinels: sentinels.map(({ host, port }: RedisNode) => ({ host, port })),
+      name: sentinelName ?? 'mymaster',
+      ...(sentinelPassword ? { sentinelPassword: sentinelPassword.reveal() } : {}),
+    })
+  return url ? new Redis(url.reveal(), options) : new Redis(port, host, options)
+}
+
+const clusterOptions = (settings: RedisSettings, commandTimeoutMs: number) => ({
+  redisOptions: nodeOptions(settings, commandTimeoutMs),
+  enableOfflineQueue: false,
+  clusterRetryStrategy: (times: number) => Math.min(longestRetryMs, 50 * times),
+  slotsRefreshTimeout: connectMs,
+  maxRedirections: 4,
+  // What was sent once may have been done: only a node that says so did not do it.
+  ...{ retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
+})
+
+const nodeOptions = ({ username, password, db, tls }: RedisSettings, commandTimeoutMs: number) => ({
+  ...{ protocol: 2 as const, connectionName: 'turnout', connectTimeout: connectMs, commandTimeout: commandTimeoutMs },
+  ...{ socketTimeout: deadMs, maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false },
+  // A master that has become a replica: the next connection may find the new one.
+  reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+  ...(username === undefined ? {} : { username }),
+  ...(password ? { password: password.reveal() } : {}),
+  ...(db === undefined ? {} : { db }),
+  ...(tls ? { tls: {} } : {}),
+})

@@ -1,0 +1,31 @@
+import type { Part } from '../shared/share-of.ts'
+
+/** Instances that were not heard of for so long are not counted any more. */
+const goneMs = 10_000
+
+/** The instances that share a store, as far as they were heard of. */
+export class Members {
+  readonly #own = new Set<string>()
+  readonly #heardMs = new Map<string, number>()
+
+  publishes(instance: string): void {
+    this.#own.add(instance)
+    this.#heardMs.delete(instance)
+  }
+
+  heard(instance: string, nowMs: number, leaving: boolean): void {
+    if (this.#own.has(instance)) return
+    if (leaving) this.#heardMs.delete(instance)
+    else this.#heardMs.set(instance, nowMs)
+  }
+
+  isOwn = (instance: string): boolean => this.#own.has(instance)
+
+  /** What part of everything is this instance's, as of `asOfMs`: nobody is heard of while the store is lost. */
+  part(fewest: number, asOfMs: number): Part {
+    const [own = ''] = this.#own
+    const others = [...this.#heardMs].flatMap(([instance, atMs]) => (asOfMs - atMs < goneMs ? [instance] : []))
+    const rank = others.filter((other) => other < own).length
+    return { count: Math.max(fewest, others.length + 1), rank }
+  }
+}

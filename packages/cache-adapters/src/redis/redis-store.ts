@@ -1,0 +1,75 @@
+import {
+  type Clock,
+  type RedisSettings,
+  type StateSettings,
+  type StateStore,
+  systemClock,
+  systemId,
+} from '@turnout/core'
+import { LeasedStore } from '../shared/leased-store.ts'
+import { SurvivingStore } from '../shared/surviving-store.ts'
+import { connect } from './connect.ts'
+import { evictionRisk } from './eviction.ts'
+import { Members } from './members.ts'
+import { RedisChannel } from './redis-channel.ts'
+import { RedisLimits } from './redis-limits.ts'
+import { RedisRemote } from './redis-remote.ts'
+import type { RedisClient } from './script.ts'
+import { troubleOf } from './trouble.ts'
+
+/** How long the first connection may take before the store counts as lost. */
+const connectedInMs = 1_000
+
+export type RedisStoreOptions = Partial<Omit<StateSettings, 'redis' | 'exchangeMs'>> & {
+  readonly clock?: Clock
+  /** Unique, also across processes. */
+  readonly id?: () => string
+}
+
+/**
+ * A `StateStore` in Redis, for all instances that use the same `prefix`: limits are exact over all of them, and they
+ * hear of each other's cooldowns, latencies and running attempts. It connects at once, in the background; while it is
+ * lost, `onStoreError` says what limits are worth. Never throws for want of a server.
+ */
+export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}): StateStore {
+  const { onStoreError = 'share', instances = 1, commandTimeoutMs = 50, prefix = 'turnout' } = options
+  const { clock = systemClock, id = systemId } = options
+  const name = prefix.replaceAll(/[{}]/g, '')
+  const [client, ears] = [connect(redis, commandTimeoutMs), connect(redis, listenTimeoutMs)]
+  const members = new Members()
+  const channel = new RedisChannel({ client, ears, name: `${name}:soft`, clock, members })
+  const remote = new RedisRemote({
+    ...{ limits: new RedisLimits({ client, prefix: name }), clock, id, channel },
+    close: async () => {
+      client.disconnect()
+      ears.disconnect()
+    },
+  })
+  const surviving = new SurvivingStore(remote, {
+    ...{ clock, id, onStoreError, reasonOf: troubleOf },
+    part: (asOfMs) => members.part(instances, asOfMs),
+    connected: firstConnection(client, clock),
+    riskOf: () => evictionRisk(client),
+  })
+  return new LeasedStore(surviving, clock)
+}
+
+/** To subscribe may take longer than a request can wait. */
+const listenTimeoutMs = 5_000
+
+/** Resolves when it can be asked; rejects with why not. */
+function firstConnection(client: RedisClient, clock: Clock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.timer(connectedInMs, () => reject(new Error(`It did not answer in ${connectedInMs} ms.`)))
+    client.once('ready', () => {
+      stop()
+      resolve()
+    })
+    const fail = (error: unknown) => {
+      stop()
+      reject(error)
+    }
+    client.once('error', fail)
+    client.once('close', () => fail(new Error('The connection was closed.')))
+  })
+}

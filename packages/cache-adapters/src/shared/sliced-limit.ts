@@ -1,0 +1,108 @@
+import type { Claim, Lease, SpentLease } from '@turnout/core'
+import { Appetite } from './appetite.ts'
+
+/** How often slices are looked after. */
+export const tickMs = 100
+
+/** Slices are worth their while from so many attempts a tick on, and where they serve so many attempts. */
+const fewestAttempts = 0.3
+const fewestServed = 4
+/** A slice is to last for about so many ticks. */
+const lastsTicks = 8
+
+/** Where slices are too small, it takes a while until they are larger. */
+const pauseMs = 1_000
+
+/** A slice, and what is taken of it. */
+export interface Slice {
+  lease: Lease
+  spent: number
+}
+
+/** The slices that this process has of one limit, and what to do about them. */
+export class SlicedLimit {
+  readonly appetite = new Appetite()
+  readonly isHeld: boolean
+  readonly #slices: Slice[] = []
+  #claim: Claim
+  #asksFromMs = -Infinity
+
+  constructor(claim: Claim) {
+    this.#claim = claim
+    this.isHeld = claim.windowMs === undefined
+  }
+
+  /** One that has room for it, and may still be spent. */
+  sliceFor(amount: number, nowMs: number): Slice | undefined {
+    for (const slice of this.#slices)
+      if (slice.lease.granted - slice.spent >= amount && slice.lease.useBeforeMs > nowMs) return slice
+    return undefined
+  }
+
+  /** The limit may have changed since. */
+  see(claim: Claim): void {
+    if (claim.limit !== this.#claim.limit) this.#claim = claim
+    this.appetite.note(claim.amount)
+  }
+
+  add(lease: Lease): void {
+    this.#slices.push({ lease, spent: 0 })
+  }
+
+  /** What to ask for, so that the next ticks need not ask; undefined: nothing. */
+  wants(nowMs: number): Claim | undefined {
+    const { attempts, amount, largest } = this.appetite
+    if (attempts < fewestAttempts || nowMs < this.#asksFromMs) return undefined
+    const room = this.#slices.reduce((sum, slice) => sum + roomOf(slice, nowMs + 2 * tickMs), 0)
+    if (room > 3 * amount && room >= largest) return undefined
+    return { ...this.#claim, amount: Math.ceil(Math.max(amount * lastsTicks, largest * fewestServed) - room) }
+  }
+
+  /** Near the limit slices are too small to be worth it: places are taken one by one for a while. */
+  refuse(lease: Lease, nowMs: number): boolean {
+    const isTooSmall = lease.granted < this.appetite.largest * fewestServed
+    if (isTooSmall) this.#asksFromMs = nowMs + pauseMs
+    return isTooSmall
+  }
+
+  /** What is over, or not needed any more. */
+  spare(nowMs: number): readonly SpentLease[] {
+    const { attempts, amount } = this.appetite
+    const spare: SpentLease[] = []
+    for (const slice of [...this.#slices]) {
+      const unused = slice.lease.granted - slice.spent
+      const isOver = slice.lease.useBeforeMs <= nowMs
+      const isIdle = attempts < fewestAttempts / 2
+      if (this.isHeld && !isOver && !isIdle && unused <= 2 * lastsTicks * amount) continue
+      if (!this.isHeld && !isOver && !isIdle) continue
+      const kept = this.isHeld && !isOver && !isIdle ? Math.ceil(lastsTicks * amount) : 0
+      if (unused > kept) spare.push(returned(slice, unused - kept))
+      if (slice.lease.granted === 0 || isOver) this.#slices.splice(this.#slices.indexOf(slice), 1)
+    }
+    return spare
+  }
+
+  /** Held slices that are in use or wanted, and end soon. */
+  ending(beforeMs: number): readonly Slice[] {
+    if (!this.isHeld) return []
+    return this.#slices.filter(({ lease }) => lease.granted > 0 && lease.useBeforeMs < beforeMs)
+  }
+
+  /** Everything that was not spent. */
+  rest(): readonly SpentLease[] {
+    return this.#slices.splice(0).map((slice) => returned(slice, slice.lease.granted - slice.spent))
+  }
+
+  get isIdle(): boolean {
+    return this.#slices.length === 0 && this.appetite.attempts < 0.01
+  }
+}
+
+const roomOf = ({ lease, spent }: Slice, atMs: number): number => (lease.useBeforeMs > atMs ? lease.granted - spent : 0)
+
+/** The slice is smaller from now on. */
+export function returned(slice: Slice, unused: number): SpentLease {
+  const { lease } = slice
+  slice.lease = { ...lease, granted: lease.granted - unused }
+  return { lease, unused }
+}
