@@ -38,4 +38,30 @@ describe('DecayingPeak', () => {
     peak.atLeast(300, 0)
     expect(peak.value(0)).toBe(300)
   })
+
+  it('is the greatest of its own and what others have come to, each sinking by itself', () => {
+    const peak = of([100, 0])
+    peak.hear('x', 900, 0)
+    peak.hear('y', 500, 10_000)
+    expect(peak.value(10_000)).toBeCloseTo(500, 6)
+    peak.hear('y', undefined, 10_000)
+    expect(peak.value(10_000)).toBeCloseTo(900 / Math.E, 6)
+    peak.hear('x', undefined, 10_000)
+    expect(peak.value(10_000)).toBeCloseTo(100 / Math.E, 6)
+  })
+
+  it('keeps apart what is its own: others neither change it nor stand in for it', () => {
+    const peak = of()
+    peak.hear('x', 900, 0)
+    expect([peak.own(0), peak.value(0)]).toEqual([undefined, expect.closeTo(900, 6)])
+    peak.atLeast(100, 0)
+    expect([peak.own(0), peak.value(0)]).toEqual([100, expect.closeTo(900, 6)])
+  })
+
+  it('takes what another says for what it is now, also where that is nothing at all', () => {
+    const peak = of()
+    peak.hear('x', 900, 0)
+    peak.hear('x', 0, 0)
+    expect(peak.value(0)).toBeCloseTo(0, 6)
+  })
 })

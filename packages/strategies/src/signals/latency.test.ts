@@ -40,4 +40,11 @@ describe('latency', () => {
     expect(latency(60_000, 10)).toBe(latency(60_000, 10))
     expect(latency(60_000, 10)).not.toBe(latency(60_000, 11))
   })
+
+  it('is shared: samples of other instances count, by their age', () => {
+    const [one, other] = [1, 2].map(() => latency(60_000, 10).bind(makeDeployment({ model: 'm' })))
+    one?.end?.(makeAttemptEnd({ stream: true, startedMs: 5_000, endedMs: 7_000 }))
+    other?.merge?.('one', one?.export?.(8_000, false), 1_000_000)
+    expect([1_058_999, 1_059_000].map((nowMs) => other?.value(nowMs)?.mean)).toEqual([2, undefined])
+  })
 })

@@ -48,4 +48,28 @@ describe('peakLatency', () => {
     expect(ms(false)).toBeCloseTo(10_000, -2)
     expect(after({ ...cancelled, stream: true, firstContentMs: 300, endedMs: 9_000 })(true)).toBe(300)
   })
+
+  it('tells of its own peaks as they are now, where an attempt has said something', () => {
+    const tracker = peakLatency.bind(makeDeployment({ model: 'm' }))
+    tracker.merge?.('x', { streamMs: 9_000, plainMs: 9_000 }, 0)
+    expect([tracker.export?.(0, false), tracker.export?.(0, true)]).toEqual([undefined, undefined])
+    tracker.end?.(makeAttemptEnd({ endedMs: 2_000 }))
+    expect(tracker.export?.(12_000, false)).toEqual({ plainMs: 2_000 / Math.E })
+    tracker.end?.(makeAttemptEnd({ endedMs: 12_000, failure: failed('bad-request') }))
+    expect(tracker.export?.(12_000, false)).toBeUndefined()
+    expect(tracker.export?.(22_000, true)).toEqual({ plainMs: expect.closeTo(2_000 / Math.E / Math.E, 6) })
+  })
+
+  it('is what others tell of where that is more, each kind for itself, until they are gone', () => {
+    const tracker = peakLatency.bind(makeDeployment({ model: 'm' }))
+    const both = () => [true, false].map((stream) => Math.round(tracker.value(0).ms(stream) ?? Number.NaN))
+    tracker.end?.(makeAttemptEnd({ endedMs: 2_000, startedMs: -2_000 }))
+    tracker.merge?.('x', { streamMs: 300 }, 0)
+    tracker.merge?.('y', { streamMs: 100, plainMs: 6_000 }, 0)
+    expect(both()).toEqual([300, 6_000])
+    tracker.merge?.('y', {}, 0)
+    expect(both()).toEqual([300, 4_000])
+    tracker.merge?.('x', undefined, 0)
+    expect(both()).toEqual([4_000, 4_000])
+  })
 })

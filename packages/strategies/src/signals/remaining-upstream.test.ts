@@ -1,4 +1,4 @@
-import { ProviderError, type TransportHeaders } from '@turnout/core'
+import { type Json, ProviderError, type TransportHeaders } from '@turnout/core'
 import { makeAttemptEnd, makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { remainingUpstream } from './remaining-upstream.ts'
@@ -61,5 +61,49 @@ describe('remainingUpstream', () => {
     const tracker = after()
     tracker.end?.(makeAttemptEnd({ headers: requests('0'), failure: new ProviderError('rate-limit', 'x') }))
     expect(tracker.value(0)).toBe(0)
+  })
+
+  it('is what any instance was told last, limit by limit, by its own clock', () => {
+    const tracker = after(requests('25'))
+    const limit = 'x-ratelimit-remaining-requests'
+    tracker.merge?.('older', { [limit]: [0.01, 600, 9_000] }, 500)
+    expect(tracker.value(500)).toBe(0.25)
+    tracker.merge?.('newer', { [limit]: [0.5, 100, 9_000], other: [0.9, 9_000, 9_000] }, 500)
+    expect([tracker.value(500), tracker.value(9_499), tracker.value(9_500)]).toEqual([0.5, 0.5, undefined])
+    tracker.merge?.('newer', undefined, 500)
+    expect(tracker.value(500)).toBe(0.25)
+  })
+
+  it('of two words of the same moment is the smaller', () => {
+    const tracker = after()
+    tracker.merge?.('x', { limit: [0.5, 100, 900] }, 500)
+    tracker.merge?.('y', { limit: [0.4, 100, 900] }, 500)
+    tracker.merge?.('z', { limit: [0.6, 100, 900] }, 500)
+    expect(tracker.value(500)).toBe(0.4)
+  })
+
+  it('tells of what it was told itself, where that is new and counts', () => {
+    const tracker = after(requests('25'))
+    const limit = 'x-ratelimit-remaining-requests'
+    tracker.merge?.('x', { [limit]: [0.5, 0, 9_000] }, 400)
+    expect(tracker.export?.(400, false)).toEqual({ [limit]: [0.25, 400, 9_600] })
+    expect(tracker.export?.(500, false)).toBeUndefined()
+    expect(tracker.export?.(500, true)).toEqual({ [limit]: [0.25, 500, 9_500] })
+    expect(tracker.export?.(10_000, true)).toBeUndefined()
+  })
+
+  it.each<Json>([
+    null,
+    1,
+    [[0, 0, 9e9]],
+    { limit: 0 },
+    { limit: [0, 0] },
+    { limit: [2, 0, 9e9] },
+    { limit: [0, -1, 9] },
+  ])('does not take %j for words of another instance', (data) => {
+    const tracker = after(requests('25'))
+    tracker.merge?.('x', { limit: [0.1, 0, 9_000] }, 0)
+    tracker.merge?.('x', data, 0)
+    expect(tracker.value(0)).toBe(0.1)
   })
 })

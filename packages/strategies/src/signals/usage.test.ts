@@ -52,4 +52,23 @@ describe('usage', () => {
     tracker.end?.(makeAttemptEnd({ usage: used(5) }))
     expect(tracker.value(0)).toMatchObject({ requests: 0, tokens: 0 })
   })
+
+  it('adds what other instances say of theirs, until they are gone', () => {
+    const tracker = started()
+    tracker.merge?.('x', { requests: 7, tokens: 70 }, 0)
+    tracker.merge?.('x', { requests: 2, tokens: 20 }, 0)
+    tracker.merge?.('y', { requests: 3, tokens: 30 }, 0)
+    expect(tracker.value(0)).toMatchObject({ requests: 6, tokens: 150 })
+    tracker.merge?.('x', undefined, 0)
+    expect(tracker.value(60_000)).toMatchObject({ requests: 3, tokens: 30 })
+  })
+
+  it('tells of its own, and once more when they are a minute old', () => {
+    const tracker = started()
+    tracker.merge?.('x', { requests: 7, tokens: 70 }, 0)
+    const told = [0, 59_999, 60_000, 60_001].map((nowMs) => tracker.export?.(nowMs, false))
+    expect(told).toEqual([{ requests: 1, tokens: 100 }, undefined, { requests: 0, tokens: 0 }, undefined])
+    expect(tracker.export?.(60_002, true)).toEqual({ requests: 0, tokens: 0 })
+    expect(track().export?.(0, true)).toBeUndefined()
+  })
 })

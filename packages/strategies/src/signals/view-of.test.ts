@@ -24,4 +24,13 @@ describe('viewOf', () => {
     const failing = viewOf('h', { name: 'h', bind: () => new Health() }, (value) => value instanceof Health)
     expect(failing.bind(makeDeployment({ model: 'm' })).value(0)).toBe(true)
   })
+
+  it('tells other instances, and hears of them, where it is bound', () => {
+    const [one, other] = [1, 2].map(() => busy.bind(makeDeployment({ model: 'm' })))
+    one?.start?.(makeAttemptStart())
+    other?.merge?.('one', one?.export?.(0, false), 0)
+    expect(other?.value(1)).toBe('true at 1')
+    other?.merge?.('one', undefined, 0)
+    expect(other?.value(2)).toBe('false at 2')
+  })
 })
