@@ -24,6 +24,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['a number for a password', `${router}redis_password: 1234\n`, ['6:3 error wrong-type']],
   ['half a database', `${router}redis_db: 1.5\n`, ['6:3 error invalid-value']],
   ['an address of something else', `${router}redis_url: http://h:6379\n`, ['6:3 error invalid-value']],
+  ['a socket of a host', `${router}redis_url: unix://h/run/redis.sock\n`, ['6:3 error invalid-value']],
   ['a host for an address', `${router}redis_url: localhost:6379\n`, ['6:3 error invalid-value']],
   ['an address with a port that is none', `${router}redis_url: redis://h:99999\n`, ['6:3 error invalid-value']],
   ['an address with a word for a database', `${router}redis_url: redis://h/main\n`, ['6:3 error invalid-value']],

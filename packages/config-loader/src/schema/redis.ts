@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { count, flag, port, present, text } from './values.ts'
 
 /** Empty is unset: a variable may be. */
-const address = /^$|^(rediss?:\/\/|unix:\/\/|\/)/
+const address = /^$|^(rediss?:\/\/|unix:\/\/\/|\/)/
 
 const url = text
   .regex(address, { error: 'must be an address like redis://host:6379, rediss://… or unix:///path', abort: true })
