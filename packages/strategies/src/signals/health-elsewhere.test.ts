@@ -72,6 +72,15 @@ describe('a cooldown elsewhere', () => {
     expect([one.isOnTrial(9_000), other.isOnTrial(aheadMs + 9_000)]).toEqual([false, false])
   })
 
+  it('that was over before a probe began here leaves the probe alone', () => {
+    const { one, other, tell } = pair()
+    one.cool('server', 4_000)
+    other.cool('server', aheadMs + 5_000)
+    start(other, 'probe', aheadMs + 5_500)
+    tell(6_000)
+    expect(other.isProbe('probe')).toBe(true)
+  })
+
   it('that never ends is told of in finite numbers', () => {
     const { one, other, tell } = pair()
     one.cool('quota', Infinity)

@@ -118,17 +118,16 @@ function take(fleet: Fleet, { what, name, nth, afterMs }: Step): void {
   else if (tracker instanceof Health) tracker.cool(kind, fleet.at(name) + 1_000 * nth + 1)
 }
 
-/** To six places. */
-const near = (value: number | undefined) => (value === undefined ? undefined : Number(value.toFixed(6)))
 const readPlain = (tracker: Tracker<unknown>, nowMs: number) => tracker.value(nowMs)
 const readUsage = (tracker: Tracker<unknown>, nowMs: number) => ({ ...Object(tracker.value(nowMs)) })
 function readSamples(tracker: Tracker<unknown>, nowMs: number) {
   const { count, mean, deviation } = Object(tracker.value(nowMs))
-  return { count, mean: near(mean), deviation: near(deviation) }
+  return { count, mean, deviation }
 }
+/** To the millisecond: it sinks by fractions. */
 function readPeak(tracker: Tracker<unknown>, nowMs: number) {
   const view = Object(tracker.value(nowMs))
-  return [near(view.ms(true)), near(view.ms(false))]
+  return [true, false].map((stream) => Math.round(view.ms(stream)))
 }
 function readHealth(state: Tracker<unknown>, nowMs: number) {
   if (!(state instanceof Health)) throw new Error('not a Health')
