@@ -9,16 +9,13 @@ import {
 import { LeasedStore } from '../shared/leased-store.ts'
 import { SurvivingStore } from '../shared/surviving-store.ts'
 import { connect } from './connect.ts'
+import { connected } from './connected.ts'
 import { evictionRisk } from './eviction.ts'
 import { Members } from './members.ts'
 import { RedisChannel } from './redis-channel.ts'
 import { RedisLimits } from './redis-limits.ts'
 import { RedisRemote } from './redis-remote.ts'
-import type { RedisClient } from './script.ts'
 import { troubleOf } from './trouble.ts'
-
-/** How long the first connection may take before the store counts as lost. */
-const connectedInMs = 1_000
 
 export type RedisStoreOptions = Partial<Omit<StateSettings, 'redis' | 'exchangeMs'>> & {
   readonly clock?: Clock
@@ -48,7 +45,7 @@ export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}
   const surviving = new SurvivingStore(remote, {
     ...{ clock, id, onStoreError, reasonOf: troubleOf },
     part: (asOfMs) => members.part(instances, asOfMs),
-    connected: firstConnection(client, clock),
+    connected: connected(client, clock),
     riskOf: () => evictionRisk(client),
   })
   return new LeasedStore(surviving, clock)
@@ -56,20 +53,3 @@ export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}
 
 /** To subscribe may take longer than a request can wait. */
 const listenTimeoutMs = 5_000
-
-/** Resolves when it can be asked; rejects with why not. */
-function firstConnection(client: RedisClient, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = clock.timer(connectedInMs, () => reject(new Error(`It did not answer in ${connectedInMs} ms.`)))
-    client.once('ready', () => {
-      stop()
-      resolve()
-    })
-    const fail = (error: unknown) => {
-      stop()
-      reject(error)
-    }
-    client.once('error', fail)
-    client.once('close', () => fail(new Error('The connection was closed.')))
-  })
-}
