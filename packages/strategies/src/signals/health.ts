@@ -8,7 +8,7 @@ import {
   type Signal,
   type Tracker,
 } from '@turnout/core'
-import { Cooldown } from './cooldown.ts'
+import { Cooldowns } from './cooldowns.ts'
 import { HealthElsewhere } from './health-elsewhere.ts'
 import { trialMs } from './health-report.ts'
 import { OwnHealth } from './own-health.ts'
@@ -36,26 +36,15 @@ export interface HealthView {
  * Cools down when told to; then lets one attempt at a time in until one proves that it works. A cooldown or a proof
  * that another instance tells of counts like one of its own; what its attempts came to does not.
  */
-export class Health implements HealthView, Tracker<HealthView> {
+export class Health extends Cooldowns implements HealthView, Tracker<HealthView> {
   readonly tally = new Tally()
-  readonly #cooldown = new Cooldown()
   #provedMs = -Infinity
+  /** A proof from before the end of a cooldown says nothing of what came with it. */
+  #unproved = false
   readonly #probes = new Set<string>()
   #lastProbeMs = -Infinity
   readonly #elsewhere = new HealthElsewhere()
   readonly #own = new OwnHealth()
-
-  get coolingUntilMs(): number {
-    return this.#cooldown.untilMs
-  }
-
-  get statedUntilMs(): number {
-    return this.#cooldown.statedUntilMs
-  }
-
-  get coolingKind(): ErrorKind | undefined {
-    return this.#cooldown.kind
-  }
 
   start({ attemptId, atMs }: Pick<AttemptStart, 'attemptId' | 'atMs'>): void {
     if (!this.needsProof(atMs) || this.isOnTrial(atMs)) return
@@ -66,7 +55,7 @@ export class Health implements HealthView, Tracker<HealthView> {
 
   /** Whether nobody knows yet, after a cooldown, if it works again: the next attempt would be a probe. */
   needsProof(nowMs: number): boolean {
-    return this.#isUnproved && nowMs >= this.coolingUntilMs
+    return this.#unproved && nowMs >= this.coolingUntilMs
   }
 
   isProbe(attemptId: string): boolean {
@@ -121,7 +110,7 @@ export class Health implements HealthView, Tracker<HealthView> {
   }
 
   export(nowMs: number, whole: boolean): Json | undefined {
-    return this.#own.export(nowMs, whole, this.#isUnproved, this.#trialUntilMs)
+    return this.#own.export(nowMs, whole, this.#unproved, this.#trialUntilMs)
   }
 
   merge(instance: string, data: Json | undefined, nowMs: number): void {
@@ -132,24 +121,20 @@ export class Health implements HealthView, Tracker<HealthView> {
     this.#prove(nowMs - provedAgoMs)
   }
 
-  /** A proof from before the end of a cooldown says nothing of what came with it. */
-  get #isUnproved(): boolean {
-    return this.#provedMs < this.#cooldown.untilMs
-  }
-
   get #trialUntilMs(): number {
     return this.#probes.size > 0 ? this.#lastProbeMs + trialMs : -Infinity
   }
 
   #cool(kind: ErrorKind | undefined, untilMs: number, statedUntilMs: number): void {
-    this.#cooldown.extend(kind, untilMs, statedUntilMs)
+    this.extend(kind, untilMs, statedUntilMs)
+    this.#unproved = this.#provedMs < this.coolingUntilMs
     if (untilMs >= this.#lastProbeMs) this.#endTrial()
   }
 
   #prove(atMs: number): void {
-    const wasUnproved = this.#isUnproved
     this.#provedMs = Math.max(this.#provedMs, atMs)
-    if (!wasUnproved || this.#isUnproved) return
+    if (!this.#unproved || this.#provedMs < this.coolingUntilMs) return
+    this.#unproved = false
     this.#endTrial()
     this.tally.clear()
   }

@@ -1,17 +1,16 @@
 import type { ErrorKind, Json } from '@turnout/core'
-import { Cooldown } from './cooldown.ts'
+import { Cooldowns } from './cooldowns.ts'
 import type { HealthReport } from './health-report.ts'
 
 /** What this instance has seen itself of a deployment's health, for others to know. */
-export class OwnHealth {
+export class OwnHealth extends Cooldowns {
   /** How much has happened here. */
   edition = 0
-  readonly #cooldown = new Cooldown()
   #provedMs = -Infinity
   #toldEdition = 0
 
   cool(kind: ErrorKind, untilMs: number, statedUntilMs: number): void {
-    this.#cooldown.extend(kind, untilMs, statedUntilMs)
+    this.extend(kind, untilMs, statedUntilMs)
     this.edition++
   }
 
@@ -24,12 +23,11 @@ export class OwnHealth {
   export(nowMs: number, whole: boolean, isUnproved: boolean, trialUntilMs: number): Json | undefined {
     if (this.edition === (whole ? 0 : this.#toldEdition)) return undefined
     this.#toldEdition = this.edition
-    const { untilMs, statedUntilMs, kind } = this.#cooldown
     const report: HealthReport = {
       edition: this.edition,
-      coolsForMs: isUnproved ? span(untilMs - nowMs) : undefined,
-      statedForMs: isUnproved ? span(statedUntilMs - nowMs) : undefined,
-      kind: isUnproved ? kind : undefined,
+      coolsForMs: isUnproved ? span(this.coolingUntilMs - nowMs) : undefined,
+      statedForMs: isUnproved ? span(this.statedUntilMs - nowMs) : undefined,
+      kind: isUnproved ? this.coolingKind : undefined,
       provedAgoMs: this.#provedMs === -Infinity ? undefined : nowMs - this.#provedMs,
       trialForMs: trialUntilMs > nowMs ? trialUntilMs - nowMs : undefined,
     }

@@ -76,7 +76,8 @@ export class RecentSamples implements Sampled {
   #put(sample: Sample): void {
     let at = this.#samples.length
     while (at > 0 && (this.#samples[at - 1]?.atMs ?? 0) > sample.atMs) at--
-    this.#samples.splice(at, 0, sample)
+    if (at === this.#samples.length) this.#samples.push(sample)
+    else this.#samples.splice(at, 0, sample)
     if (this.#samples.length > this.#size) this.#samples.shift()
   }
 
