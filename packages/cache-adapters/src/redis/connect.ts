@@ -12,19 +12,17 @@ const connectMs = 2_000
  * and nothing is sent twice: whoever waits for an answer must be able to do without. Never throws; errors are in the
  * commands.
  */
-export function connect(settings: RedisSettings, commandTimeoutMs: number): RedisClient {
-  const client = settings.cluster
-    ? new Cluster([...settings.cluster], clusterOptions(settings, commandTimeoutMs))
-    : single(settings, commandTimeoutMs)
+export function connect(settings: RedisSettings): RedisClient {
+  const client = settings.cluster ? new Cluster([...settings.cluster], clusterOptions(settings)) : single(settings)
   // Without a listener each lost connection would be printed.
   client.on('error', () => {})
   return client
 }
 
-function single(settings: RedisSettings, commandTimeoutMs: number): RedisClient {
-  const { url, host = '127.0.0.1', port = 6379, sentinels, sentinelName, sentinelPassword } = settings
+function single(settings: RedisSettings): RedisClient {
+  const { url, host = '127.0.0.1', port = 6379, sentinels, sentinelName, sentinelPassword, tls } = settings
   const options = {
-    ...nodeOptions(settings, commandTimeoutMs),
+    ...nodeOptions(settings),
     enableOfflineQueue: false,
     retryStrategy: (times: number) => Math.min(longestRetryMs, 50 * times),
   }
@@ -33,13 +31,15 @@ function single(settings: RedisSettings, commandTimeoutMs: number): RedisClient 
       ...options,
       sentinels: sentinels.map(({ host, port }: RedisNode) => ({ host, port })),
       name: sentinelName ?? 'mymaster',
+      sentinelCommandTimeout: connectMs,
       ...(sentinelPassword ? { sentinelPassword: sentinelPassword.reveal() } : {}),
+      ...(tls ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
     })
   return url ? new Redis(url.reveal(), options) : new Redis(port, host, options)
 }
 
-const clusterOptions = (settings: RedisSettings, commandTimeoutMs: number) => ({
-  redisOptions: nodeOptions(settings, commandTimeoutMs),
+const clusterOptions = (settings: RedisSettings) => ({
+  redisOptions: nodeOptions(settings),
   enableOfflineQueue: false,
   clusterRetryStrategy: (times: number) => Math.min(longestRetryMs, 50 * times),
   slotsRefreshTimeout: connectMs,
@@ -48,9 +48,11 @@ const clusterOptions = (settings: RedisSettings, commandTimeoutMs: number) => ({
   ...{ retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
 })
 
-const nodeOptions = ({ username, password, db, tls }: RedisSettings, commandTimeoutMs: number) => ({
-  ...{ protocol: 2 as const, connectionName: 'turnout', connectTimeout: connectMs, commandTimeout: commandTimeoutMs },
+const nodeOptions = ({ username, password, db, tls }: RedisSettings) => ({
+  ...{ protocol: 2 as const, connectionName: 'turnout', connectTimeout: connectMs },
   ...{ socketTimeout: deadMs, maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false },
+  // Who listens subscribes again itself: here a failure of it would be nobody's, and end the process.
+  autoResubscribe: false,
   // A master that has become a replica: the next connection may find the new one.
   reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
   ...(username === undefined ? {} : { username }),

@@ -11,9 +11,10 @@ export function connected(client: RedisClient, clock: Clock): Promise<unknown> {
   const stop = clock.timer(connectedInMs, () => reject(new Error(`It did not answer in ${connectedInMs} ms.`)))
   client.once('error', reject)
   client.once('close', () => reject(new Error('The connection was closed.')))
-  client.once('ready', () =>
-    resolve(client instanceof Cluster ? Promise.all(client.nodes('master').map(ready)) : undefined),
-  )
+  client.once('ready', () => {
+    const masters = client instanceof Cluster ? client.nodes('master') : []
+    Promise.all(masters.map(ready)).then(resolve)
+  })
   return promise.finally(stop)
 }
 

@@ -1,5 +1,4 @@
 import type { Cancel, Channel, Clock, Snapshot } from '@turnout/core'
-import type { Redis } from 'ioredis'
 import type { Members } from './members.ts'
 import { readSnapshot } from './read-snapshot.ts'
 import type { RedisClient } from './script.ts'
@@ -39,7 +38,7 @@ export class RedisChannel implements Channel {
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#heardMs < deafMs) return
     this.#heardMs = nowMs
-    reconnect(ears)
+    ears.disconnect(true)
   }
 
   listen(hear: (snapshot: Snapshot) => void): Cancel {
@@ -56,10 +55,3 @@ export class RedisChannel implements Channel {
     for (const hear of this.#listeners) hear(snapshot)
   }
 }
-
-const reconnect = (client: RedisClient): void => {
-  if (isSingle(client)) client.disconnect(true)
-  else void client.connect().catch(() => {})
-}
-
-const isSingle = (client: RedisClient): client is Redis => !client.isCluster

@@ -31,6 +31,8 @@ export interface Unspent {
 export interface RedisLimitsOptions {
   readonly client: RedisClient
   readonly prefix: string
+  /** Bounds the wait for an answer. */
+  readonly wait?: <T>(answer: Promise<T>) => Promise<T>
   /** The time that scripts go by, for tests; otherwise the server's. */
   readonly timeMs?: () => number
 }
@@ -44,11 +46,13 @@ const scripts = {
 export class RedisLimits {
   readonly #client: RedisClient
   readonly #prefix: string
+  readonly #wait: <T>(answer: Promise<T>) => Promise<T>
   readonly #timeMs: () => number | ''
 
-  constructor({ client, prefix, timeMs }: RedisLimitsOptions) {
+  constructor({ client, prefix, wait, timeMs }: RedisLimitsOptions) {
     this.#client = client
     this.#prefix = prefix
+    this.#wait = wait ?? ((answer) => answer)
     this.#timeMs = timeMs ?? (() => '')
   }
 
@@ -97,7 +101,7 @@ export class RedisLimits {
   #keysWithCancelled = (key: string): KeyList => keysFrom(this.#prefix, `${tagOf(key)}:cancelled`)
 
   #run = (run: Script, { keys }: KeyList, args: readonly (string | number)[]): Promise<unknown> =>
-    run(this.#client, keys, [this.#timeMs(), ...args])
+    this.#wait(run(this.#client, keys, [this.#timeMs(), ...args]))
 }
 
 function reservationOf(answer: unknown): Reservation {

@@ -12,6 +12,7 @@ import { connect } from './connect.ts'
 import { connected } from './connected.ts'
 import { evictionRisk } from './eviction.ts'
 import { Members } from './members.ts'
+import { Patience } from './patience.ts'
 import { RedisChannel } from './redis-channel.ts'
 import { RedisLimits } from './redis-limits.ts'
 import { RedisRemote } from './redis-remote.ts'
@@ -32,12 +33,19 @@ export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}
   const { onStoreError = 'share', instances = 1, commandTimeoutMs = 50, prefix = 'turnout' } = options
   const { clock = systemClock, id = systemId } = options
   const name = prefix.replaceAll(/[{}]/g, '')
-  const [client, ears] = [connect(redis, commandTimeoutMs), connect(redis, listenTimeoutMs)]
+  const [client, ears] = [connect(redis), connect(redis)]
+  const patience = new Patience(clock, commandTimeoutMs)
   const members = new Members()
   const channel = new RedisChannel({ client, ears, name: `${name}:soft`, clock, members })
   const remote = new RedisRemote({
-    ...{ limits: new RedisLimits({ client, prefix: name }), clock, id, channel },
+    ...{
+      limits: new RedisLimits({ client, prefix: name, wait: (answer) => patience.wait(answer) }),
+      clock,
+      id,
+      channel,
+    },
     close: async () => {
+      patience.close()
       client.disconnect()
       ears.disconnect()
     },
@@ -50,6 +58,3 @@ export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}
   })
   return new LeasedStore(surviving, clock)
 }
-
-/** To subscribe may take longer than a request can wait. */
-const listenTimeoutMs = 5_000

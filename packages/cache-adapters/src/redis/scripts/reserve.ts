@@ -32,8 +32,8 @@ local function wait_for(key, amount, limit, window)
   local room = limit - amount
   if used(key) <= room then return 0, true end
   if room < 0 then return math.huge, false end
+  mend(key, window == 0 and ${heldMs} or window)
   if window == 0 then return 0, false end
-  mend(key, window)
   return wait(key, room), false
 end
 
