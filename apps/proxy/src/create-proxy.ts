@@ -19,6 +19,7 @@ import { type ConfigHealth, Reloads } from './reloads.ts'
 import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
 import { CallbacksWithFaults } from './strategy-faults.ts'
+import { tellOfStore } from './tell-of-store.ts'
 
 export interface ProxyOptions {
   /** Default: `127.0.0.1`. Anything but loopback needs a master key. */
@@ -62,6 +63,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const callbacks = new CallbacksWithFaults(log, instances)
   callbacks.prepareFor(config)
   const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
+  router.watchStore((report) => tellOfStore(log, report, router.generation.config.state?.onStoreError ?? 'share'))
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
   let front = frontOf(router.generation)
   const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
@@ -85,6 +87,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   addServiceRoutes(app, {
     front: () => front,
     configHealth: () => reloads.health,
+    state: () => router.state(),
     isDraining: () => end.begun,
     admit: (response) => running.admit(response),
   })

@@ -1,15 +1,18 @@
 import type { ServerResponse } from 'node:http'
+import type { RouterState } from '@turnout/router'
 import { findModel, unknownPath } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
 import { answerError } from './answer-error.ts'
 import type { Doorkeeper } from './authenticate.ts'
 import type { Front } from './front.ts'
 import type { ConfigHealth } from './reloads.ts'
+import { stateBody } from './state-body.ts'
 
 export interface ServiceParts {
   /** The configuration that serves now. */
   readonly front: () => Front
   readonly configHealth: () => ConfigHealth
+  readonly state: () => RouterState
   /** Whether the process is about to end. */
   readonly isDraining: () => boolean
   /** Throws when no more requests are served. */
@@ -17,7 +20,8 @@ export interface ServiceParts {
 }
 
 /** Everything around inference: models, health, and errors in the table's form. */
-export function addServiceRoutes(app: FastifyInstance, { front, configHealth, isDraining, admit }: ServiceParts): void {
+export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
+  const { front, configHealth, state, isDraining, admit } = parts
   app.addHook('onRequest', async ({ url }, { raw }) => {
     if (!url.startsWith('/health/')) admit(raw)
   })
@@ -51,6 +55,8 @@ export function addServiceRoutes(app: FastifyInstance, { front, configHealth, is
     unhealthy_count: 0,
     config: configHealth(),
   }))
+
+  app.get('/router/state', locked, async () => stateBody(state()))
 
   // Bodies are nobody's business here: an unknown path is unknown whatever it carries.
   app.removeAllContentTypeParsers()

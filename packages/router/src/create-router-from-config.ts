@@ -9,6 +9,7 @@ import { loadStrategies } from './load-strategies.ts'
 import { makeRouter } from './make-router.ts'
 import { withModelFacts } from './model-facts.ts'
 import type { Router } from './router.ts'
+import { sharedStore } from './shared-store.ts'
 import { type ProblemListener, tellProblems } from './tell-problems.ts'
 
 /**
@@ -32,7 +33,9 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
     const callbacks = [...(await named(next.callbacks)), ...(instances.callbacks ?? [])]
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
-    return assemble(await withModelFacts(next), { ...instances, callbacks, strategies }, before)
+    const known = await withModelFacts(next)
+    const store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))
+    return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before)
   }
   return makeRouter(await build(config), build)
 }

@@ -1,10 +1,12 @@
 import { ConfigError, fromObject, toSnakeCase } from '@turnout/config-loader'
 import { available } from './available/available.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
+import type { Engine } from './engine/engine.ts'
 import { makeRouter, type Rebuild } from './make-router.ts'
 import { needsModelFacts, withModelFacts } from './model-facts.ts'
 import type { GroupOf, RouterOptions } from './options.ts'
 import type { Router } from './router.ts'
+import { sharedStore } from './shared-store.ts'
 import { tellProblems } from './tell-problems.ts'
 
 /**
@@ -36,7 +38,15 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
   const instances = present({ strategy, strategies, filters, providers, callbacks, store, runtime, folder })
   const first = assemble(config, instances)
   const rebuild: Rebuild = async (next, before) => assemble(await withModelFacts(next), instances, before)
-  return makeRouter(first, rebuild, needsModelFacts(config) ? rebuild(config, first) : undefined)
+  const isComplete = !needsModelFacts(config) && (store || !config.state)
+  return makeRouter(first, rebuild, isComplete ? undefined : completed(first, instances))
+}
+
+/** With what has to be loaded, or connected to, before the first request. */
+async function completed(first: Engine, instances: Instances): Promise<Engine> {
+  const { config } = first
+  const store = instances.store ?? (await sharedStore(config, instances.runtime))
+  return assemble(await withModelFacts(config), instances, store ? { ...first, store } : first)
 }
 
 /** Without the instances that were not given. */

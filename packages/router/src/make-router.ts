@@ -3,11 +3,14 @@ import { ChunkStream } from './chunk-stream.ts'
 import { describeChange } from './describe-change.ts'
 import { decode } from './engine/decode.ts'
 import type { Engine } from './engine/engine.ts'
+import { groupMembers } from './engine/groups-of.ts'
 import type { Reply } from './engine/reply.ts'
 import { makeGeneration } from './generation.ts'
 import type { CallInit } from './request-options.ts'
 import type { Plain, Router, Streaming } from './router.ts'
 import { routerFetch } from './router-fetch.ts'
+import { stateOf } from './router-state.ts'
+import { storeWatch } from './store-watch.ts'
 
 /** Makes an engine of another configuration, from what the one before it leaves. */
 export type Rebuild = (config: RouterConfig, before: Engine) => Promise<Engine>
@@ -15,6 +18,14 @@ export type Rebuild = (config: RouterConfig, before: Engine) => Promise<Engine>
 /** The outside of an engine, and of those that take its place. */
 export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engine>): Router {
   let engine = first
+  const watch = storeWatch(() => engine)
+  const activate = (next: Engine): void => {
+    engine = next
+    next.soft?.serve(groupMembers(next))
+    watch.attend(next.store)
+  }
+  activate(first)
+  const complete = later?.then((known) => engine === first && activate(known))
   let generation = makeGeneration(
     first,
     1,
@@ -43,7 +54,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
   const replace = async (config: RouterConfig) => {
     const next = await rebuild(config, engine)
     const change = describeChange(engine.config, config)
-    engine = next
+    activate(next)
     generation = makeGeneration(next, generation.number + 1)
     return { generation: generation.number, ...change }
   }
@@ -54,6 +65,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     embedding: async (request, init) => wholeResult(await call('embedding', request, init)),
     call,
     models: () => generation.models(),
+    state: () => stateOf(engine, generation.number, watch.status),
+    watchStore: watch.listen,
     fetch: routerFetch(() => generation),
     get generation() {
       return generation
@@ -64,6 +77,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
       return reloaded
     },
     async close() {
+      await complete?.catch(() => {})
+      await engine.soft?.close()
       await Promise.all([engine.store.close(), engine.runtime.transport.close?.()])
     },
   }

@@ -1,4 +1,5 @@
 import type {
+  Cancel,
   ChatCompletion,
   ChatRequest,
   EmbeddingRequest,
@@ -6,6 +7,7 @@ import type {
   OperationName,
   RequestOf,
   RouterConfig,
+  StoreReport,
   TextCompletion,
   TextCompletionRequest,
 } from '@turnout/core'
@@ -15,6 +17,7 @@ import type { Reply } from './engine/reply.ts'
 import type { Generation } from './generation.ts'
 import type { ModelObject } from './http/model-list.ts'
 import type { CallInit } from './request-options.ts'
+import type { RouterState } from './router-state.ts'
 
 /** A request whose `model` must be one of `Group`. */
 type Named<R, Group extends string> = { [K in keyof R as K extends 'model' | 'stream' ? never : K]: R[K] } & {
@@ -44,6 +47,10 @@ export interface Router<Group extends string = string> {
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
+  /** How it is at this moment: the store, other instances, what cools down. Costs no request anything. */
+  state(): RouterState
+  /** Hears when a shared store is lost and when it is back, also if it is lost already. */
+  watchStore(hear: (report: StoreReport) => void): Cancel
   /** The configuration at work now: hold it to be served by one configuration throughout. */
   readonly generation: Generation
   /**

@@ -14,6 +14,7 @@ import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { claimsOf } from './limits.ts'
 import type { Member } from './member.ts'
+import { noteTrial, probeClaim } from './probe-claim.ts'
 import { attemptTokensOf, inputTokensOf } from './token-estimate.ts'
 
 /** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
@@ -55,10 +56,11 @@ export function admit(
   const first = withClaims(at, select(at.group, at.context, choosable.members))
   if (first.claims.length === 0) return first
   const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]))
-  const goOn = (reservation: Reservation) =>
-    'chosen' in reservation
-      ? { ...first, reserved: true }
-      : reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+  const goOn = (reservation: Reservation) => {
+    if ('chosen' in reservation) return { ...first, reserved: true }
+    noteTrial(at, first.member)
+    return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+  }
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
 
@@ -73,7 +75,10 @@ function reserveOther(
   if (!isNonEmpty(options)) return full(firstMs)
   const answer = at.engine.store.reserve(attemptId, options, holdMsOf(at, others))
   const goOn = (reservation: Reservation): Admitted | ProviderError => {
-    if (!('chosen' in reservation)) return full(Math.min(firstMs, reservation.earliestMs))
+    if (!('chosen' in reservation)) {
+      for (const { member } of others) noteTrial(at, member)
+      return full(Math.min(firstMs, reservation.earliestMs))
+    }
     const taken = others[reservation.chosen]
     return taken ? { ...taken, reserved: true } : full(firstMs)
   }
@@ -86,11 +91,13 @@ const full = (earliestMs: number): ProviderError =>
     ...(earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: earliestMs }),
   })
 
-const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
-  member,
-  claims: claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }),
-  reserved: false,
-})
+function withClaims(at: Admission, member: Member): Admitted {
+  const { ask } = at
+  const estimate = { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }
+  const claims = claimsOf(member.limits, estimate)
+  const probe = probeClaim(at, member)
+  return { member, claims: probe ? [...claims, probe] : claims, reserved: false }
+}
 
 /** So many choices are the strategy's; a group with more has the rest in any order. */
 const mostChoices = 8

@@ -23,6 +23,7 @@ import type { FaultListener } from './guarded.ts'
 import { patternsOf } from './patterns.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
+import { SoftState } from './soft-state.ts'
 import { windows } from './windows.ts'
 
 /** Live parts that an application may bring instead of the built-in ones. */
@@ -58,13 +59,16 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const groups = groupsOf(config, {
     ...{ filters: filters.usual, now, before, own, strategies, onFault },
   })
+  const store = before?.store ?? instances.store ?? memoryStore(runtime.clock)
+  const soft = before?.soft ?? (store.channel && new SoftState(store.channel, runtime, exchangeMs(config)))
   return {
     config,
     runtime,
     filters,
     now,
     provider,
-    store: before?.store ?? instances.store ?? memoryStore(runtime.clock),
+    store,
+    ...(soft ? { soft } : {}),
     retryPolicy: configuredRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
     cooldownPolicy: configuredCooldowns(config.cooldowns),
@@ -76,6 +80,11 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     ...(emit ? { emit } : {}),
   }
 }
+
+/** How often instances tell each other, where the store is not configured but given. */
+const usualExchangeMs = 200
+
+const exchangeMs = ({ state }: RouterConfig): number => state?.exchangeMs ?? usualExchangeMs
 
 const budgetsOf = ({ retries }: RouterConfig, before: Engine | undefined): RetryBudgets =>
   before && isDeepStrictEqual(before.config.retries.budget, retries.budget)

@@ -14,6 +14,7 @@ import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
 import type { Pattern } from './patterns.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
+import type { SoftState } from './soft-state.ts'
 import type { Windows } from './windows.ts'
 
 /** Everything a request needs, put together once for a configuration. */
@@ -21,6 +22,8 @@ export interface Engine {
   readonly config: RouterConfig
   readonly runtime: Runtime
   readonly store: StateStore
+  /** Where other instances share the store. */
+  readonly soft?: SoftState
   readonly filters: FilterSets
   readonly now: DecisionTime
   readonly retryPolicy: RetryPolicy

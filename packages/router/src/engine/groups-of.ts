@@ -34,7 +34,7 @@ export function groupsOf(
     const group = Object.hasOwn(aliases, name) ? (aliases[name]?.group ?? name) : name
     if (!named.has(group) || group === name) named.set(group, strategy)
   }
-  const known = membersOf(before)
+  const known = groupMembers(before)
   const views = viewMakers(now)
   const groups = new Map<string, Group>()
   for (const [group, list] of Map.groupBy(deployments, (deployment) => deployment.group)) {
@@ -52,5 +52,6 @@ export function groupsOf(
   return groups
 }
 
-const membersOf = (engine: Engine | undefined): ReadonlyMap<string, Member> =>
+/** By the id of their deployment. */
+export const groupMembers = (engine: Engine | undefined): ReadonlyMap<string, Member> =>
   new Map([...(engine?.groups.values() ?? [])].flatMap(({ members }) => members.map((it) => [it.deployment.id, it])))

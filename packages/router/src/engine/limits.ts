@@ -21,9 +21,9 @@ export function limitsOf(
   { checks, routingStrategyArgs }: RouterConfig,
   strategy: string,
 ): Limits {
-  const { id, group, rpm, tpm, maxParallelRequests: parallel = checks.maxParallelRequests } = deployment
+  const { rpm, tpm, maxParallelRequests: parallel = checks.maxParallelRequests } = deployment
   const promised = checks.preCall || checks.rateLimits || promises(strategy, routingStrategyArgs)
-  const key = (limit: string): string => `{${group}}:${id}:${limit}`
+  const key = (limit: string): string => limitKey(deployment, limit)
   return {
     fixed: [
       ...(promised && rpm !== undefined ? [{ key: key('rpm'), amount: 1, limit: rpm, windowMs: minuteMs }] : []),
@@ -32,6 +32,10 @@ export function limitsOf(
     ...(promised && tpm !== undefined ? { tokens: { key: key('tpm'), limit: tpm, windowMs: minuteMs } } : {}),
   }
 }
+
+/** Names a limit of a deployment: those of a group share the part in braces, and are kept in one place. */
+export const limitKey = ({ group, id }: Deployment, limit: string): string =>
+  `{${group.replaceAll(/[{}%]/g, encodeURIComponent)}}:${id}:${limit}`
 
 /** A strategy that hands over to others promises what one of them does. */
 function promises(strategy: string, { otherwise, prefer }: JsonObject): boolean {

@@ -55,6 +55,7 @@ export class RunningAttempt {
     this.startedMs = engine.runtime.clock.monotonicMs()
     if (this.#isMock) return
     member.health.start({ attemptId: id, atMs: this.startedMs })
+    if (member.health.isProbe(id)) engine.soft?.soon()
     if (member.trackers.length > 0) this.#tellStart(ask, member)
   }
 
@@ -75,7 +76,10 @@ export class RunningAttempt {
   /** The first content is here: whatever comes now, the deployment works. */
   commit(): void {
     this.firstContentMs = this.#parts.engine.runtime.clock.monotonicMs()
-    if (!this.#isMock) this.member.health.prove(this.id, this.firstContentMs)
+    const { health } = this.member
+    if (this.#isMock || !health.isProbe(this.id)) return
+    health.prove(this.id, this.firstContentMs)
+    this.#parts.engine.soft?.soon()
   }
 
   /** Settles: health, trackers, store, record, event. The second call does nothing. */
@@ -93,6 +97,7 @@ export class RunningAttempt {
     if (!this.#isMock) {
       const probe = health.isProbe(attemptId)
       health.end({ attemptId, startedMs, endedMs, failure })
+      if (probe) engine.soft?.soon()
       if (trackers.length > 0 || limits.tokens) this.#tellEnd(failure, endedMs, known)
       if (failure) this.#judge(failure, probe, endedMs)
     }
@@ -141,6 +146,7 @@ export class RunningAttempt {
     const durationMs = engine.cooldownPolicy(failure, tally)
     if (durationMs === undefined) return
     health.cool(failure.kind, nowMs + durationMs, failure.retryAfterMs !== undefined)
+    engine.soft?.soon()
     log.cooledDown(deployment, failure.kind, durationMs)
   }
 }

@@ -144,13 +144,13 @@ describe('what cools', () => {
 
   it('29: counting outcomes and cooling never ask the store', async () => {
     const store = {
-      ...{ reserve: vi.fn(), settle: vi.fn(), lease: vi.fn(), giveBack: vi.fn(), renew: vi.fn() },
+      ...{ reserve: vi.fn(), settle: vi.fn(), lease: vi.fn(), giveBack: vi.fn(), renew: vi.fn(), charge: vi.fn() },
       close: async () => {},
     }
     const { ask, models } = setUp(two, { a: [fails('rate-limit')] }, { store })
     for (let i = 0; i < 10; i++) await ask()
     expect(models().filter((model) => model === 'a')).toHaveLength(1)
-    for (const method of ['reserve', 'settle', 'lease', 'giveBack', 'renew'] as const)
+    for (const method of ['reserve', 'settle', 'lease', 'giveBack', 'renew', 'charge'] as const)
       expect(store[method]).not.toHaveBeenCalled()
   })
 

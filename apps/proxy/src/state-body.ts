@@ -1,0 +1,22 @@
+import type { RouterState } from '@turnout/router'
+
+/** `GET /router/state`. Ages and waits in ms. */
+export const stateBody = ({ instance, generation, store, instances, deployments }: RouterState) => ({
+  instance: instance ?? null,
+  generation,
+  store: {
+    shared: store.shared,
+    status: store.status,
+    reason: store.reason,
+    lost_for_ms: store.lostForMs,
+    exchange_ms: store.exchangeMs,
+    staleness_ms: store.stalenessMs,
+  },
+  instances: instances.map(({ id, heardMsAgo }) => ({ id, heard_ms_ago: heardMsAgo })),
+  deployments: deployments.map(({ coolingForMs, coolingKind, onTrial, ...deployment }) => ({
+    ...deployment,
+    cooling_for_ms: coolingForMs ?? null,
+    cooling_after: coolingKind ?? null,
+    on_trial: onTrial,
+  })),
+})

@@ -1,0 +1,150 @@
+import type { Cancel, Channel, JsonObject, Runtime, Snapshot } from '@turnout/core'
+import type { Member } from './member.ts'
+
+/** Something is said at least so often, so that others know that this instance is there. */
+const presenceMs = 1_000
+/** Everything is said again so often, for those who have missed something. */
+const wholeMs = 5_000
+/** Who says nothing for so long is gone. */
+const goneMs = 5_000
+/** At most so many deployments in one message. */
+const mostAtOnce = 500
+
+/** Another instance, and how long ago it said something. */
+export interface Instance {
+  readonly id: string
+  readonly heardMsAgo: number
+}
+
+/**
+ * Tells other instances what this one remembers of its deployments, and joins what they tell: in batches, beside the
+ * requests. What is lost on the way is said again.
+ */
+export class SoftState {
+  /** This instance's name among them. */
+  readonly instance: string
+  readonly exchangeMs: number
+  readonly #channel: Channel
+  readonly #runtime: Runtime
+  readonly #stopListening: Cancel
+  readonly #heardMs = new Map<string, number>()
+  #members: ReadonlyMap<string, Member> = new Map()
+  #timer: Cancel | undefined
+  #urgent: Cancel | undefined
+  #saidMs = -Infinity
+  #wholeMs = -Infinity
+  #isClosed = false
+
+  constructor(channel: Channel, runtime: Runtime, exchangeMs: number) {
+    this.#channel = channel
+    this.#runtime = runtime
+    this.exchangeMs = exchangeMs
+    this.instance = runtime.id()
+    this.#stopListening = channel.listen((snapshot) => this.#hear(snapshot))
+  }
+
+  /** From now on it is about these deployments, by id. */
+  serve(members: ReadonlyMap<string, Member>): void {
+    this.#members = members
+    this.#wholeMs = -Infinity
+    if (this.#timer === undefined) this.#turn()
+  }
+
+  /** Something that others must not hear late: a cooldown, a recovery. */
+  soon(): void {
+    if (this.#isClosed) return
+    this.#urgent ??= this.#runtime.clock.timer(0, () => {
+      this.#urgent = undefined
+      this.#say(false)
+    })
+  }
+
+  instances(): readonly Instance[] {
+    const nowMs = this.#nowMs
+    return [...this.#heardMs].map(([id, atMs]) => ({ id, heardMsAgo: Math.round(nowMs - atMs) }))
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#timer?.()
+    this.#urgent?.()
+    this.#stopListening()
+    await this.#publish({ instance: this.instance, leaving: true, signals: {} })
+  }
+
+  #turn(): void {
+    if (this.#isClosed) return
+    const nowMs = this.#nowMs
+    for (const [instance, atMs] of this.#heardMs) if (nowMs - atMs > goneMs) this.#forget(instance)
+    this.#say(nowMs - this.#wholeMs >= wholeMs)
+    this.#timer = this.#runtime.clock.timer(this.exchangeMs, () => this.#turn())
+  }
+
+  #say(whole: boolean): void {
+    const nowMs = this.#nowMs
+    if (whole) this.#wholeMs = nowMs
+    const news = Object.entries(this.#exported(nowMs, whole))
+    if (news.length === 0 && nowMs - this.#saidMs < presenceMs) return
+    this.#saidMs = nowMs
+    for (let at = 0; at === 0 || at < news.length; at += mostAtOnce)
+      void this.#publish({ instance: this.instance, signals: Object.fromEntries(news.slice(at, at + mostAtOnce)) })
+  }
+
+  #exported(nowMs: number, whole: boolean): Snapshot['signals'] {
+    const signals: Record<string, JsonObject> = {}
+    for (const [id, { bySignal }] of this.#members) {
+      let ofDeployment: Record<string, JsonObject[string]> | undefined
+      for (const [{ name }, tracker] of bySignal) {
+        const data = undisturbed(() => tracker.export?.(nowMs, whole))
+        if (data === undefined) continue
+        ofDeployment ??= {}
+        ofDeployment[name] ??= data
+      }
+      if (ofDeployment) signals[id] = ofDeployment
+    }
+    return signals
+  }
+
+  #hear({ instance, leaving, signals }: Snapshot): void {
+    if (instance === this.instance || this.#isClosed) return
+    if (leaving) {
+      this.#forget(instance)
+      return
+    }
+    const nowMs = this.#nowMs
+    if (!this.#heardMs.has(instance)) this.#wholeMs = -Infinity
+    this.#heardMs.set(instance, nowMs)
+    for (const [id, bySignal] of Object.entries(signals)) {
+      const member = this.#members.get(id)
+      if (!member) continue
+      for (const [{ name }, tracker] of member.bySignal) {
+        const data = Object.hasOwn(bySignal, name) ? bySignal[name] : undefined
+        if (data !== undefined) undisturbed(() => tracker.merge?.(instance, data, nowMs))
+      }
+    }
+  }
+
+  /** It has ended, or cannot be heard: what runs there, or was measured there, counts no longer. */
+  #forget(instance: string): void {
+    if (!this.#heardMs.delete(instance)) return
+    const nowMs = this.#nowMs
+    for (const { bySignal } of this.#members.values())
+      for (const tracker of bySignal.values()) undisturbed(() => tracker.merge?.(instance, undefined, nowMs))
+  }
+
+  /** What cannot be said now is said again later. */
+  #publish = (snapshot: Snapshot): Promise<void> => this.#channel.publish(snapshot).catch(() => {})
+
+  get #nowMs(): number {
+    return this.#runtime.clock.monotonicMs()
+  }
+}
+
+/** A tracker of somebody's own must not keep the others from it. */
+function undisturbed<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined
+  }
+}

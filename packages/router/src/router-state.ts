@@ -1,0 +1,77 @@
+import type { ErrorKind } from '@turnout/core'
+import type { Engine } from './engine/engine.ts'
+import { groupMembers } from './engine/groups-of.ts'
+import type { Member } from './engine/member.ts'
+import type { Instance } from './engine/soft-state.ts'
+import type { StoreStatus } from './store-watch.ts'
+
+/** How a router is at this moment. */
+export interface RouterState {
+  /** This instance's name among those that share its state; undefined where nobody does. */
+  readonly instance?: string
+  readonly generation: number
+  readonly store: StoreState
+  /** The others that were heard of lately. */
+  readonly instances: readonly Instance[]
+  readonly deployments: readonly DeploymentState[]
+}
+
+export interface StoreState {
+  /** Whether limits hold over all instances, or for this process alone. */
+  readonly shared: boolean
+  readonly status: 'ok' | 'lost'
+  /** Why it is lost. */
+  readonly reason?: string
+  readonly lostForMs?: number
+  /** How often instances tell each other what they remember. */
+  readonly exchangeMs?: number
+  /** So old is what is known of the instance that was heard of longest ago. */
+  readonly stalenessMs?: number
+}
+
+export interface DeploymentState {
+  readonly id: string
+  readonly group: string
+  readonly provider: string
+  readonly model: string
+  /** Undefined while it does not cool down. */
+  readonly coolingForMs?: number
+  readonly coolingKind?: ErrorKind
+  /** One attempt, here or elsewhere, is finding out whether it works again. */
+  readonly onTrial: boolean
+  /** Failures of the last minute, as this instance saw them. */
+  readonly failures: number
+}
+
+export function stateOf(engine: Engine, generation: number, status: StoreStatus): RouterState {
+  const { soft, runtime } = engine
+  const nowMs = runtime.clock.monotonicMs()
+  const instances = soft?.instances() ?? []
+  return {
+    ...(soft ? { instance: soft.instance } : {}),
+    generation,
+    store: {
+      shared: soft !== undefined,
+      ...(status.status === 'lost'
+        ? { status: 'lost', reason: status.reason, lostForMs: Math.round(nowMs - status.sinceMs) }
+        : { status: 'ok' }),
+      ...(soft ? { exchangeMs: soft.exchangeMs } : {}),
+      ...(instances.length > 0 ? { stalenessMs: Math.max(...instances.map(({ heardMsAgo }) => heardMsAgo)) } : {}),
+    },
+    instances,
+    deployments: [...groupMembers(engine).values()].map((member) => deploymentState(member, nowMs)),
+  }
+}
+
+function deploymentState({ deployment, health }: Member, nowMs: number): DeploymentState {
+  const { id, group, provider, model } = deployment
+  const { coolingUntilMs, coolingKind } = health
+  return {
+    ...{ id, group, provider, model },
+    ...(coolingUntilMs > nowMs
+      ? { coolingForMs: Math.ceil(coolingUntilMs - nowMs), ...(coolingKind ? { coolingKind } : {}) }
+      : {}),
+    onTrial: health.isOnTrial(nowMs),
+    failures: health.tally.counts(nowMs).failures,
+  }
+}
