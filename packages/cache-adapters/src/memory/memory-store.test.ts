@@ -66,6 +66,36 @@ describe('memoryStore', () => {
     expect(await store.reserve('due', [[rate(80, 80)]], 60_000)).toEqual({ chosen: 0 })
   })
 
+  it('takes a slice back bit by bit, and each bit once', async () => {
+    const [lease] = await store.lease([rate(10, 80)])
+    if (!lease) throw new Error('expected a lease')
+    await store.giveBack([{ lease, unused: 4 }])
+    await store.giveBack([{ lease, unused: 4 }])
+    await store.giveBack([{ lease: { ...lease, granted: 6 }, unused: 5 }])
+    expect(await store.reserve('much', [[rate(80, 80)]], 60_000)).toEqual({ earliestMs: 2_000 })
+    expect(await store.reserve('fits', [[rate(79, 80)]], 60_000)).toEqual({ chosen: 0 })
+  })
+
+  it('renews as much of a slice as its holder still has, also if it had come back meanwhile', async () => {
+    const [lease] = await store.lease([{ key: 'slots', amount: 5, limit: 40 }])
+    if (!lease) throw new Error('expected a lease')
+    await store.renew([{ ...lease, granted: 2 }])
+    expect(await store.reserve('much', [[{ ...slot('slots', 40), amount: 39 }]], 500)).toEqual({ earliestMs: 0 })
+    expect(await store.reserve('fits', [[{ ...slot('slots', 40), amount: 38 }]], 500)).toEqual({ chosen: 0 })
+    await clock.advance(10_000)
+    expect(await store.reserve('all', [[{ ...slot('slots', 40), amount: 40 }]], 500)).toEqual({ chosen: 0 })
+    await store.renew([{ ...lease, granted: 2 }])
+    await store.settle('all', [])
+    expect(await store.reserve('again', [[{ ...slot('slots', 40), amount: 39 }]], 500)).toEqual({ earliestMs: 0 })
+  })
+
+  it('counts a charge of a limit that it has not seen yet, or not for long, each id once', async () => {
+    const charge = { id: 'debt', key: 'rate', amount: 4, endsInMs: 500 }
+    await store.charge([charge, charge, { ...charge, id: 'other', amount: 2 }])
+    expect(await store.reserve('much', [[rate(5)]], 60_000)).toEqual({ earliestMs: 500 })
+    expect(await store.reserve('fits', [[rate(4)]], 60_000)).toEqual({ chosen: 0 })
+  })
+
   it('forgets everything when closed', async () => {
     await store.reserve('a', [[slot('a'), rate(10)]], 60_000)
     await store.close()

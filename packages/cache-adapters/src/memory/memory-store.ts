@@ -34,10 +34,10 @@ export function memoryStore(clock: Clock): StateStore {
   let earliestExpiryMs = Infinity
   let tidyMs = -Infinity
 
-  const windowOf = (key: string, windowMs: number): Window => {
+  const windowOf = (key: string): Window => {
     let window = windows.get(key)
     if (!window) {
-      window = new Window(windowMs)
+      window = new Window()
       windows.set(key, window)
     }
     return window
@@ -48,14 +48,14 @@ export function memoryStore(clock: Clock): StateStore {
     const room = claim.limit - claim.amount
     if (claim.windowMs === undefined)
       return { fits: (held.get(claim.key) ?? 0) <= room, waitMs: room < 0 ? Infinity : 0 }
-    const waitMs = windowOf(claim.key, claim.windowMs).msUntil(room, nowMs)
+    const waitMs = windowOf(claim.key).msUntil(room, nowMs)
     return { fits: waitMs === 0, waitMs }
   }
 
   const take = (claim: Claim, nowMs: number): Taken => {
     if (claim.windowMs !== undefined) {
-      const window = windowOf(claim.key, claim.windowMs)
-      return { claim, counted: { window, entry: window.add(nowMs, claim.amount) } }
+      const window = windowOf(claim.key)
+      return { claim, counted: { window, entry: window.add(nowMs + claim.windowMs, claim.amount) } }
     }
     held.set(claim.key, (held.get(claim.key) ?? 0) + claim.amount)
     return { claim }
@@ -89,7 +89,7 @@ export function memoryStore(clock: Clock): StateStore {
     }
     if (nowMs < tidyMs) return
     tidyMs = nowMs + tidyEveryMs
-    for (const [id, { window, entry }] of leases) if (entry.atMs + window.windowMs <= nowMs) leases.delete(id)
+    for (const [id, { entry }] of leases) if (entry.endsMs <= nowMs) leases.delete(id)
     for (const [id, untilMs] of charged) if (untilMs <= nowMs) charged.delete(id)
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
   }
@@ -107,20 +107,19 @@ export function memoryStore(clock: Clock): StateStore {
   const leaseOf = (claim: Claim, nowMs: number): Lease | undefined => {
     sweep(nowMs)
     const { key, windowMs } = claim
-    const windowed = windowMs === undefined ? undefined : windowOf(key, windowMs)
+    const windowed = windowMs === undefined ? undefined : windowOf(key)
     const amount = granted(claim, windowed ? windowed.used(nowMs) : (held.get(key) ?? 0))
     if (amount === 0) return undefined
     const useBeforeMs = nowMs + (windowed ? sliceMs : heldSliceMs)
     const lease = { id: `lease-${++leaseCount}`, key, granted: amount, useBeforeMs }
-    if (windowed) leases.set(lease.id, { window: windowed, entry: windowed.add(useBeforeMs, amount) })
+    if (windowed) leases.set(lease.id, { window: windowed, entry: windowed.add(useBeforeMs + (windowMs ?? 0), amount) })
     else hold(lease.id, [take({ ...claim, amount }, nowMs)], 0, useBeforeMs)
     return lease
   }
 
   const takeBack = ({ lease: { id, granted: amount }, unused }: SpentLease, nowMs: number): void => {
     const windowed = leases.get(id)
-    leases.delete(id)
-    if (windowed) windowed.window.change(windowed.entry, Math.max(0, amount - unused), nowMs)
+    if (windowed?.entry.amount === amount) windowed.window.change(windowed.entry, amount - unused, nowMs)
     const { claims: [kept] = [], expiresMs = 0 } = reservations.get(id) ?? {}
     if (kept?.claim.amount !== amount) return
     release(id)
@@ -153,7 +152,7 @@ export function memoryStore(clock: Clock): StateStore {
         const { window, entry } = counted
         const debt = actual.amount - entry.amount
         if (debt <= 0) window.change(entry, actual.amount, nowMs)
-        else windowOf(claim.key, window.windowMs).add(nowMs, debt)
+        else windowOf(claim.key).add(nowMs + (claim.windowMs ?? 0), debt)
       }
     },
     lease: async (claims) => claims.flatMap((claim) => leaseOf(claim, clock.monotonicMs()) ?? []),
@@ -163,19 +162,19 @@ export function memoryStore(clock: Clock): StateStore {
     async charge(charges) {
       const nowMs = clock.monotonicMs()
       for (const { id, key, amount, endsInMs } of charges) {
-        const window = windows.get(key)
-        if (!window || charged.has(id) || endsInMs <= 0) continue
+        if (charged.has(id) || endsInMs <= 0) continue
         charged.set(id, nowMs + endsInMs)
-        window.add(nowMs + endsInMs - window.windowMs, amount)
+        windowOf(key).add(nowMs + endsInMs, amount)
       }
     },
     async renew(renewed) {
-      const useBeforeMs = clock.monotonicMs() + heldSliceMs
-      return renewed.flatMap((lease) => {
-        const reservation = reservations.get(lease.id)
-        if (!reservation) return []
-        reservations.set(lease.id, { ...reservation, expiresMs: useBeforeMs })
-        return [{ ...lease, useBeforeMs }]
+      const nowMs = clock.monotonicMs()
+      const useBeforeMs = nowMs + heldSliceMs
+      return renewed.map((lease) => {
+        const { id, key, granted: amount } = lease
+        release(id)
+        hold(id, [take({ key, amount, limit: amount }, nowMs)], 0, useBeforeMs)
+        return { ...lease, useBeforeMs }
       })
     },
     async close() {

@@ -3,55 +3,55 @@ import { describe, expect, it } from 'vitest'
 import { type Entry, Window } from './window.ts'
 
 describe('Window', () => {
-  it('counts an entry until windowMs after its time, not longer', () => {
-    const window = new Window(100)
-    window.add(1_000, 7)
+  it('counts an entry until its end, not longer', () => {
+    const window = new Window()
+    window.add(1_100, 7)
     expect([window.used(1_000), window.used(1_099), window.used(1_100)]).toEqual([7, 7, 0])
   })
 
   it('says how long until there is room', () => {
-    const window = new Window(100)
-    window.add(0, 5)
-    window.add(30, 5)
+    const window = new Window()
+    window.add(100, 5)
+    window.add(130, 5)
     expect([10, 9, 5, 4, 0, -1].map((room) => window.msUntil(room, 40))).toEqual([0, 60, 60, 90, 90, Infinity])
   })
 
   it('changes what an entry counts', () => {
-    const window = new Window(100)
-    const entry = window.add(0, 80)
+    const window = new Window()
+    const entry = window.add(100, 80)
     window.change(entry, 30, 50)
     expect(window.used(50)).toBe(30)
   })
 
   it('is not moved by a change to an entry that has left', () => {
-    const window = new Window(100)
-    const entry = window.add(0, 80)
-    window.add(90, 1)
+    const window = new Window()
+    const entry = window.add(100, 80)
+    window.add(190, 1)
     window.change(entry, 30, 150)
     expect([window.used(150), window.used(190)]).toEqual([1, 0])
   })
 
-  it('keeps an entry that begins later, and lets those before it leave', () => {
-    const window = new Window(100)
-    window.add(500, 4)
-    const early = window.add(10, 6)
+  it('keeps an entry that ends later, and lets those before it leave', () => {
+    const window = new Window()
+    window.add(600, 4)
+    const early = window.add(110, 6)
     expect([window.used(20), window.used(110), window.used(600)]).toEqual([10, 4, 0])
     window.change(early, 60, 120)
     expect(window.used(610)).toBe(0)
   })
 
   it('counts on rightly after hundreds have left', () => {
-    const window = new Window(100)
+    const window = new Window()
     for (let nowMs = 0; nowMs < 1_000; nowMs++) {
-      window.add(nowMs, 2)
+      window.add(nowMs + 100, 2)
       expect(window.used(nowMs)).toBe(Math.min(nowMs + 1, 100) * 2)
     }
   })
 
   it('is empty when everything has left', () => {
-    const window = new Window(100)
+    const window = new Window()
     expect(window.isEmpty(0)).toBe(true)
-    window.add(0, 0)
+    window.add(100, 0)
     expect([window.isEmpty(99), window.isEmpty(100)]).toEqual([false, true])
   })
 
@@ -65,20 +65,20 @@ describe('Window', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const window = new Window(100)
-        const all: { entry: Entry; atMs: number; amount: number }[] = []
+        const window = new Window()
+        const all: { entry: Entry; endsMs: number; amount: number }[] = []
         let nowMs = 0
         const usedAt = (atMs: number) =>
-          all.filter((one) => one.atMs + 100 > atMs).reduce((sum, { amount }) => sum + amount, 0)
+          all.filter((one) => one.endsMs > atMs).reduce((sum, { amount }) => sum + amount, 0)
         for (const { kind, amount, which, ms, room } of steps) {
           const one = all[which % (all.length || 1)]
           if (kind === 'wait') nowMs += ms
-          if (kind === 'add') all.push({ entry: window.add(nowMs + ms, amount), atMs: nowMs + ms, amount })
+          if (kind === 'add') all.push({ entry: window.add(nowMs + 1 + ms, amount), endsMs: nowMs + 1 + ms, amount })
           if (kind === 'change' && one) {
             window.change(one.entry, amount, nowMs)
             one.amount = amount
           }
-          const leaving = all.map(({ atMs }) => atMs + 100).filter((atMs) => atMs > nowMs)
+          const leaving = all.map(({ endsMs }) => endsMs).filter((endsMs) => endsMs > nowMs)
           const enough = [nowMs, ...leaving].filter((atMs) => usedAt(atMs) <= room)
           expect(window.msUntil(room, nowMs)).toBe(Math.min(...enough) - nowMs)
           expect(window.used(nowMs)).toBe(usedAt(nowMs))

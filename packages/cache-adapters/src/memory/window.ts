@@ -1,24 +1,18 @@
-/** An amount that counts against a window from `atMs` on. */
+/** An amount that counts against a window until `endsMs`. */
 export interface Entry {
-  readonly atMs: number
+  readonly endsMs: number
   amount: number
 }
 
-/** One limit's sliding window, exact: an entry leaves `windowMs` after its own time. */
+/** One limit's sliding window, exact: each entry leaves it at its own time. */
 export class Window {
   readonly #entries: Entry[] = []
   #first = 0
   #used = 0
 
-  readonly windowMs: number
-
-  constructor(windowMs: number) {
-    this.windowMs = windowMs
-  }
-
   /** What counts now; lets go of what has left. */
   used(nowMs: number): number {
-    for (let entry = this.#entries[this.#first]; entry && entry.atMs + this.windowMs <= nowMs; ) {
+    for (let entry = this.#entries[this.#first]; entry && entry.endsMs <= nowMs; ) {
       this.#used -= entry.amount
       entry = this.#entries[++this.#first]
     }
@@ -29,10 +23,10 @@ export class Window {
     return this.#used
   }
 
-  /** Entries stay in order of time, also where one begins later than now. */
-  add(atMs: number, amount: number): Entry {
-    const entry = { atMs, amount }
-    const before = this.#entries.findLastIndex((other) => other.atMs <= atMs)
+  /** Entries stay in the order in which they leave. */
+  add(endsMs: number, amount: number): Entry {
+    const entry = { endsMs, amount }
+    const before = this.#entries.findLastIndex((other) => other.endsMs <= endsMs)
     this.#entries.splice(before + 1, 0, entry)
     this.#used += amount
     return entry
@@ -41,7 +35,7 @@ export class Window {
   /** Changes what an entry counts; nothing if it has left the window. */
   change(entry: Entry, amount: number, nowMs: number): void {
     this.used(nowMs)
-    if (entry.atMs + this.windowMs > nowMs) this.#used += amount - entry.amount
+    if (entry.endsMs > nowMs) this.#used += amount - entry.amount
     entry.amount = amount
   }
 
@@ -53,7 +47,7 @@ export class Window {
       const entry = this.#entries[i]
       if (!entry) return Infinity
       used -= entry.amount
-      if (used <= room) return entry.atMs + this.windowMs - nowMs
+      if (used <= room) return entry.endsMs - nowMs
     }
     return 0
   }

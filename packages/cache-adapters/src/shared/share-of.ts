@@ -5,5 +5,7 @@ export interface Part {
 }
 
 /** A part of a limit, so that all parts together are the limit: what does not divide goes to the first ones. */
-export const shareOf = (limit: number, { count, rank }: Part): number =>
-  Math.floor(limit / count) + (rank < limit % count ? 1 : 0)
+export function shareOf(limit: number, { count, rank }: Part): number {
+  const left = limit % count
+  return Math.floor(limit / count) + (rank < left ? Math.min(1, left - rank) : 0)
+}

@@ -1,4 +1,5 @@
 import type { Claim, Lease, SpentLease } from '@turnout/core'
+import { sliceShare } from '../slices.ts'
 import { Appetite } from './appetite.ts'
 
 /** How often slices are looked after. */
@@ -52,32 +53,37 @@ export class SlicedLimit {
   /** What to ask for, so that the next ticks need not ask; undefined: nothing. */
   wants(nowMs: number): Claim | undefined {
     const { attempts, amount, largest } = this.appetite
-    if (attempts < fewestAttempts || nowMs < this.#asksFromMs) return undefined
-    const room = this.#slices.reduce((sum, slice) => sum + roomOf(slice, nowMs + 2 * tickMs), 0)
+    const worthwhile = largest * fewestServed
+    if (attempts < fewestAttempts || nowMs < this.#asksFromMs || this.#claim.limit < worthwhile * sliceShare)
+      return undefined
+    const room = this.#roomAt(nowMs + 2 * tickMs)
     if (room > 3 * amount && room >= largest) return undefined
-    return { ...this.#claim, amount: Math.ceil(Math.max(amount * lastsTicks, largest * fewestServed) - room) }
+    return { ...this.#claim, amount: Math.ceil(Math.max(amount * lastsTicks - room, worthwhile)) }
   }
 
-  /** Near the limit slices are too small to be worth it: places are taken one by one for a while. */
-  refuse(lease: Lease, nowMs: number): boolean {
-    const isTooSmall = lease.granted < this.appetite.largest * fewestServed
-    if (isTooSmall) this.#asksFromMs = nowMs + pauseMs
-    return isTooSmall
+  /** Near the limit slices are too small to be worth it. */
+  isTooSmall = (lease: Lease): boolean => lease.granted < this.appetite.largest * fewestServed
+
+  /** Places are taken one by one for a while. */
+  pause(nowMs: number): void {
+    this.#asksFromMs = nowMs + pauseMs
   }
 
-  /** What is over, or not needed any more. */
+  /** What is over, or not needed any more. A held slice stays as long as something of it is in use. */
   spare(nowMs: number): readonly SpentLease[] {
     const { attempts, amount } = this.appetite
+    const isIdle = attempts < fewestAttempts / 2
+    const enough = isIdle ? 0 : this.isHeld ? Math.ceil(amount * lastsTicks) : Infinity
+    let kept = this.#roomAt(nowMs) > 2 * enough ? enough : Infinity
     const spare: SpentLease[] = []
     for (const slice of [...this.#slices]) {
-      const unused = slice.lease.granted - slice.spent
       const isOver = slice.lease.useBeforeMs <= nowMs
-      const isIdle = attempts < fewestAttempts / 2
-      if (this.isHeld && !isOver && !isIdle && unused <= 2 * lastsTicks * amount) continue
-      if (!this.isHeld && !isOver && !isIdle) continue
-      const kept = this.isHeld && !isOver && !isIdle ? Math.ceil(lastsTicks * amount) : 0
-      if (unused > kept) spare.push(returned(slice, unused - kept))
-      if (slice.lease.granted === 0 || isOver) this.#slices.splice(this.#slices.indexOf(slice), 1)
+      const unused = slice.lease.granted - slice.spent
+      const keeps = isOver ? 0 : Math.min(unused, kept)
+      kept -= keeps
+      if (unused > keeps) spare.push(returned(slice, unused - keeps))
+      const isDone = slice.lease.granted === 0 || (isOver && !this.isHeld)
+      if (isDone) this.#slices.splice(this.#slices.indexOf(slice), 1)
     }
     return spare
   }
@@ -92,6 +98,8 @@ export class SlicedLimit {
   rest(): readonly SpentLease[] {
     return this.#slices.splice(0).map((slice) => returned(slice, slice.lease.granted - slice.spent))
   }
+
+  #roomAt = (atMs: number): number => this.#slices.reduce((sum, slice) => sum + roomOf(slice, atMs), 0)
 
   get isIdle(): boolean {
     return this.#slices.length === 0 && this.appetite.attempts < 0.01

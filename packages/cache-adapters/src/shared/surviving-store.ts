@@ -3,7 +3,6 @@ import type {
   Cancel,
   Channel,
   Charge,
-  Claim,
   Claims,
   Clock,
   Lease,
@@ -13,18 +12,17 @@ import type {
   StateStore,
   StoreReport,
 } from '@turnout/core'
+import { Backlog } from './backlog.ts'
 import { Breaker } from './breaker.ts'
 import type { RemoteStore } from './remote-store.ts'
 import type { Part } from './share-of.ts'
 import { type OnStoreError, StandIn } from './stand-in.ts'
+import { UntoldCharges } from './untold-charges.ts'
 
 /** How often to look whether a store that was lost is back. */
 const probeEveryMs = 1_000
 /** How soon a store that failed once is told what it missed. */
 const tellInMs = 100
-/** At most so many charges in one step. */
-const mostAtOnce = 500
-
 export interface SurvivingOptions {
   readonly clock: Clock
   readonly id: () => string
@@ -48,30 +46,27 @@ export class SurvivingStore implements StateStore {
   readonly ready: Promise<void>
   readonly #remote: RemoteStore
   readonly #options: SurvivingOptions
+  readonly #charges: UntoldCharges
   readonly #standIn: StandIn
+  readonly #backlog: Backlog
   readonly #breaker: Breaker
   readonly #listeners = new Set<(report: StoreReport) => void>()
-  /** Reservations of which nobody knows whether they were made. */
-  readonly #doubtful = new Map<string, NonEmpty<Claims>>()
-  /** What the store could not be told. */
-  readonly #unsettled = new Map<string, readonly Actual[]>()
-  readonly #adopted = new Set<string>()
   #lastReason = ''
   #report: StoreReport | undefined
+  #risk: Promise<void> | undefined
   #timer: Cancel | undefined
-  #telling: Promise<void> | undefined
   #isClosed = false
 
   constructor(remote: RemoteStore, options: SurvivingOptions) {
     this.#remote = remote
     this.#options = options
     const { clock, id, onStoreError, part } = options
+    this.#charges = new UntoldCharges(clock, id)
     this.#standIn = new StandIn({
-      clock,
-      id,
-      onStoreError,
+      ...{ clock, onStoreError, charges: this.#charges },
       part: () => part(this.#breaker.openedMs ?? clock.monotonicMs()),
     })
+    this.#backlog = new Backlog({ clock, remote, standIn: this.#standIn, charges: this.#charges })
     if (remote.channel) this.channel = remote.channel
     this.#breaker = new Breaker(options.clock, () => this.#lost())
     this.#breaker.openedMs = options.clock.monotonicMs()
@@ -87,14 +82,14 @@ export class SurvivingStore implements StateStore {
   }
 
   reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation | Promise<Reservation> {
-    if (this.isLost) return this.#standIn.reserve(attemptId, options, holdMs)
+    if (this.isLost || this.#isDecidedHere(attemptId)) return this.#standIn.reserve(attemptId, options, holdMs)
     return this.#remote.reserve(attemptId, options, holdMs).then(
       (answer) => {
         this.#breaker.success()
         return answer
       },
       (error) => {
-        this.#doubtful.set(attemptId, options)
+        this.#backlog.doubt(attemptId, options)
         this.#failed(error)
         return this.#standIn.reserve(attemptId, options, holdMs)
       },
@@ -104,15 +99,14 @@ export class SurvivingStore implements StateStore {
   async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
     if (this.#standIn.running.has(attemptId)) {
       this.#standIn.settle(attemptId, actuals)
+      this.#backlog.endedHere(attemptId, actuals)
       this.#tellSoon()
-      if (!this.#adopted.delete(attemptId)) return
-    }
-    this.#unsettled.set(attemptId, actuals)
-    if (this.isLost) return
-    await this.#try(async () => {
-      await this.#remote.settle(attemptId, actuals)
-      this.#unsettled.delete(attemptId)
-    })
+    } else if (this.isLost) this.#backlog.ended(attemptId, actuals)
+    else
+      await this.#try(
+        () => this.#remote.settle(attemptId, actuals),
+        () => this.#backlog.ended(attemptId, actuals),
+      )
   }
 
   lease = async (claims: Claims): Promise<readonly Lease[]> =>
@@ -127,7 +121,8 @@ export class SurvivingStore implements StateStore {
     (this.isLost ? undefined : await this.#try(() => this.#remote.renew(leases))) ?? []
 
   async charge(charges: readonly Charge[]): Promise<void> {
-    this.#standIn.owe(charges)
+    const nowMs = this.#options.clock.monotonicMs()
+    for (const { key, amount, endsInMs } of charges) this.#charges.add(key, amount, nowMs + endsInMs)
     this.#tellSoon()
   }
 
@@ -140,17 +135,19 @@ export class SurvivingStore implements StateStore {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#timer?.()
-    if (!this.isLost) await this.#try(() => this.#tell())
+    // Twice: what came while it was being told, too.
+    for (let i = 0; i < 2 && !this.isLost && !this.#backlog.isEmpty; i++) await this.#try(() => this.#backlog.tell())
     await this.#remote.close()
   }
 
   /** The outcome, or undefined where it failed, which is noted. */
-  async #try<T>(step: () => Promise<T>): Promise<T | undefined> {
+  async #try<T>(step: () => Promise<T>, onFailure?: () => void): Promise<T | undefined> {
     try {
       const outcome = await step()
       this.#breaker.success()
       return outcome
     } catch (error) {
+      onFailure?.()
       this.#failed(error)
       return undefined
     }
@@ -177,60 +174,33 @@ export class SurvivingStore implements StateStore {
   async #find(): Promise<void> {
     try {
       await this.#remote.probe()
-      await this.#tell()
+      await this.#backlog.tell()
       const lostMs = this.#options.clock.monotonicMs() - (this.#breaker.openedMs ?? 0)
       this.#breaker.close()
-      if (!this.#standIn.isEmpty) this.#tellSoon()
+      this.#tellSoon()
       if (this.#report?.status === 'lost') this.#tellAll({ status: 'back', lostMs })
-      else void this.#lookForRisk()
+      this.#risk ??= this.#lookForRisk()
     } catch (error) {
       this.#stillLost(error)
     }
   }
 
   async #lookForRisk(): Promise<void> {
-    const reason = await this.#options.riskOf?.()
+    const reason = await this.#options.riskOf?.().catch(() => undefined)
     if (reason !== undefined) for (const hear of this.#listeners) hear({ status: 'warned', reason })
   }
 
   #tellSoon(): void {
-    if (!this.isLost && this.#timer === undefined) this.#again(tellInMs, () => void this.#try(() => this.#tell()))
-  }
-
-  #tell(): Promise<void> {
-    this.#telling ??= this.#tellEverything().finally(() => {
-      this.#telling = undefined
+    if (this.isLost || this.#timer || this.#backlog.isEmpty) return
+    this.#again(tellInMs, async () => {
+      await this.#try(() => this.#backlog.tell())
+      this.#tellSoon()
     })
-    return this.#telling
   }
 
-  /** Each step may be done twice, and counts once. */
-  async #tellEverything(): Promise<void> {
-    for (const [attemptId, options] of this.#doubtful) {
-      await this.#remote.cancel(attemptId, options)
-      this.#doubtful.delete(attemptId)
-    }
-    for (const [attemptId, actuals] of this.#unsettled) {
-      await this.#remote.settle(attemptId, actuals)
-      this.#unsettled.delete(attemptId)
-    }
-    await this.#adoptRunning()
-    for (let charges = this.#standIn.untold(); charges.length > 0; charges = this.#standIn.untold()) {
-      for (let at = 0; at < charges.length; at += mostAtOnce)
-        await this.#remote.charge(charges.slice(at, at + mostAtOnce))
-      this.#standIn.told()
-    }
-  }
-
-  async #adoptRunning(): Promise<void> {
-    const nowMs = this.#options.clock.monotonicMs()
-    for (const [attemptId, { claims, expiresMs }] of this.#standIn.running) {
-      const held = claims.filter(isHeld)
-      if (held.length === 0 || this.#adopted.has(attemptId)) continue
-      this.#adopted.add(attemptId)
-      await this.#remote.adopt(attemptId, held, expiresMs - nowMs)
-    }
-  }
+  /** A request waits for the store once at most, also where it asks twice. */
+  #isDecidedHere = (attemptId: string): boolean =>
+    this.#backlog.isDoubtful(attemptId) || this.#standIn.running.has(attemptId)
 
   #again(inMs: number, run: () => void): void {
     this.#timer?.()
@@ -246,5 +216,3 @@ export class SurvivingStore implements StateStore {
     for (const hear of this.#listeners) hear(report)
   }
 }
-
-const isHeld = ({ windowMs }: Claim): boolean => windowMs === undefined
