@@ -13,13 +13,24 @@ const connectMs = 2_000
  * commands.
  */
 export function connect(settings: RedisSettings): RedisClient {
-  const client = settings.cluster ? new Cluster([...settings.cluster], clusterOptions(settings)) : single(settings)
-  // Without a listener each lost connection would be printed.
-  client.on('error', () => {})
-  return client
+  return settings.cluster ? cluster(settings, settings.cluster) : quiet(single(settings))
 }
 
-function single(settings: RedisSettings): RedisClient {
+/**
+ * Without a listener each lost connection would be printed; and a TLS socket may say twice what is wrong, of which the
+ * client hears once: the second time would end the process.
+ */
+function quiet(client: Redis): Redis {
+  return client.on('error', () => client.stream?.on('error', () => {}))
+}
+
+function cluster(settings: RedisSettings, nodes: readonly RedisNode[]): Cluster {
+  const client = new Cluster([...nodes], clusterOptions(settings))
+  client.on('+node', quiet)
+  return client.on('error', () => {})
+}
+
+function single(settings: RedisSettings): Redis {
   const { url, host = '127.0.0.1', port = 6379, sentinels, sentinelName, sentinelPassword, tls } = settings
   const options = {
     ...nodeOptions(settings),

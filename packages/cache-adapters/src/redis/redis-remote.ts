@@ -14,11 +14,10 @@ import type {
 import type { RemoteStore } from '../shared/remote-store.ts'
 import { heldSliceMs, sliceMs } from '../slices.ts'
 import { byTag } from './by-tag.ts'
+import { heldMs } from './held.ts'
 import { tagOf } from './key-list.ts'
 import type { RedisLimits } from './redis-limits.ts'
 
-/** What a process that is gone held comes back after so long. */
-const heldMs = 15_000
 /** Three times in that. */
 const holdEveryMs = 5_000
 /** A command that was lost on its way may still arrive after so long. */

@@ -1,3 +1,4 @@
+import { heldMs } from '../held.ts'
 import { limitsLua } from './limits.ts'
 
 /**
