@@ -1,3 +1,4 @@
+export { ChannelHub } from './channel-hub.ts'
 export type { FakeAnswer, SeenRequest } from './fake-transport.ts'
 export { FakeTransport } from './fake-transport.ts'
 export { makeAttemptEnd, makeAttemptStart } from './make-attempt.ts'
