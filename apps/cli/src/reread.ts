@@ -23,10 +23,11 @@ export function rereader(proxy: RunningProxy, file: string, firstFiles: readonly
       process.stderr.write(`${file} was not taken; generation ${generation} serves on: ${refused?.problems[0] ?? ''}\n`)
       return
     }
-    const { added, removed, changed, settings } = report
+    const { added, removed, changed, settings, atNextStart } = report
     const counts = `${added.length} added, ${removed.length} removed, ${changed.length} changed`
     const others = settings.length > 0 ? `; settings: ${settings.join(', ')}` : ''
-    process.stderr.write(`${file} was read again, generation ${generation}: deployments ${counts}${others}\n`)
+    const later = atNextStart.length > 0 ? `; only from the next start on: ${atNextStart.join(', ')}` : ''
+    process.stderr.write(`${file} was read again, generation ${generation}: deployments ${counts}${others}${later}\n`)
   }
   return {
     files: () => files,

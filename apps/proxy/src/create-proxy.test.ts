@@ -40,6 +40,20 @@ async function start(steps: readonly Step[], settings: object = {}) {
 }
 
 describe('the proxy', () => {
+  it('tells at /router/state how it is, to those who may know', async () => {
+    const { proxy, ask } = await start([fails('authentication')], { general_settings: { master_key: 'sk-1' } })
+    expect((await fetch(`${proxy.url}/router/state`)).status).toBe(401)
+    const headers = { authorization: 'Bearer sk-1' }
+    await ask(headers)
+    const state = await (await fetch(`${proxy.url}/router/state`, { headers })).json()
+    expect(state).toMatchObject({
+      ...{ instance: null, generation: 1, instances: [], store: { shared: false, status: 'ok' } },
+      deployments: [
+        { id: 'the-id', group: 'm', provider: 'scripted', model: 'm', failures: 1, cooling_after: 'authentication' },
+      ],
+    })
+  })
+
   it('adds LiteLLM’s header names where they are asked for', async () => {
     const { ask } = await start([says('ok')], { general_settings: { litellm_headers: true } })
     const { headers } = await ask()

@@ -9,7 +9,12 @@ export interface ConfigChange {
   readonly changed: readonly string[]
   /** Settings besides the deployments that are not what they were. */
   readonly settings: readonly (keyof RouterConfig)[]
+  /** Settings that have changed, and that a running router cannot take over. */
+  readonly atNextStart: readonly (keyof RouterConfig)[]
 }
+
+/** Limits that are held in one store cannot be settled in another. */
+const fixed: ReadonlySet<keyof RouterConfig> = new Set(['state'])
 
 export function describeChange(before: RouterConfig, after: RouterConfig): ConfigChange {
   const [old, now] = [byId(before), byId(after)]
@@ -23,7 +28,8 @@ export function describeChange(before: RouterConfig, after: RouterConfig): Confi
       const was = old.get(id)
       return was && !isDeepStrictEqual(revealed(was), revealed(deployment)) ? [id] : []
     }),
-    settings,
+    settings: settings.filter((key) => !fixed.has(key)),
+    atNextStart: settings.filter((key) => fixed.has(key)),
   }
 }
 

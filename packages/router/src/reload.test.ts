@@ -1,7 +1,8 @@
+import { memoryStore } from '@turnout/cache-adapters/memory'
 import { fromObject } from '@turnout/config-loader'
 import { defineStrategy, type RouterConfig } from '@turnout/core'
 import { inFlight } from '@turnout/strategies'
-import { hangs, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
+import { hangs, says, scriptedProvider, settle, TestClock, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { available } from './available/available.ts'
 import { createRouterFrom } from './create-router-from-config.ts'
@@ -61,9 +62,19 @@ describe('reload', () => {
       removed: ['two'],
       changed: ['one'],
       settings: ['timeoutMs'],
+      atNextStart: [],
     })
     expect(router.models().map(({ id }) => id)).toEqual(['m'])
     expect(JSON.stringify(report)).not.toContain('rotated')
+  })
+
+  it('keeps the store it has, and says that another one waits for the next start', async () => {
+    const { router, runtime } = await setUp(configOf([a]), {}, { store: { ...memoryStore(new TestClock()) } })
+    const report = await router.reload(configOf([a], { redis_url: 'redis://127.0.0.1:1/0' }))
+    expect(report).toMatchObject({ settings: [], atNextStart: ['state'] })
+    expect(router.state().store).toEqual({ shared: false, status: 'ok' })
+    await router.close()
+    expect(runtime.clock.pending).toBe(0)
   })
 
   it('tells of nothing when nothing changed', async () => {
@@ -75,6 +86,7 @@ describe('reload', () => {
       removed: [],
       changed: [],
       settings: [],
+      atNextStart: [],
     })
   })
 

@@ -1,0 +1,52 @@
+import { createServer } from 'node:net'
+import { Secret } from '@turnout/core'
+import { expect, it } from 'vitest'
+import { createRouter } from './create-router.ts'
+import { createRouterFromConfig } from './create-router-from-config.ts'
+
+const entry = { model: 'simulated/m', max_parallel_requests: 1 }
+const messages = [{ role: 'user' as const, content: 'hi' }]
+
+/** A port where nobody listens. */
+async function deadPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+it('serves at once where the Redis of its configuration is not there', async () => {
+  const router = await createRouterFromConfig({
+    model_list: [{ model_name: 'm', litellm_params: entry }],
+    router_settings: { redis_host: '127.0.0.1', redis_port: await deadPort() },
+  })
+  expect((await router.completion({ model: 'm', messages })).object).toBe('chat.completion')
+  expect(router.state().store).toMatchObject({ shared: true, status: 'lost' })
+  await router.close()
+})
+
+it('does the same for options in code, and shows no password', async () => {
+  const port = await deadPort()
+  const router = createRouter({
+    modelList: [{ modelName: 'm', litellmParams: { model: 'simulated/m', maxParallelRequests: 1 } }],
+    redisUrl: `redis://:hunter2@127.0.0.1:${port}`,
+    onProblem: () => {},
+  })
+  expect((await router.completion({ model: 'm', messages })).object).toBe('chat.completion')
+  const state = router.state()
+  expect(state.store).toMatchObject({ shared: true, status: 'lost' })
+  expect(JSON.stringify([state, router.generation.config])).not.toContain('hunter2')
+  expect(router.generation.config.state?.redis.url).toBeInstanceOf(Secret)
+  await router.close()
+})
+
+it('closes what it is still connecting to', async () => {
+  const router = createRouter({
+    modelList: [{ modelName: 'm', litellmParams: { model: 'simulated/m' } }],
+    ...{ redisHost: '127.0.0.1', redisPort: await deadPort() },
+  })
+  await router.close()
+  expect(router.state().store.shared).toBe(true)
+})
