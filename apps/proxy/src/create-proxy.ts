@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Loaded } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
-import { createRouterFrom, type Instances, type ReloadReport } from '@turnout/router'
+import { createRouterFrom, type Instances, type ReloadReport, type RouterState } from '@turnout/router'
 import { callerOptions, inferencePath } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -40,6 +40,8 @@ export interface RunningProxy {
   readonly url: string
   /** The configuration that serves now. */
   readonly config: RouterConfig
+  /** How the router is at this moment, as `/router/state` tells it. */
+  state(): RouterState
   /** How the configuration stands, as `/health` tells it. */
   readonly configHealth: ConfigHealth
   /**
@@ -99,6 +101,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     get config() {
       return router.generation.config
     },
+    state: () => router.state(),
     get configHealth() {
       return reloads.health
     },

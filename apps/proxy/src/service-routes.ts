@@ -42,7 +42,9 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
   app.get('/health/readiness', async (_request, reply) => {
     const status = isDraining() ? 'draining' : 'healthy'
-    return reply.code(status === 'healthy' ? 200 : 503).send({ status, deployments: deployments().length })
+    const { shared, status: store } = state().store
+    const body = { status, deployments: deployments().length, ...(shared ? { store } : {}) }
+    return reply.code(status === 'healthy' ? 200 : 503).send(body)
   })
   app.get('/health', locked, async () => ({
     healthy_endpoints: deployments().map(({ id, group, provider, model }) => ({

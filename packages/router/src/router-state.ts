@@ -1,6 +1,7 @@
 import type { ErrorKind } from '@turnout/core'
 import type { Engine } from './engine/engine.ts'
 import { groupMembers } from './engine/groups-of.ts'
+import { limitNumbers } from './engine/limits.ts'
 import type { Member } from './engine/member.ts'
 import type { Instance } from './engine/soft-state.ts'
 import type { StoreStatus } from './store-watch.ts'
@@ -34,6 +35,8 @@ export interface DeploymentState {
   readonly group: string
   readonly provider: string
   readonly model: string
+  /** What it must not exceed: `rpm`, `tpm` where they are promises, and `parallel`. */
+  readonly limits: Readonly<Record<string, number>>
   /** Undefined while it does not cool down. */
   readonly coolingForMs?: number
   readonly coolingKind?: ErrorKind
@@ -63,11 +66,12 @@ export function stateOf(engine: Engine, generation: number, status: StoreStatus)
   }
 }
 
-function deploymentState({ deployment, health }: Member, nowMs: number): DeploymentState {
+function deploymentState({ deployment, health, limits }: Member, nowMs: number): DeploymentState {
   const { id, group, provider, model } = deployment
   const { coolingUntilMs, coolingKind } = health
   return {
     ...{ id, group, provider, model },
+    limits: limitNumbers(limits),
     ...(coolingUntilMs > nowMs
       ? { coolingForMs: Math.ceil(coolingUntilMs - nowMs), ...(coolingKind ? { coolingKind } : {}) }
       : {}),

@@ -1,5 +1,5 @@
 import { type RouterConfig, systemClock } from '@turnout/core'
-import { startProxy } from '@turnout/proxy'
+import { type RunningProxy, startProxy } from '@turnout/proxy'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
@@ -25,7 +25,7 @@ export async function serve({ config: file, port, host }: ServeOptions): Promise
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))
-    process.stdout.write(`${welcome(config, proxy.url)}\nlistening on ${proxy.url}\n`)
+    process.stdout.write(`${welcome(config, proxy.url)}${reachOfLimits(proxy)}\nlistening on ${proxy.url}\n`)
   } catch (error) {
     process.stderr.write(`${reasonOf(error, host, port)}\n`)
     process.exitCode = exitCodes.no
@@ -36,6 +36,13 @@ function reasonOf(error: unknown, host: string, port: number): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return `Port ${port} on ${host} is in use; choose another with --port.`
   return error instanceof Error ? error.message : String(error)
+}
+
+/** Several instances with the same file would each have the whole of its limits: nobody should find that out by a bill. */
+function reachOfLimits(proxy: RunningProxy): string {
+  const { store, deployments } = proxy.state()
+  if (store.shared || deployments.every(({ limits }) => Object.keys(limits).length === 0)) return ''
+  return '\nLimits hold for this process alone; with router_settings.redis_url, for all instances together.\n'
 }
 
 /** What there is to ask for, and a line to try. */

@@ -37,6 +37,12 @@ export function limitsOf(
 export const limitKey = ({ group, id }: Deployment, limit: string): string =>
   `{${group.replaceAll(/[{}%]/g, encodeURIComponent)}}:${id}:${limit}`
 
+/** Limits by their short names. */
+export const limitNumbers = ({ fixed, tokens }: Limits): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...fixed, ...(tokens ? [tokens] : [])].map(({ key, limit }) => [key.slice(key.lastIndexOf(':') + 1), limit]),
+  )
+
 /** A strategy that hands over to others promises what one of them does. */
 function promises(strategy: string, { otherwise, prefer }: JsonObject): boolean {
   if (strategy !== 'sticky' && strategy !== 'first-of') return promising.has(strategy)
