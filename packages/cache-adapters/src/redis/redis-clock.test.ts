@@ -88,6 +88,16 @@ describeWithRedis('limits in Redis', (url) => {
     })
   })
 
+  it('hold the places of running attempts again after Redis forgot them', async () => {
+    const here = instance()
+    await here.reserve('running', [[slot(3)]], holdMs)
+    await client.del(`${prefix}:{g}:slots`)
+    await pass(5_100)
+    expect(await held('{g}:slots')).toBe(3)
+    await here.settle('running', [])
+    expect(await held('{g}:slots')).toBe(0)
+  })
+
   describe('with a server whose clock', () => {
     it('steps back an hour: are free again after a window, not after an hour', async () => {
       const store = instance()

@@ -57,7 +57,7 @@ export class RedisLimits {
   }
 
   async reserve(id: string, options: NonEmpty<Claims>, holdMs: number): Promise<Reservation> {
-    const keys = this.#keysWithCancelled(options[0][0]?.key ?? '')
+    const keys = this.#keysWithCancelled(options.flat()[0]?.key ?? '')
     const claims = options.flatMap((option) => [
       option.length,
       ...option.flatMap(({ key, amount, limit, windowMs = 0 }) => [keys.place(key), amount, limit, windowMs]),
