@@ -2,6 +2,8 @@ import type { Part } from '../shared/share-of.ts'
 
 /** Instances that were not heard of for so long are not counted any more. */
 const goneMs = 10_000
+/** Kept for longer: while the store is lost, it counts who was there when it was. */
+const forgottenMs = 3_600_000
 
 /** The instances that share a store, as far as they were heard of. */
 export class Members {
@@ -17,6 +19,7 @@ export class Members {
     if (this.#own.has(instance)) return
     if (leaving) this.#heardMs.delete(instance)
     else this.#heardMs.set(instance, nowMs)
+    for (const [other, atMs] of this.#heardMs) if (nowMs - atMs >= forgottenMs) this.#heardMs.delete(other)
   }
 
   isOwn = (instance: string): boolean => this.#own.has(instance)

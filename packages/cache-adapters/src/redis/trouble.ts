@@ -1,6 +1,6 @@
 /** What went wrong, in a line: what the server or the system says, without an address that may hold a password. */
 export function troubleOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   for (const [pattern, words] of known) if (pattern.test(message)) return words
   return (
     message
@@ -8,6 +8,12 @@ export function troubleOf(error: unknown): string {
       ?.replaceAll(/\w+:\/\/\S+/g, '[address]')
       .slice(0, 200) ?? ''
   )
+}
+
+/** Where several addresses were tried, the error of all has no words of its own. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && !error.message && error.errors.length > 0) return messageOf(error.errors[0])
+  return error instanceof Error ? error.message || error.name : String(error)
 }
 
 /** The server's own words (Redis, "Error replies"), and the client's. */
