@@ -64,8 +64,9 @@ const nodeOptions = ({ username, password, db, tls }: RedisSettings) => ({
   ...{ socketTimeout: deadMs, maxRetriesPerRequest: 0, autoResendUnfulfilledCommands: false },
   // Who listens subscribes again itself: here a failure of it would be nobody's, and end the process.
   autoResubscribe: false,
-  // A master that has become a replica: the next connection may find the new one.
-  reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+  // A master that has become a replica: the next connection may find the new one. (Before Redis 7 a script's error starts
+  // with other words.)
+  reconnectOnError: ({ message }: Error) => message.includes('READONLY'),
   ...(username === undefined ? {} : { username }),
   ...(password ? { password: password.reveal() } : {}),
   ...(db === undefined ? {} : { db }),

@@ -26,7 +26,7 @@ const reaches = async (store: StateStore, others: readonly Snapshot[], snapshot:
 }
 
 /** A connection that lives, and hears nothing any more. */
-const isHeardAgain = async (settings: RedisSettings) => {
+const isHeardAgain = async (settings: RedisSettings, deafen?: () => void) => {
   const [client, ears, clock] = [connect(settings), connect(settings), new TestClock()]
   onTestFinished(() => {
     client.disconnect()
@@ -42,7 +42,9 @@ const isHeardAgain = async (settings: RedisSettings) => {
     return count > before
   }
   await expect.poll(hears, patient).toBe(true)
-  await ears.unsubscribe('turnout:soft')
+  if (deafen) deafen()
+  else await ears.unsubscribe('turnout:soft')
+  await expect.poll(() => `${client.status} ${ears.status}`, patient).toBe('ready ready')
   expect(await hears()).toBe(false)
   await clock.advance(6_000)
   await expect.poll(hears, patient).toBe(true)
@@ -121,5 +123,14 @@ describeWithRedisServer('what instances tell each other', () => {
 
   it('is heard again when a subscription was lost and nobody said so', async () => {
     await isHeardAgain({ url: new Secret((await serverOf()).url) })
+  })
+
+  it('is heard again when a connection was lost, and the next one may not listen at first', async () => {
+    const relay = await startRelay(await serverOf())
+    onTestFinished(relay.stop)
+    await isHeardAgain({ url: new Secret(relay.url) }, () => {
+      relay.replace('-LOADING Redis is loading the dataset in memory\r\n', 1, 'SUBSCRIBE')
+      relay.cut()
+    })
   })
 })

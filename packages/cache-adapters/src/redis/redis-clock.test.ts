@@ -88,6 +88,15 @@ describeWithRedis('limits in Redis', (url) => {
     })
   })
 
+  it('count nothing for a reservation that arrives after it was given up', async () => {
+    const here = instance()
+    await here.cancel('late', [[rate()], [slot()]])
+    await pass(100_000)
+    expect(await here.reserve('late', [[rate()], [slot()]], holdMs)).toEqual({ earliestMs: 0 })
+    expect([await held('{g}:rpm'), await held('{g}:slots')]).toEqual([0, 0])
+    expect(await admits(here, rate())).toBe(true)
+  })
+
   it('hold the places of running attempts again after Redis forgot them', async () => {
     const here = instance()
     await here.reserve('running', [[slot(3)]], holdMs)

@@ -70,7 +70,8 @@ describeWithRedisServer('a reply that is lost', () => {
 
   it('of a charge: told again, and counted once', async () => {
     const { server, relay } = await relayed()
-    const { store } = await storeOn(relay.url)
+    const { store, admits } = await storeOn(relay.url)
+    await admits(rate('{g}:rpm'))
     relay.swallowReplies(1, 'cut')
     await store.charge([{ id: 'c', key: '{g}:tpm', amount: 30, endsInMs: 60_000 }])
     await expect.poll(() => heldBy(server, '{g}:tpm'), { timeout: 10_000 }).toBe(30)
