@@ -1,6 +1,7 @@
 import { systemClock, systemId } from '@turnout/core'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
+import { startRelay } from '../../../../tools/redis/redis-relay.ts'
 import { heldBy, holdMs, rate, serverOf, storeOn, timed } from './test-support/store-on.test.ts'
 
 describeWithRedisServer('a Redis that is frozen under load', () => {
@@ -62,5 +63,38 @@ describeWithRedisServer('a Redis that is frozen under load', () => {
     expect(await heldBy(server, '{g}:rpm')).toBe(6)
     expect(await admits(rate('{g}:rpm', 1, 7))).toBe(true)
     expect(await admits(rate('{g}:rpm', 1, 7))).toBe(false)
+  })
+})
+
+describeWithRedisServer('a Redis that answers too late', () => {
+  it('is not waited for, and what it did for nothing does not count', async () => {
+    const server = await serverOf()
+    const relay = await startRelay(server)
+    onTestFinished(relay.stop)
+    const { admits, reports } = await storeOn(relay.url)
+    const claim = rate('{g}:rpm')
+    expect(await admits(claim)).toBe(true)
+    relay.delay(200)
+    for (let n = 0; n < 5; n++) {
+      const { value, ms } = await timed(() => admits(claim))
+      expect(value).toBe(true)
+      expect(ms).toBeLessThan(50 + 150)
+    }
+    await systemClock.sleep(1_500)
+    expect(reports).toEqual([{ status: 'lost', reason: 'it does not answer in time' }])
+    relay.delay(0)
+    await expect.poll(() => reports.map(({ status }) => status), { timeout: 10_000 }).toEqual(['lost', 'back'])
+    expect(await heldBy(server, claim.key)).toBe(6)
+    expect([await admits(claim), await admits(claim)]).toEqual([true, false])
+  })
+
+  it('is found when it answers, also if it was silent at the start', async () => {
+    const relay = await startRelay(await serverOf())
+    onTestFinished(relay.stop)
+    relay.freeze()
+    const { admits, reports } = await storeOn(relay.url)
+    expect(await admits(rate('{g}:rpm'))).toBe(true)
+    relay.thaw()
+    await expect.poll(() => reports.map(({ status }) => status), { timeout: 10_000 }).toEqual(['lost', 'back'])
   })
 })
