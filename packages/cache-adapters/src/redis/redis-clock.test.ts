@@ -88,6 +88,17 @@ describeWithRedis('limits in Redis', (url) => {
     })
   })
 
+  it('answer a repeated reservation with the option that was taken, though another shares a claim with it', async () => {
+    const here = instance()
+    const options = [
+      [rate(), slot(limit + 1)],
+      [rate(), slot(1)],
+    ] as const
+    expect(await here.reserve('twice', options, holdMs)).toEqual({ chosen: 1 })
+    expect(await here.reserve('twice', options, holdMs)).toEqual({ chosen: 1 })
+    expect([await held('{g}:rpm'), await held('{g}:slots')]).toEqual([1, 1])
+  })
+
   it('count nothing for a reservation that arrives after it was given up', async () => {
     const here = instance()
     await here.cancel('late', [[rate()], [slot()]])

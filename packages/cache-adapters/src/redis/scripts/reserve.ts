@@ -39,6 +39,16 @@ local function wait_for(key, amount, limit, window)
 end
 
 local id, hold = ARGV[2], tonumber(ARGV[3])
+
+-- Options may share claims: it was this one only if all of it is there.
+local function holds(claims)
+  for _, claim in ipairs(claims) do
+    local ends = redis.call('ZSCORE', claim[1], id .. ':' .. claim[2])
+    if not ends or tonumber(ends) <= now then return false end
+  end
+  return #claims > 0
+end
+
 if redis.call('ZSCORE', KEYS[1], id) then return { -1, '0' } end
 local options, at = {}, 5
 for option = 1, tonumber(ARGV[4]) do
@@ -49,9 +59,7 @@ for option = 1, tonumber(ARGV[4]) do
   end
   at = at + 1 + ARGV[at] * 4
   options[option] = claims
-  local first = claims[1]
-  local ends = first and redis.call('ZSCORE', first[1], id .. ':' .. first[2])
-  if ends and tonumber(ends) > now then return { option - 1, '0' } end
+  if holds(claims) then return { option - 1, '0' } end
 end
 
 local earliest = math.huge
