@@ -83,6 +83,7 @@ export type {
   Claim,
   Claims,
   Lease,
+  MoreOptions,
   Reservation,
   SpentLease,
   StateStore,

@@ -23,6 +23,9 @@ export interface Actual {
 /** Which option was taken, or when the earliest of them could fit. */
 export type Reservation = { readonly chosen: number } | { readonly earliestMs: number }
 
+/** Further options, worked out only where the first ones must be asked for: so that one step decides over all. */
+export type MoreOptions = () => { readonly options: readonly Claims[]; readonly holdMs: number }
+
 /** A slice of a limit, to be spent by this process without asking again. */
 export interface Lease {
   readonly id: string
@@ -62,9 +65,15 @@ export interface StateStore {
   /**
    * Takes the first option of which every claim fits: all of it or nothing. A second call with the same attempt id
    * returns the first answer, if that was a place. A store in memory answers at once, so that nobody chooses meanwhile.
-   * What is not settled within `holdMs` is freed by itself.
+   * What is not settled within `holdMs` is freed by itself. `more` follow `options`, in their count too; a store that
+   * answers at once need not look at them: it is asked again.
    */
-  reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation | Promise<Reservation>
+  reserve(
+    attemptId: string,
+    options: NonEmpty<Claims>,
+    holdMs: number,
+    more?: MoreOptions,
+  ): Reservation | Promise<Reservation>
   /**
    * Ends a reservation: held amounts come back, windowed amounts become what was really used (unnamed ones stay as
    * reserved). Unknown and already settled ids do nothing.

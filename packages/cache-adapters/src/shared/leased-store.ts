@@ -7,6 +7,7 @@ import type {
   Claims,
   Clock,
   Lease,
+  MoreOptions,
   NonEmpty,
   Reservation,
   SpentLease,
@@ -44,17 +45,25 @@ export class LeasedStore implements StateStore {
     if (inner.ready) this.ready = inner.ready
   }
 
-  reserve(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation | Promise<Reservation> {
+  reserve(
+    attemptId: string,
+    given: NonEmpty<Claims>,
+    givenHoldMs: number,
+    more?: MoreOptions,
+  ): Reservation | Promise<Reservation> {
     const known = this.#taken.get(attemptId)
     if (known) return { chosen: known.chosen }
-    for (const claim of options[0]) this.#keeper.see(claim)
-    if (this.#take(attemptId, options, 0, holdMs)) return { chosen: 0 }
+    for (const claim of given[0]) this.#keeper.see(claim)
+    if (this.#take(attemptId, given, 0, givenHoldMs)) return { chosen: 0 }
+    const rest = more?.()
+    const options: NonEmpty<Claims> = rest ? [...given, ...rest.options] : given
+    const holdMs = Math.max(givenHoldMs, rest?.holdMs ?? 0)
     const answer = this.#inner.reserve(attemptId, options, holdMs)
     // The store may be full by slices that came here meanwhile.
-    const orLocally = (given: Reservation): Reservation => {
-      if ('chosen' in given) return given
+    const orLocally = (reservation: Reservation): Reservation => {
+      if ('chosen' in reservation) return reservation
       const chosen = options.findIndex((_, option) => this.#take(attemptId, options, option, holdMs))
-      return chosen === -1 ? given : { chosen }
+      return chosen === -1 ? reservation : { chosen }
     }
     return answer instanceof Promise ? answer.then(orLocally) : orLocally(answer)
   }

@@ -46,7 +46,7 @@ export interface Admission {
 
 /**
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
- * choices follow, all in one step. Without limits the store is not asked.
+ * choices follow, all in one step: in the same one where the store has to be waited for. Without limits it is not asked.
  */
 export function admit(
   at: Admission,
@@ -55,11 +55,17 @@ export function admit(
 ): Admitted | Promise<Admitted | ProviderError> | ProviderError {
   const first = withClaims(at, select(at.group, at.context, choosable.members))
   if (first.claims.length === 0) return first
-  const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]))
+  let others: readonly Admitted[] | undefined
+  const more = () => {
+    others ??= preferences(at, choosable, first)
+    return { options: others.map(({ claims }) => claims), holdMs: holdMsOf(at, others) }
+  }
+  const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]), more)
   const goOn = (reservation: Reservation) => {
-    if ('chosen' in reservation) return { ...first, reserved: true }
+    if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen)
     noteTrial(at, first.member)
-    return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+    if (!others) return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+    return refused(at, others, reservation.earliestMs)
   }
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
@@ -74,15 +80,21 @@ function reserveOther(
   const options = others.map(({ claims }) => claims)
   if (!isNonEmpty(options)) return full(firstMs)
   const answer = at.engine.store.reserve(attemptId, options, holdMsOf(at, others))
-  const goOn = (reservation: Reservation): Admitted | ProviderError => {
-    if (!('chosen' in reservation)) {
-      for (const { member } of others) noteTrial(at, member)
-      return full(Math.min(firstMs, reservation.earliestMs))
-    }
-    const taken = others[reservation.chosen]
-    return taken ? { ...taken, reserved: true } : full(firstMs)
-  }
+  const goOn = (reservation: Reservation): Admitted | ProviderError =>
+    'chosen' in reservation
+      ? taken(others, reservation.chosen)
+      : refused(at, others, Math.min(firstMs, reservation.earliestMs))
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
+}
+
+function taken(choices: readonly Admitted[], chosen: number): Admitted | ProviderError {
+  const admitted = choices[chosen]
+  return admitted ? { ...admitted, reserved: true } : full(Infinity)
+}
+
+function refused(at: Admission, others: readonly Admitted[], earliestMs: number): ProviderError {
+  for (const { member } of others) noteTrial(at, member)
+  return full(earliestMs)
 }
 
 const full = (earliestMs: number): ProviderError =>
