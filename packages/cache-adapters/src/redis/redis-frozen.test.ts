@@ -41,7 +41,7 @@ describeWithRedisServer('a Redis that is frozen under load', () => {
     expect(reports.map(({ status }) => status)).toEqual(['lost', 'back'])
     expect(admitted).toBe(all.length)
     expect(Math.max(0, ...late)).toBeLessThan(50 + 150)
-    expect(late.length).toBeLessThan(40)
+    expect(late.length).toBeLessThan(80)
     expect(await heldBy(server, key)).toBeGreaterThanOrEqual(admitted)
     await store.close()
     // What is not spent of a slice is given back; one whose answer was lost counts until it ends by itself.
@@ -57,7 +57,7 @@ describeWithRedisServer('a Redis that is frozen under load', () => {
     expect(answers).toEqual([true, true, true, true, true])
     const { value, ms } = await timed(() => admits(rate('{g}:rpm', 1, 7)))
     expect(value).toBe(true)
-    expect(ms).toBeLessThan(5)
+    expect(ms).toBeLessThan(30)
     server.resume()
     await expect.poll(() => reports.map(({ status }) => status), { timeout: 10_000 }).toEqual(['lost', 'back'])
     expect(await heldBy(server, '{g}:rpm')).toBe(6)
