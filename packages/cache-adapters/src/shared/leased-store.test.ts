@@ -336,7 +336,7 @@ class Fleet {
 
 const limits = (windowMs: number) => ({
   requests: (): Claim => ({ key: 'requests', amount: 1, limit: 200, windowMs }),
-  tokens: (amount: number): Claim => ({ key: 'tokens', amount, limit: 3_000, windowMs }),
+  tokens: (amount: number): Claim => ({ key: 'tokens', amount, limit: 1_500, windowMs }),
   places: (): Claim => ({ key: 'places', amount: 1, limit: 48 }),
 })
 
@@ -411,7 +411,7 @@ describe('several LeasedStores over one store', () => {
         )
         expect(await free(places(), fleet.store)).toBe(48)
         expect(await free(requests(), fleet.store)).toBe(200 - fleet.ran.length)
-        expect(await free(tokens(0), fleet.store)).toBe(Math.max(0, 3_000 - used.reduce((sum, one) => sum + one, 0)))
+        expect(await free(tokens(0), fleet.store)).toBe(Math.max(0, 1_500 - used.reduce((sum, one) => sum + one, 0)))
         expect(fleet.clock.pending).toBe(0)
       },
     )
