@@ -105,6 +105,19 @@ describe('LeasedStore', () => {
     expect(calls).toEqual([])
   })
 
+  it('looks for more options only where it has to ask, and asks once for all', async () => {
+    const leased = processOn()
+    const more = () => ({ options: [[{ ...rate(5), key: 'other' }]], holdMs })
+    const never = (): never => {
+      throw new Error('nobody needs more')
+    }
+    const asked = Promise.resolve(leased.reserve('first', [[rate(0)]], holdMs, more))
+    expect(await clock.finish(asked)).toEqual({ chosen: 1 })
+    expect(calls).toEqual(['reserve'])
+    await load(leased, [rate(60_000)], 30)
+    expect(leased.reserve('second', [[rate(60_000)]], holdMs, never)).toEqual({ chosen: 0 })
+  })
+
   it('makes few calls under a steady load', async () => {
     const leased = processOn()
     await load(leased, [rate(60_000)], 100)
