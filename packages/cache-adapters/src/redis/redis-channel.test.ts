@@ -32,7 +32,8 @@ const isHeardAgain = async (settings: RedisSettings, deafen?: () => void) => {
     client.disconnect()
     ears.disconnect()
   })
-  const channel = new RedisChannel({ client, ears, name: 'turnout:soft', clock, members: new Members() })
+  const members = new Members()
+  const channel = new RedisChannel({ client, ears, name: 'turnout:soft', clock, members, wait: (answer) => answer })
   let count = 0
   channel.listen(() => count++)
   const hears = async () => {

@@ -13,6 +13,8 @@ export interface RedisChannelParts {
   readonly name: string
   readonly clock: Clock
   readonly members: Members
+  /** Bounds the wait for the server. */
+  readonly wait: <T>(answer: Promise<T>) => Promise<T>
 }
 
 /** Snapshots by publish and subscribe: what is said reaches all who listen now. */
@@ -32,9 +34,9 @@ export class RedisChannel implements Channel {
   }
 
   async publish(snapshot: Snapshot): Promise<void> {
-    const { client, name, members, ears, clock } = this.#parts
+    const { client, name, members, ears, clock, wait } = this.#parts
     members.publishes(snapshot.instance)
-    await client.publish(name, JSON.stringify(snapshot))
+    await wait(client.publish(name, JSON.stringify(snapshot)))
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#heardMs < deafMs) return
     this.#heardMs = nowMs

@@ -49,6 +49,18 @@ describeWithRedisServer('a Redis that is frozen under load', () => {
     expect((await heldBy(server, key)) - admitted).toBeLessThan(2 * aSecond)
   }, 30_000)
 
+  it('keeps nobody waiting who has something to say, or who leaves', async () => {
+    const server = await serverOf()
+    const { store } = await storeOn(server.url)
+    await store.reserve('a', [[rate('{g}:rpm', 1, 1_000)]], holdMs)
+    server.pause()
+    const saying = timed(
+      () => store.channel?.publish({ instance: 'i', signals: {} }).catch(() => {}) ?? Promise.resolve(),
+    )
+    expect((await saying).ms).toBeLessThan(50 + 450)
+    expect((await timed(() => store.close())).ms).toBeLessThan(1_000)
+  })
+
   it('does what it was asked too late for nothing', async () => {
     const server = await serverOf()
     const { admits, reports } = await storeOn(server.url)

@@ -35,11 +35,12 @@ export function redisStore(redis: RedisSettings, options: RedisStoreOptions = {}
   const name = prefix.replaceAll(/[{}]/g, '')
   const [client, ears] = [connect(redis), connect(redis)]
   const patience = new Patience(clock, commandTimeoutMs)
+  const wait = <T>(answer: Promise<T>): Promise<T> => patience.wait(answer)
   const members = new Members()
-  const channel = new RedisChannel({ client, ears, name: `${name}:soft`, clock, members })
+  const channel = new RedisChannel({ client, ears, name: `${name}:soft`, clock, members, wait })
   const remote = new RedisRemote({
     ...{
-      limits: new RedisLimits({ client, prefix: name, wait: (answer) => patience.wait(answer) }),
+      limits: new RedisLimits({ client, prefix: name, wait }),
       clock,
       id,
       channel,
