@@ -14,9 +14,10 @@ describe('Members', () => {
     expect(members.part(1, 0)).toEqual({ count: 1, rank: 0 })
   })
 
-  it('counts as many as are expected at least', () => {
+  it('counts as many as are expected at least, and takes no more than the last of them would', () => {
     members.heard('a', 0, false)
-    expect(members.part(4, 0)).toEqual({ count: 4, rank: 1 })
+    expect(members.part(4, 0)).toEqual({ count: 4, rank: 3 })
+    expect(shareOf(7, members.part(4, 0))).toBe(1)
     expect(members.part(1, 0)).toEqual({ count: 2, rank: 1 })
   })
 
@@ -24,7 +25,6 @@ describe('Members', () => {
     members.heard('m', 0, false)
     members.heard('early', 0, false)
     members.publishes('early')
-    expect([members.isOwn('m'), members.isOwn('early'), members.isOwn('a')]).toEqual([true, true, false])
     expect(members.part(1, 0).count).toBe(1)
   })
 

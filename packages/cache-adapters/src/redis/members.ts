@@ -22,13 +22,15 @@ export class Members {
     for (const [other, atMs] of this.#heardMs) if (nowMs - atMs >= forgottenMs) this.#heardMs.delete(other)
   }
 
-  isOwn = (instance: string): boolean => this.#own.has(instance)
-
-  /** What part of everything is this instance's, as of `asOfMs`: nobody is heard of while the store is lost. */
+  /**
+   * What part of everything is this instance's, as of `asOfMs`: nobody is heard of while the store is lost. Where it was
+   * not heard of all, it is the last of them: each of the others may think itself the first.
+   */
   part(fewest: number, asOfMs: number): Part {
     const [own = ''] = this.#own
     const others = [...this.#heardMs].flatMap(([instance, atMs]) => (asOfMs - atMs < goneMs ? [instance] : []))
-    const rank = others.filter((other) => other < own).length
-    return { count: Math.max(fewest, others.length + 1), rank }
+    const known = others.length + 1
+    if (known < fewest) return { count: fewest, rank: fewest - 1 }
+    return { count: known, rank: others.filter((other) => other < own).length }
   }
 }
