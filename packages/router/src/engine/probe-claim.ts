@@ -10,9 +10,11 @@ const trialMs = 1_000
  * The place of the one attempt, over all instances, that finds out whether a deployment works again. Undefined where that
  * is known, where nobody else shares the deployment, and for those who are not told that it cools down.
  */
-export function probeClaim({ engine, group, context }: Admission, { deployment, health }: Member): Claim | undefined {
-  if (!engine.soft || group.direct || engine.config.cooldowns.whenAllCooling === 'least_bad') return undefined
-  if (!health.needsProof(context.nowMs)) return undefined
+export function probeClaim(at: Admission, { deployment, health }: Member): Claim | undefined {
+  const { engine, ask, group, context } = at
+  if (!engine.soft || !health.needsProof(context.nowMs)) return undefined
+  if (group.direct || ask.mockResponse !== undefined) return undefined
+  if (engine.config.cooldowns.whenAllCooling === 'least_bad') return undefined
   return { key: limitKey(deployment, 'probe'), amount: 1, limit: 1 }
 }
 
