@@ -11,12 +11,35 @@ const deployment = (group: string, model: string, upstreamPort: number): string 
       api_key: sk-bench
 `
 
-/** Writes the configuration Turnout is measured with: its defaults, and one deployment a model. Removed at the end of the process. */
-export const writeConfigFile = (upstreamPort: number): string => {
+/** Far more than can be asked for: it is the counting that is measured. */
+const limits = `\
+      rpm: 100000000
+      tpm: 100000000000
+      max_parallel_requests: 100000
+`
+
+const limited = (redisUrl: string | undefined): string => `\
+router_settings:
+  routing_strategy: usage-based-routing-v2
+${redisUrl === undefined ? '' : `  state: { redis: '${redisUrl}' }\n`}`
+
+/** Limits of every kind for each deployment, counted in this process or, with a url, in Redis. */
+export interface Limited {
+  readonly redisUrl?: string
+}
+
+/**
+ * Writes a configuration Turnout is measured with: its defaults, and one deployment a model. Removed at the end of the
+ * process.
+ */
+export const writeConfigFile = (upstreamPort: number, by?: Limited): string => {
   const folder = mkdtempSync(join(tmpdir(), 'turnout-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'turnout.yaml')
-  const deployments = Array.from(models, ([group, model]) => deployment(group, model, upstreamPort))
-  writeFileSync(file, `model_list:\n${deployments.join('')}`)
+  const deployments = Array.from(
+    models,
+    ([group, model]) => deployment(group, model, upstreamPort) + (by ? limits : ''),
+  )
+  writeFileSync(file, `model_list:\n${deployments.join('')}${by ? limited(by.redisUrl) : ''}`)
   return file
 }

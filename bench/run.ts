@@ -19,6 +19,7 @@ const options = ((): Options => {
   }
 })()
 const { challenger, scenarios, plan } = options
+const base = challenger.base ?? floor
 if (!existsSync(challenger.script)) {
   console.error(`${challenger.name} is not built: npm run build`)
   process.exit(2)
@@ -27,16 +28,16 @@ if (!existsSync(challenger.script)) {
 const results = []
 for (const scenario of scenarios) {
   console.error(`${scenario.title}: ${plan.rounds} rounds`)
-  const stage = await startStage([floor, challenger])
+  const stage = await startStage([base, challenger])
   const rounds = await runRounds(stage, scenario, plan)
   await stage.stop()
-  results.push({ scenario, summary: summarize(rounds, floor.name, challenger.name), rounds })
+  results.push({ scenario, summary: summarize(rounds, base.name, challenger.name), rounds })
 }
 
 const columns = [
-  'floor µs/request',
+  `${base.name} µs/request`,
   `${challenger.name} µs/request`,
-  'share of the floor',
+  base === floor ? 'share of the floor' : `share of ${base.name}`,
   'in single rounds',
   'requests',
 ]

@@ -1,6 +1,6 @@
+import { startRedis } from '../tools/redis/redis-server.ts'
 import { Child } from './child.ts'
-import { writeConfigFile } from './config-file.ts'
-import type { Target } from './targets.ts'
+import type { Surroundings, Target } from './targets.ts'
 
 export interface RunningTarget {
   readonly name: string
@@ -21,7 +21,8 @@ export const startStage = async (targets: readonly Target[]): Promise<Stage> => 
   const generator = new Child('load generator', new URL('./load-generator.ts', import.meta.url))
   const children = [upstream, generator]
   const upstreamPort = await upstream.listening()
-  const surroundings = { upstreamPort, configFile: writeConfigFile(upstreamPort) }
+  const redis = targets.some(({ needsRedis }) => needsRedis) ? await startRedis() : undefined
+  const surroundings: Surroundings = { upstreamPort, ...(redis ? { redisUrl: redis.url } : {}) }
   const start = async ({ name, script, args }: Target): Promise<RunningTarget> => {
     const child = new Child(name, script, args(surroundings))
     children.push(child)
@@ -33,6 +34,7 @@ export const startStage = async (targets: readonly Target[]): Promise<Stage> => 
     targets: await Promise.all(targets.map(start)),
     stop: async () => {
       await Promise.all(children.map((child) => child.stop()))
+      await redis?.stop()
     },
   }
 }

@@ -27,7 +27,11 @@ describe('SlicedLimit', () => {
   })
 
   it('asks for what serves a few attempts at least', () => {
-    expect(used(rate(100), 1, 1).wants(0)?.amount).toBe(400)
+    expect(used(rate(100), 2, 1).wants(0)?.amount).toBe(400)
+  })
+
+  it('asks for nothing after a lone attempt', () => {
+    expect(used(rate(100), 1, 1).wants(0)).toBeUndefined()
   })
 
   it('asks for nothing where little is taken', () => {

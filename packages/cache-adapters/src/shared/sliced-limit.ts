@@ -5,8 +5,8 @@ import { Appetite } from './appetite.ts'
 /** How often slices are looked after. */
 export const tickMs = 100
 
-/** Slices are worth their while from so many attempts a tick on, and where they serve so many attempts. */
-const fewestAttempts = 0.3
+/** Slices are worth their while from so many attempts a tick on, more than a lone one, and where they serve so many. */
+const fewestAttempts = 0.5
 const fewestServed = 4
 /** A slice is to last for about so many ticks. */
 const lastsTicks = 8
