@@ -9,6 +9,8 @@ export interface Claim {
   readonly amount: number
   readonly limit: number
   readonly windowMs?: number
+  /** Where the store is lost each instance has all of it, and no part. */
+  readonly whole?: boolean
 }
 
 /** Claims of one attempt: each key at most once. */

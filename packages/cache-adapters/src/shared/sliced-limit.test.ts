@@ -27,7 +27,11 @@ describe('SlicedLimit', () => {
   })
 
   it('asks for what serves a few attempts at least', () => {
-    expect(used(rate(100), 2, 1).wants(0)?.amount).toBe(400)
+    const limit = new SlicedLimit(rate(100))
+    limit.see(rate(100))
+    limit.see(rate(10))
+    limit.appetite.tick()
+    expect(limit.wants(0)?.amount).toBe(400)
   })
 
   it('asks for nothing after a lone attempt', () => {
