@@ -14,7 +14,7 @@ import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { claimsOf } from './limits.ts'
 import type { Member } from './member.ts'
-import { noteTrial, probeClaim } from './probe-claim.ts'
+import { leaveProbePlace, needsProbePlace, takeProbePlace } from './probe-place.ts'
 import { attemptTokensOf, inputTokensOf } from './token-estimate.ts'
 
 /** A slot that nobody gives back (a crashed process) comes back by itself this long after the attempt must be over. */
@@ -29,6 +29,8 @@ export interface Admitted {
   readonly claims: Claims
   /** Whether the store knows of it, and has to be told when it is over. */
   readonly reserved: boolean
+  /** Of the place for the one attempt that finds out whether it works again. */
+  readonly probeId?: string
 }
 
 /** Who may be asked, and who where these are full. */
@@ -44,6 +46,11 @@ export interface Admission {
   readonly context: ChoiceContext
 }
 
+/** Somebody else has just got in the way: the choice is to be made anew. */
+export const again = Symbol('again')
+
+type Outcome = Admitted | ProviderError
+
 /**
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
  * choices follow, all in one step: in the same one where the store has to be waited for. Without limits it is not asked.
@@ -52,8 +59,33 @@ export function admit(
   at: Admission,
   choosable: Choosable,
   attemptId: string,
-): Admitted | Promise<Admitted | ProviderError> | ProviderError {
-  const first = withClaims(at, select(at.group, at.context, choosable.members))
+): Outcome | Promise<Outcome | typeof again> {
+  const member = select(at.group, at.context, choosable.members)
+  if (needsProbePlace(at, member)) return admitProbe(at, choosable, member, attemptId)
+  return admitFirst(at, choosable, member, attemptId)
+}
+
+async function admitProbe(
+  at: Admission,
+  choosable: Choosable,
+  member: Member,
+  attemptId: string,
+): Promise<Outcome | typeof again> {
+  const probeId = await takeProbePlace(at, member, attemptId)
+  if (probeId === undefined) return again
+  const admitted = await admitFirst(at, choosable, member, attemptId)
+  if (!ProviderError.is(admitted) && admitted.member === member) return { ...admitted, probeId }
+  leaveProbePlace(at.engine, probeId)
+  return admitted
+}
+
+function admitFirst(
+  at: Admission,
+  choosable: Choosable,
+  member: Member,
+  attemptId: string,
+): Outcome | Promise<Outcome> {
+  const first = withClaims(at, member)
   if (first.claims.length === 0) return first
   let others: readonly Admitted[] | undefined
   const more = () => {
@@ -63,9 +95,8 @@ export function admit(
   const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]), more)
   const goOn = (reservation: Reservation) => {
     if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen)
-    noteTrial(at, first.member)
-    if (!others) return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
-    return refused(at, others, reservation.earliestMs)
+    if (others) return full(reservation.earliestMs)
+    return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
   }
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
@@ -76,25 +107,18 @@ function reserveOther(
   others: readonly Admitted[],
   attemptId: string,
   firstMs: number,
-): Admitted | Promise<Admitted | ProviderError> | ProviderError {
+): Outcome | Promise<Outcome> {
   const options = others.map(({ claims }) => claims)
   if (!isNonEmpty(options)) return full(firstMs)
   const answer = at.engine.store.reserve(attemptId, options, holdMsOf(at, others))
-  const goOn = (reservation: Reservation): Admitted | ProviderError =>
-    'chosen' in reservation
-      ? taken(others, reservation.chosen)
-      : refused(at, others, Math.min(firstMs, reservation.earliestMs))
+  const goOn = (reservation: Reservation): Outcome =>
+    'chosen' in reservation ? taken(others, reservation.chosen) : full(Math.min(firstMs, reservation.earliestMs))
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
 
-function taken(choices: readonly Admitted[], chosen: number): Admitted | ProviderError {
+function taken(choices: readonly Admitted[], chosen: number): Outcome {
   const admitted = choices[chosen]
   return admitted ? { ...admitted, reserved: true } : full(Infinity)
-}
-
-function refused(at: Admission, others: readonly Admitted[], earliestMs: number): ProviderError {
-  for (const { member } of others) noteTrial(at, member)
-  return full(earliestMs)
 }
 
 const full = (earliestMs: number): ProviderError =>
@@ -103,21 +127,23 @@ const full = (earliestMs: number): ProviderError =>
     ...(earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: earliestMs }),
   })
 
-function withClaims(at: Admission, member: Member): Admitted {
-  const { ask } = at
-  const estimate = { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }
-  const claims = claimsOf(member.limits, estimate)
-  const probe = probeClaim(at, member)
-  return { member, claims: probe ? [...claims, probe] : claims, reserved: false }
-}
+const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
+  member,
+  claims: claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }),
+  reserved: false,
+})
 
 /** So many choices are the strategy's; a group with more has the rest in any order. */
 const mostChoices = 8
 
-/** The strategy's order without its first choice: what it would choose then, and so on, down to one without a limit. */
+/**
+ * The strategy's order without its first choice: what it would choose then, and so on, down to one without a limit. One
+ * that has to be tried out alone is not among them.
+ */
 function preferences(at: Admission, { members, later }: Choosable, first: Admitted): readonly Admitted[] {
   const order: Admitted[] = []
-  for (const tier of [without(members, first.member), ...later()])
+  const mayFollow = (member: Member) => member !== first.member && !needsProbePlace(at, member)
+  for (const tier of [members, ...later()].map((all) => all.filter(mayFollow)))
     for (const member of inOrder(at, tier, mostChoices - order.length)) {
       const next = withClaims(at, member)
       order.push(next)

@@ -1,12 +1,13 @@
 import { type ErrorKind, isNonEmpty, type OperationName, ProviderError, type Rejection } from '@turnout/core'
 import { taggedCandidates } from '@turnout/strategies'
-import { type Admitted, admit } from './admit.ts'
+import { type Admitted, admit, again } from './admit.ts'
 import type { Ask } from './ask.ts'
 import { contextOf, type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import type { Member } from './member.ts'
+import { leaveProbePlace } from './probe-place.ts'
 import { releaseMs } from './release.ts'
 import type { RequestLog } from './request-log.ts'
 import { RunningAttempt } from './running-attempt.ts'
@@ -53,10 +54,12 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const refused = (full: ProviderError) => soonest(full, releaseMs(at, choice))
   if (!(admitted instanceof Promise)) return ProviderError.is(admitted) ? refused(admitted) : start(admitted)
   return admitted.then((taken) => {
+    if (taken === again) return begin(at, hedge)
     if (ProviderError.is(taken)) return refused(taken)
-    if (isStill(at, taken.member)) return start(taken)
+    if (isStill(at, taken)) return start(taken)
     const nothing = taken.claims.map(({ key }) => ({ key, amount: 0 }))
     engine.store.settle(attemptId, nothing).catch(() => {})
+    leaveProbePlace(engine, taken.probeId)
     return ask.scope.reason ?? (isLate(at) ? deadlinePassed() : begin(at, hedge))
   })
 }
@@ -81,11 +84,14 @@ export const whoMay = (
   context = contextOf(engine, ask, group, hints),
 ): Eligible => eligible(engine, context, entry, tried)
 
-/** While a slot was asked for, the caller may have left, the deadline passed, or the deployment been taken out. */
-function isStill(at: GroupTry, member: Member): boolean {
+/**
+ * While a slot was asked for, the caller may have left, the deadline passed, or the deployment been taken out. Who is to
+ * try it out does so, whatever others were told meanwhile.
+ */
+function isStill(at: GroupTry, { member, probeId }: Admitted): boolean {
   const { engine, ask, group, entry, hints } = at
   if (ask.scope.cancelled || isLate(at)) return false
-  return isAble(engine, contextOf(engine, ask, group, hints), entry, member)
+  return probeId !== undefined || isAble(engine, contextOf(engine, ask, group, hints), entry, member)
 }
 
 const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs

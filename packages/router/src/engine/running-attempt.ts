@@ -13,6 +13,7 @@ import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import { actualsOf } from './limits.ts'
 import type { Member } from './member.ts'
+import { leaveProbePlace } from './probe-place.ts'
 import type { RequestLog } from './request-log.ts'
 import { attemptTokensOf } from './token-estimate.ts'
 import type { UsageMeter } from './usage-meter.ts'
@@ -27,6 +28,8 @@ export interface AttemptParts {
   /** What was reserved for it. */
   readonly claims: Claims
   readonly reserved: boolean
+  /** Of the place that makes it the one that finds out whether the deployment works again. */
+  readonly probeId?: string
   /** Whether another attempt of the same request is running. */
   readonly hedge?: boolean
 }
@@ -43,6 +46,7 @@ export class RunningAttempt {
   /** Of the provider's answer. */
   headers: TransportHeaders | undefined
   readonly #parts: AttemptParts
+  #probeId: string | undefined
   #over = false
 
   constructor(parts: AttemptParts) {
@@ -51,10 +55,11 @@ export class RunningAttempt {
     this.group = group
     this.member = member
     this.#parts = parts
+    this.#probeId = parts.probeId
     this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
     if (this.#isMock) return
-    member.health.start({ attemptId: id, atMs: this.startedMs })
+    member.health.start({ attemptId: id, atMs: this.startedMs }, parts.probeId !== undefined)
     if (member.health.isProbe(id)) engine.soft?.soon()
     if (member.trackers.length > 0) this.#tellStart(ask, member)
   }
@@ -79,6 +84,7 @@ export class RunningAttempt {
     const { health } = this.member
     if (this.#isMock || !health.isProbe(this.id)) return
     health.prove(this.id, this.firstContentMs)
+    this.#leaveProbePlace()
     this.#parts.engine.soft?.soon()
   }
 
@@ -92,6 +98,7 @@ export class RunningAttempt {
     const known = meter && (trackers.length > 0 || engine.emit || limits.tokens) ? meter.read() : undefined
     // What was cancelled before it said anything may go on where it runs: it is held at its estimate.
     const seen = known && !(known.estimated && this.firstContentMs === undefined)
+    this.#leaveProbePlace()
     this.#settle(failure, seen ? known.usage.total_tokens : undefined)
     const { id: attemptId, startedMs } = this
     if (!this.#isMock) {
@@ -108,6 +115,12 @@ export class RunningAttempt {
       ...(failure ? { failure: describe(failure) } : {}),
     }
     log.attemptEnded(record, known)
+  }
+
+  /** A stream that goes on is no longer a probe: the next one may come before its end. */
+  #leaveProbePlace(): void {
+    leaveProbePlace(this.#parts.engine, this.#probeId)
+    this.#probeId = undefined
   }
 
   #tellEnd(failure: ProviderError | undefined, endedMs: number, known: Known | undefined): void {
