@@ -7,15 +7,17 @@ export const limitsLua = `
 local time = ARGV[1] == '' and redis.call('TIME')
 local now = time and time[1] * 1000 + time[2] / 1000 or tonumber(ARGV[1])
 
+-- A sum below nothing would look like an entry, where it stands; it counts as nothing.
 local function used(key)
+  local total = -(redis.call('ZSCORE', key, '=') or 0)
+  if total < 0 then redis.call('ZADD', key, 0, '=') end
   local gone = redis.call('ZRANGEBYSCORE', key, '(0', now)
   if #gone > 0 then
-    local sum = 0
-    for _, entry in ipairs(gone) do sum = sum + string.match(entry, ':([^:]*)$') end
+    for _, entry in ipairs(gone) do total = total - string.match(entry, ':([^:]*)$') end
     redis.call('ZREMRANGEBYSCORE', key, '(0', now)
-    redis.call('ZINCRBY', key, sum, '=')
   end
-  return -(redis.call('ZSCORE', key, '=') or 0)
+  if #gone > 0 or total < 0 then redis.call('ZADD', key, -total, '=') end
+  return math.max(0, total)
 end
 
 -- The same entry counts once, and to its later end.
@@ -34,7 +36,7 @@ local function change(key, id, amount, becomes)
   local ends = tonumber(redis.call('ZSCORE', key, entry) or 0)
   if ends <= now then return end
   redis.call('ZREM', key, entry)
-  if becomes ~= 0 then redis.call('ZADD', key, ends, id .. ':' .. becomes) end
-  redis.call('ZINCRBY', key, amount - becomes, '=')
+  local added = becomes ~= 0 and redis.call('ZADD', key, ends, id .. ':' .. becomes) == 1
+  redis.call('ZINCRBY', key, amount - (added and becomes or 0), '=')
 end
 `
