@@ -93,7 +93,10 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     isDraining: () => end.begun,
     admit: (response) => running.admit(response),
   })
-  await app.listen({ host, port })
+  await app.listen({ host, port }).catch(async (error: unknown) => {
+    await router.close()
+    throw error
+  })
   const address = app.server.address() as AddressInfo
   let closed: Promise<void> | undefined
   return {

@@ -6,7 +6,7 @@ export interface Snapshot {
   readonly instance: string
   /** The instance ends: what is known of it is to be forgotten. */
   readonly leaving?: boolean
-  /** By deployment id and name of the signal. */
+  /** By deployment id and name of the signal; `null`: it is remembered no longer. */
   readonly signals: Readonly<Record<string, JsonObject>>
 }
 

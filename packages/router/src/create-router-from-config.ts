@@ -35,7 +35,12 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
     const known = await withModelFacts(next)
     const store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))
-    return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before)
+    try {
+      return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before)
+    } catch (error) {
+      if (store !== instances.store) await store?.close()
+      throw error
+    }
   }
   return makeRouter(await build(config), build)
 }

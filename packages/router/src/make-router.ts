@@ -31,7 +31,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     1,
     later?.catch(() => first),
   )
-  let reloading: Promise<unknown> = Promise.resolve()
+  // What the first one waits for, the next ones need, too: its store.
+  let reloading: Promise<unknown> = complete?.catch(() => {}) ?? Promise.resolve()
 
   const call = <O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>> =>
     generation.call(operation, request, init)

@@ -42,6 +42,16 @@ it('does the same for options in code, and shows no password', async () => {
   await router.close()
 })
 
+it('has its store also where it is given another configuration before it is connected', async () => {
+  const router = createRouter({
+    modelList: [{ modelName: 'm', litellmParams: { model: 'simulated/m' } }],
+    ...{ redisHost: '127.0.0.1', redisPort: await deadPort() },
+  })
+  await router.reload(router.generation.config)
+  expect(router.state().store).toMatchObject({ shared: true, status: 'lost' })
+  await router.close()
+})
+
 it('closes what it is still connecting to', async () => {
   const router = createRouter({
     modelList: [{ modelName: 'm', litellmParams: { model: 'simulated/m' } }],

@@ -1,7 +1,8 @@
 import { defineSignal, defineStrategy, type Json } from '@turnout/core'
-import { fails, hangs, late, says } from '@turnout/testing'
+import { ChannelHub, fails, hangs, late, pausesAfter, says, testRuntime } from '@turnout/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { coolingOf, type Fleet, type FleetMember, fleet } from '../test-support/fleet.test.ts'
+import { SoftState } from './soft-state.ts'
 
 describe('a cooldown', () => {
   const limited = [fails('rate-limit', { retryAfterMs: 30_000 }), says('back')]
@@ -22,7 +23,7 @@ describe('a cooldown', () => {
   it('that one instance begins holds in the others at once, not only at the next exchange', async () => {
     await coolA()
     expect(two && coolingOf(two)).toEqual([])
-    await all.clock.advance(2)
+    await all.clock.advance(30)
     expect(two && coolingOf(two)).toEqual(['a'])
     for (let i = 0; i < 40; i++) await two?.ask()
     expect(two?.models()).not.toContain('a')
@@ -30,6 +31,7 @@ describe('a cooldown', () => {
 
   it('is heard of by an instance that starts later', async () => {
     await coolA()
+    await all.clock.advance(300)
     const late = all.member(['a', 'b'])
     await all.clock.advance(250)
     expect(coolingOf(late)).toEqual(['a'])
@@ -69,9 +71,37 @@ describe('a deployment that may be back', () => {
     expect(three.map(({ router }) => router.state().deployments[0]?.onTrial)).toEqual([true, true, true])
     await all.clock.advance(3_000)
     expect(await Promise.all(answers)).toEqual(['answered', 'refused', 'refused'])
-    await all.clock.advance(10)
+    await all.clock.advance(30)
     expect(three.map(({ router }) => router.state().deployments[0]?.onTrial)).toEqual([false, false, false])
     expect(await Promise.all(three.map(outcome).map((it) => all.clock.finish(it)))).toEqual(Array(3).fill('answered'))
+  })
+
+  it('may be tried out again while the stream that proved it goes on', async () => {
+    const limited = fails('rate-limit', { retryAfterMs: 10_000 })
+    const { all, three } = trio([limited, pausesAfter('I am back'), limited, says('again')])
+    const [one, two, three_] = three
+    await one?.ask().catch(() => {})
+    await all.clock.advance(10_100)
+    const stream = await one?.router.completion({ model: 'main', messages: [], stream: true })
+    await all.clock.advance(100)
+    expect(await (two && outcome(two))).toBe('refused')
+    await all.clock.advance(10_100)
+    expect(three.flatMap(coolingOf)).toEqual([])
+    expect(await (three_ && outcome(three_))).toBe('answered')
+    stream?.cancel()
+  })
+
+  it.each([
+    ['where whoever is least bad serves', { whenAllCooling: 'least_bad' as const }, 'main'],
+    ['by those who ask for it by its id', {}, 'a'],
+  ])('is asked by all at once %s', async (_name, settings, model) => {
+    const all = fleet({ a: back }, { allowedFails: 0, timeout: 30, ...settings })
+    const three = [0, 1, 2].map(() => all.member(['a']))
+    await three[0]?.ask().catch(() => {})
+    await all.clock.advance(10_100)
+    const answers = three.map(({ router }) => router.completion({ model, messages: [] }))
+    await all.clock.advance(5_000)
+    expect(await Promise.all(answers)).toHaveLength(3)
   })
 
   it('is tried out by another one when the first says nothing of it', async () => {
@@ -81,13 +111,13 @@ describe('a deployment that may be back', () => {
     await all.clock.advance(10_100)
     const leaving = new AbortController()
     const asked = one?.router.completion({ model: 'main', messages: [] }, { signal: leaving.signal }).catch(() => {})
-    await all.clock.advance(10)
+    await all.clock.advance(30)
     expect(await (two && outcome(two))).toBe('refused')
     leaving.abort()
     await asked
-    await all.clock.advance(10)
+    await all.clock.advance(30)
     void two?.ask().catch(() => {})
-    await all.clock.advance(10)
+    await all.clock.advance(30)
     expect(two?.models()).toEqual(['a'])
   })
 })
@@ -122,6 +152,45 @@ describe('instances', () => {
     for (let i = 0; i < 10; i++) void two.ask().catch(() => {})
     await all.clock.advance(10)
     expect(two.models().filter((model) => model === 'a')).toHaveLength(5)
+  })
+
+  it('forget what one remembered of a deployment that its configuration has no more', async () => {
+    const all = fleet({ a: [hangs()], b: [hangs()] }, leastBusy)
+    const [one, two] = [all.member(['a', 'b']), busy(all)]
+    for (let i = 0; i < 10; i++) void one.ask().catch(() => {})
+    await all.clock.advance(210)
+    const { config } = one.router.generation
+    const without = (id: string) => ({ ...config, deployments: config.deployments.filter((it) => it.id !== id) })
+    await one.router.reload(without('a'))
+    await one.router.reload(config)
+    await all.clock.advance(210)
+    // There, five run on b as far as is known, and nothing on a: that deployment is another one now.
+    for (let i = 0; i < 5; i++) void two.ask().catch(() => {})
+    await all.clock.advance(10)
+    expect(two.models()).toEqual(Array(5).fill('a'))
+  })
+
+  it('say something once a second, however seldom they are to exchange what they remember', async () => {
+    const runtime = testRuntime()
+    const hub = new ChannelHub(runtime.clock)
+    const soft = new SoftState(hub, runtime, 60_000)
+    soft.serve(new Map())
+    await runtime.clock.advance(10_000)
+    expect(hub.said.length).toBeGreaterThanOrEqual(10)
+    expect(soft.exchangeMs).toBe(1_000)
+    await soft.close()
+  })
+
+  it('say what is urgent together, where much of it happens', async () => {
+    const all = fleet({ a: [fails('rate-limit', { retryAfterMs: 1 })] }, {})
+    const one = all.member(['a', 'b'])
+    await all.clock.advance(1_000)
+    const before = all.hub.said.length
+    for (let i = 0; i < 200; i++) {
+      await one.ask().catch(() => {})
+      await all.clock.advance(5)
+    }
+    expect(all.hub.said.length - before).toBeLessThanOrEqual(55)
   })
 
   it('say how old their word is', async () => {

@@ -7,6 +7,8 @@ const presenceMs = 1_000
 const wholeMs = 5_000
 /** Who says nothing for so long is gone. */
 const goneMs = 5_000
+/** What must not be late is said so soon: together with what happens in the meantime. */
+const soonMs = 20
 /** At most so many deployments in one message. */
 const mostAtOnce = 500
 
@@ -38,13 +40,15 @@ export class SoftState {
   constructor(channel: Channel, runtime: Runtime, exchangeMs: number) {
     this.#channel = channel
     this.#runtime = runtime
-    this.exchangeMs = exchangeMs
+    this.exchangeMs = Math.min(exchangeMs, presenceMs)
     this.instance = runtime.id()
     this.#stopListening = channel.listen((snapshot) => this.#hear(snapshot))
   }
 
   /** From now on it is about these deployments, by id. */
   serve(members: ReadonlyMap<string, Member>): void {
+    const gone = withdrawn(this.#members, members)
+    if (Object.keys(gone).length > 0) void this.#publish({ instance: this.instance, signals: gone })
     this.#members = members
     this.#wholeMs = -Infinity
     if (this.#timer === undefined) this.#turn()
@@ -53,7 +57,7 @@ export class SoftState {
   /** Something that others must not hear late: a cooldown, a recovery. */
   soon(): void {
     if (this.#isClosed) return
-    this.#urgent ??= this.#runtime.clock.timer(0, () => {
+    this.#urgent ??= this.#runtime.clock.timer(soonMs, () => {
       this.#urgent = undefined
       this.#say(false)
     })
@@ -119,7 +123,7 @@ export class SoftState {
       if (!member) continue
       for (const [{ name }, tracker] of member.bySignal) {
         const data = Object.hasOwn(bySignal, name) ? bySignal[name] : undefined
-        if (data !== undefined) undisturbed(() => tracker.merge?.(instance, data, nowMs))
+        if (data !== undefined) undisturbed(() => tracker.merge?.(instance, data ?? undefined, nowMs))
       }
     }
   }
@@ -138,6 +142,20 @@ export class SoftState {
   get #nowMs(): number {
     return this.#runtime.clock.monotonicMs()
   }
+}
+
+/**
+ * What is remembered no longer: `null` by deployment and signal. Those who were told of it would otherwise count it for
+ * ever.
+ */
+function withdrawn(before: ReadonlyMap<string, Member>, now: ReadonlyMap<string, Member>): Snapshot['signals'] {
+  const signals: Record<string, JsonObject> = {}
+  for (const [id, { bySignal }] of before) {
+    const kept = now.get(id)?.bySignal
+    const gone = [...bySignal].filter(([signal, tracker]) => tracker.export && kept?.get(signal) !== tracker)
+    if (gone.length > 0) signals[id] = Object.fromEntries(gone.map(([{ name }]) => [name, null]))
+  }
+  return signals
 }
 
 /** A tracker of somebody's own must not keep the others from it. */
