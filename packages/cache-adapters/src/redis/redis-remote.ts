@@ -82,9 +82,10 @@ export class RedisRemote implements RemoteStore {
       await this.#parts.limits.settle(attemptId, group, cancelMs)
   }
 
-  async adopt(attemptId: string, held: Claims, holdMs: number): Promise<void> {
-    this.#keep(attemptId, held, holdMs)
-    await this.#put(held.map((claim) => entryOf(attemptId, claim, Math.min(holdMs, heldMs))))
+  async adopt(attemptId: string, claims: Claims, holdMs: number, agoMs: number): Promise<void> {
+    this.#keep(attemptId, claims, holdMs)
+    const endsInMs = ({ windowMs }: Claim) => (windowMs === undefined ? Math.min(holdMs, heldMs) : windowMs - agoMs)
+    await this.#put(claims.map((claim) => entryOf(attemptId, claim, endsInMs(claim))))
   }
 
   async lease(claims: Claims): Promise<readonly Lease[]> {

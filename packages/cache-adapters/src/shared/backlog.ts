@@ -1,12 +1,14 @@
-import type { Actual, Claim, Claims, Clock, NonEmpty } from '@turnout/core'
+import type { Actual, Claims, Clock, NonEmpty } from '@turnout/core'
 import type { RemoteStore } from './remote-store.ts'
-import type { StandIn } from './stand-in.ts'
+import type { Admitted } from './stand-in.ts'
 import type { UntoldCharges } from './untold-charges.ts'
+
+/** So many are on their way at a time. */
+const atOnce = 100
 
 export interface BacklogParts {
   readonly clock: Clock
   readonly remote: RemoteStore
-  readonly standIn: StandIn
   readonly charges: UntoldCharges
 }
 
@@ -15,10 +17,12 @@ export class Backlog {
   readonly #parts: BacklogParts
   /** Reservations of which nobody knows whether they were made. */
   readonly #doubtful = new Map<string, NonEmpty<Claims>>()
-  /** Attempts that are over, of which the store knows. */
+  /** Attempts that were admitted without the store, until it has taken them over. */
+  readonly #toAdopt = new Map<string, Admitted>()
+  /** Those of them that it was asked to take over: it may have. */
+  readonly #asked = new Set<string>()
+  /** Attempts that are over, of which the store knows, or will have to before. */
   readonly #ended = new Map<string, readonly Actual[]>()
-  /** Attempts that the store took over, or may have; `true` where it said so. */
-  readonly #adopted = new Map<string, boolean>()
   #telling: Promise<void> | undefined
 
   constructor(parts: BacklogParts) {
@@ -31,19 +35,24 @@ export class Backlog {
 
   isDoubtful = (attemptId: string): boolean => this.#doubtful.has(attemptId)
 
-  /** An attempt of which the store knows. */
-  ended(attemptId: string, actuals: readonly Actual[]): void {
-    this.#ended.set(attemptId, actuals)
+  /** An attempt that the store is to take over while it runs. */
+  admitted(attemptId: string, admitted: Admitted): void {
+    this.#toAdopt.set(attemptId, admitted)
   }
 
-  /** An attempt that was admitted without the store, which may know of it by now. */
-  endedHere(attemptId: string, actuals: readonly Actual[]): void {
-    if (this.#adopted.delete(attemptId)) this.ended(attemptId, actuals)
+  /** What the store never heard of is only to be counted; the rest it is to settle. */
+  ended(attemptId: string, actuals: readonly Actual[]): void {
+    const admitted = this.#asked.has(attemptId) ? undefined : this.#toAdopt.get(attemptId)
+    if (!admitted) this.#ended.set(attemptId, actuals)
+    else {
+      this.#toAdopt.delete(attemptId)
+      this.#charge(admitted, actuals)
+    }
   }
 
   get isEmpty(): boolean {
-    if (this.#doubtful.size > 0 || this.#ended.size > 0 || !this.#parts.charges.isEmpty) return false
-    return ![...this.#parts.standIn.running.keys()].some(this.#isToAdopt)
+    const { charges } = this.#parts
+    return this.#doubtful.size === 0 && this.#toAdopt.size === 0 && this.#ended.size === 0 && charges.isEmpty
   }
 
   /** Everything there is by now. Each step may be done twice, and counts once. */
@@ -56,38 +65,46 @@ export class Backlog {
 
   async #tell(): Promise<void> {
     const { remote, charges } = this.#parts
-    for (const [attemptId, options] of [...this.#doubtful]) {
+    await inBatches(this.#doubtful, async ([attemptId, options]) => {
       await remote.cancel(attemptId, options)
       this.#doubtful.delete(attemptId)
-    }
-    for (const [attemptId, actuals] of [...this.#ended]) {
+    })
+    await inBatches(this.#toAdopt, ([attemptId, admitted]) => this.#adopt(attemptId, admitted))
+    await inBatches(this.#ended, async ([attemptId, actuals]) => {
+      if (this.#toAdopt.has(attemptId)) return
       await remote.settle(attemptId, actuals)
       this.#ended.delete(attemptId)
-    }
-    await this.#adoptRunning()
+    })
     await charges.tell((some) => remote.charge(some))
   }
 
-  /** Not those in doubt: to cancel them later would undo it. */
-  async #adoptRunning(): Promise<void> {
-    const { clock, remote, standIn } = this.#parts
-    for (const [attemptId, { claims, expiresMs }] of [...standIn.running]) {
-      const holdMs = expiresMs - clock.monotonicMs()
-      if (holdMs <= 0) this.#forget(attemptId)
-      if (!this.#isToAdopt(attemptId) || this.isDoubtful(attemptId)) continue
-      this.#adopted.set(attemptId, false)
-      await remote.adopt(attemptId, claims.filter(isHeld), holdMs)
-      if (this.#adopted.has(attemptId)) this.#adopted.set(attemptId, true)
+  /** Not what is in doubt: to cancel it later would undo it. */
+  async #adopt(attemptId: string, admitted: Admitted): Promise<void> {
+    const { clock, remote } = this.#parts
+    const { claims, atMs, expiresMs } = admitted
+    if (this.isDoubtful(attemptId) || !this.#toAdopt.has(attemptId)) return
+    const nowMs = clock.monotonicMs()
+    if (expiresMs <= nowMs && !this.#asked.has(attemptId)) return this.ended(attemptId, [])
+    this.#asked.add(attemptId)
+    await remote.adopt(attemptId, claims, Math.max(0, expiresMs - nowMs), nowMs - atMs)
+    this.#toAdopt.delete(attemptId)
+    this.#asked.delete(attemptId)
+  }
+
+  /** What was reserved from then on, what it used beyond that from now on. */
+  #charge({ claims, atMs }: Admitted, actuals: readonly Actual[]): void {
+    const { clock, charges } = this.#parts
+    for (const { key, amount, windowMs } of claims) {
+      if (windowMs === undefined) continue
+      const actual = actuals.find((one) => one.key === key)?.amount ?? amount
+      charges.add(key, Math.min(actual, amount), atMs + windowMs)
+      charges.add(key, actual - amount, clock.monotonicMs() + windowMs)
     }
   }
-
-  #forget(attemptId: string): void {
-    this.#parts.standIn.running.delete(attemptId)
-    this.#adopted.delete(attemptId)
-  }
-
-  #isToAdopt = (attemptId: string): boolean =>
-    !this.#adopted.get(attemptId) && (this.#parts.standIn.running.get(attemptId)?.claims.some(isHeld) ?? false)
 }
 
-const isHeld = ({ windowMs }: Claim): boolean => windowMs === undefined
+/** What there is by now, some at a time. */
+async function inBatches<T>(all: Iterable<T>, step: (one: T) => Promise<void>): Promise<void> {
+  const some = [...all]
+  for (let at = 0; at < some.length; at += atOnce) await Promise.all(some.slice(at, at + atOnce).map(step))
+}

@@ -1,7 +1,6 @@
 import type { Actual, Claim, Claims, Clock, NonEmpty, Reservation, StateStore } from '@turnout/core'
 import { memoryStore } from '../memory/memory-store.ts'
 import { type Part, shareOf } from './share-of.ts'
-import type { UntoldCharges } from './untold-charges.ts'
 
 /** What limits are worth while the store is lost. */
 export type OnStoreError = 'share' | 'open' | 'closed'
@@ -9,7 +8,8 @@ export type OnStoreError = 'share' | 'open' | 'closed'
 /** How soon to come back when nothing is known. */
 const againMs = 1_000
 
-interface Admitted {
+/** An attempt that was admitted without the store. */
+export interface Admitted {
   readonly claims: Claims
   readonly chosen: number
   readonly atMs: number
@@ -21,11 +21,11 @@ export interface StandInOptions {
   readonly onStoreError: OnStoreError
   /** This instance's part of every limit, now. */
   readonly part: () => Part
-  /** Where to note what it admits. */
-  readonly charges: UntoldCharges
+  /** Hears of each attempt that it admits, once. */
+  readonly onAdmit: (attemptId: string, admitted: Admitted) => void
 }
 
-/** Admits in the place of a store that is lost, at once, and notes what the store is to be told of it. */
+/** Admits in the place of a store that is lost, at once. */
 export class StandIn {
   /** Attempts that it admitted, and that run. */
   readonly running = new Map<string, Admitted>()
@@ -43,43 +43,46 @@ export class StandIn {
     const answer = this.#decide(attemptId, options, holdMs)
     const claims = 'chosen' in answer ? options[answer.chosen] : undefined
     if (!('chosen' in answer) || !claims) return answer
-    const atMs = this.#nowMs
-    this.running.set(attemptId, { claims, chosen: answer.chosen, atMs, expiresMs: atMs + holdMs })
-    for (const claim of claims) this.#note(claim, claim.amount, atMs)
+    const atMs = this.#options.clock.monotonicMs()
+    const admitted = { claims, chosen: answer.chosen, atMs, expiresMs: atMs + holdMs }
+    this.running.set(attemptId, admitted)
+    this.#options.onAdmit(attemptId, admitted)
     return answer
   }
 
-  settle(attemptId: string, actuals: readonly Actual[]): void {
-    const admitted = this.running.get(attemptId)
-    if (!admitted) return
-    this.running.delete(attemptId)
+  /** Whether it was one that it admitted. */
+  settle(attemptId: string, actuals: readonly Actual[]): boolean {
+    if (!this.running.delete(attemptId)) return false
     this.#limits.settle(attemptId, actuals).catch(() => {})
-    for (const claim of admitted.claims) {
-      const actual = actuals.find(({ key }) => key === claim.key)?.amount ?? claim.amount
-      if (actual !== claim.amount)
-        this.#note(claim, actual - claim.amount, actual > claim.amount ? this.#nowMs : admitted.atMs)
-    }
+    return true
+  }
+
+  /** What nobody settled in time is over. */
+  expire(): void {
+    const nowMs = this.#options.clock.monotonicMs()
+    for (const [attemptId, { expiresMs }] of this.running) if (expiresMs <= nowMs) this.running.delete(attemptId)
   }
 
   #decide(attemptId: string, options: NonEmpty<Claims>, holdMs: number): Reservation {
     const { onStoreError, part } = this.#options
     if (onStoreError === 'open') return { chosen: 0 }
-    if (onStoreError === 'closed') return { earliestMs: againMs }
     const shares = part()
-    const [first, ...rest] = options.map((claims) => claims.map((claim) => scaled(claim, shares)))
-    const answer = this.#limits.reserve(attemptId, [first ?? [], ...rest], holdMs)
+    const mine = options.flatMap((claims, chosen) =>
+      onStoreError === 'share' || claims.every(isWhole)
+        ? [{ chosen, claims: claims.map((claim) => scaled(claim, shares)) }]
+        : [],
+    )
+    const [first, ...rest] = mine.map(({ claims }) => claims)
+    if (!first) return { earliestMs: againMs }
+    const answer = this.#limits.reserve(attemptId, [first, ...rest], holdMs)
     if (answer instanceof Promise) throw new TypeError('A store in memory answers at once.')
+    if ('chosen' in answer) return { chosen: mine[answer.chosen]?.chosen ?? 0 }
     // What no share has room for may fit when the store is back.
-    return 'earliestMs' in answer && answer.earliestMs === Infinity ? { earliestMs: againMs } : answer
-  }
-
-  #note({ key, windowMs }: Claim, amount: number, atMs: number): void {
-    if (windowMs !== undefined) this.#options.charges.add(key, amount, atMs + windowMs)
-  }
-
-  get #nowMs(): number {
-    return this.#options.clock.monotonicMs()
+    return answer.earliestMs === Infinity ? { earliestMs: againMs } : answer
   }
 }
 
-const scaled = (claim: Claim, part: Part): Claim => ({ ...claim, limit: shareOf(claim.limit, part) })
+const isWhole = ({ whole }: Claim): boolean => whole ?? false
+
+const scaled = (claim: Claim, part: Part): Claim =>
+  claim.whole ? claim : { ...claim, limit: shareOf(claim.limit, part) }

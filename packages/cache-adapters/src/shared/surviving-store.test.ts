@@ -39,8 +39,8 @@ class Server {
     )
   }
 
-  async adopt(id: string, held: Claims, ms: number): Promise<void> {
-    await this.store.reserve(id, [held.map((claim) => ({ ...claim, limit: Infinity }))], ms)
+  async adopt(id: string, claims: Claims, ms: number): Promise<void> {
+    await this.store.reserve(id, [claims.map((claim) => ({ ...claim, limit: Infinity }))], ms)
   }
 
   /** How much of it counts. */
@@ -67,7 +67,8 @@ class Connection implements RemoteStore {
   readonly #random: () => number
   readonly #queue: (() => void)[] = []
 
-  constructor(server: Server, random: () => number = () => 0.5) {
+  /** Answers within a millisecond, or within as many as chance says. */
+  constructor(server: Server, random: () => number = () => 0) {
     this.#server = server
     this.#random = random
   }
@@ -84,7 +85,8 @@ class Connection implements RemoteStore {
       const isMute = this.state === 'mute' || (this.state === 'flaky' && this.#random() < 0.3)
       if (this.state === 'down') return reject(new Error('refused'))
       clock.timer(timeoutMs, () => reject(new Error('timed out')))
-      const run = (): void => void step().then((answer) => isMute || clock.timer(1, () => resolve(answer)))
+      const run = (): void =>
+        void step().then((answer) => isMute || clock.timer(1 + 20 * this.#random() ** 3, () => resolve(answer)))
       clock.timer(1, () => {
         if (this.state === 'frozen') this.#queue.push(run)
         else if (this.state !== 'down') run()
@@ -96,11 +98,14 @@ class Connection implements RemoteStore {
     this.#do('reserve', () => this.#server.reserve(id, options, ms))
   settle = (id: string, actuals: readonly Actual[]) => this.#do('settle', () => this.#server.store.settle(id, actuals))
   cancel = (id: string, options: NonEmpty<Claims>) => this.#do('cancel', () => this.#server.cancel(id, options))
-  adopt = (id: string, held: Claims, ms: number) => this.#do('adopt', () => this.#server.adopt(id, held, ms))
+  adopt = (id: string, claims: Claims, ms: number) => this.#do('adopt', () => this.#server.adopt(id, claims, ms))
   probe = () => this.#do('probe', async () => {})
   lease: StateStore['lease'] = (claims) => this.#do('lease', () => this.#server.store.lease(claims))
   giveBack: StateStore['giveBack'] = (spent) => this.#do('giveBack', () => this.#server.store.giveBack(spent))
-  charge: StateStore['charge'] = (charges) => this.#do('charge', () => this.#server.store.charge(charges))
+  charge: StateStore['charge'] = (charges) => {
+    for (const { amount } of charges) expect(amount).toBeGreaterThan(0)
+    return this.#do('charge', () => this.#server.store.charge(charges))
+  }
   renew: StateStore['renew'] = (leases) => this.#do('renew', () => this.#server.store.renew(leases))
   close = async () => void this.calls.push('close')
 }

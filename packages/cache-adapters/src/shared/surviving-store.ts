@@ -63,10 +63,10 @@ export class SurvivingStore implements StateStore {
     const { clock, id, onStoreError, part } = options
     this.#charges = new UntoldCharges(clock, id)
     this.#standIn = new StandIn({
-      ...{ clock, onStoreError, charges: this.#charges },
+      ...{ clock, onStoreError, onAdmit: (attemptId, admitted) => this.#backlog.admitted(attemptId, admitted) },
       part: () => part(this.#breaker.openedMs ?? clock.monotonicMs()),
     })
-    this.#backlog = new Backlog({ clock, remote, standIn: this.#standIn, charges: this.#charges })
+    this.#backlog = new Backlog({ clock, remote, charges: this.#charges })
     if (remote.channel) this.channel = remote.channel
     this.#breaker = new Breaker(options.clock, () => this.#lost())
     this.#breaker.openedMs = options.clock.monotonicMs()
@@ -97,12 +97,10 @@ export class SurvivingStore implements StateStore {
   }
 
   async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
-    if (this.#standIn.running.has(attemptId)) {
-      this.#standIn.settle(attemptId, actuals)
-      this.#backlog.endedHere(attemptId, actuals)
+    if (this.#standIn.settle(attemptId, actuals) || this.isLost) {
+      this.#backlog.ended(attemptId, actuals)
       this.#tellSoon()
-    } else if (this.isLost) this.#backlog.ended(attemptId, actuals)
-    else
+    } else
       await this.#try(
         () => this.#remote.settle(attemptId, actuals),
         () => this.#backlog.ended(attemptId, actuals),
@@ -136,7 +134,7 @@ export class SurvivingStore implements StateStore {
     this.#isClosed = true
     this.#timer?.()
     // Twice: what came while it was being told, too.
-    for (let i = 0; i < 2 && !this.isLost && !this.#backlog.isEmpty; i++) await this.#try(() => this.#backlog.tell())
+    for (let i = 0; i < 2 && !this.isLost && !this.#backlog.isEmpty; i++) await this.#try(() => this.#tell())
     await this.#remote.close()
   }
 
@@ -174,7 +172,7 @@ export class SurvivingStore implements StateStore {
   async #find(): Promise<void> {
     try {
       await this.#remote.probe()
-      await this.#backlog.tell()
+      await this.#tell()
       const lostMs = this.#options.clock.monotonicMs() - (this.#breaker.openedMs ?? 0)
       this.#breaker.close()
       this.#tellSoon()
@@ -190,10 +188,15 @@ export class SurvivingStore implements StateStore {
     if (reason !== undefined) for (const hear of this.#listeners) hear({ status: 'warned', reason })
   }
 
+  #tell(): Promise<void> {
+    this.#standIn.expire()
+    return this.#backlog.tell()
+  }
+
   #tellSoon(): void {
     if (this.isLost || this.#timer || this.#backlog.isEmpty) return
     this.#again(tellInMs, async () => {
-      await this.#try(() => this.#backlog.tell())
+      await this.#try(() => this.#tell())
       this.#tellSoon()
     })
   }

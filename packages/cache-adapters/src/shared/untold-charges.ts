@@ -18,8 +18,9 @@ export class UntoldCharges {
     this.#id = id
   }
 
-  /** To the end of the second, which is a little longer than need be. */
+  /** To the end of the second, which is a little longer than need be. What is below nothing is nothing. */
   add(key: string, amount: number, untilMs: number): void {
+    if (amount <= 0) return
     const endsMs = Math.ceil(untilMs / 1_000) * 1_000
     const at = `${endsMs} ${key}`
     const known = this.#untold.get(at)
@@ -43,7 +44,7 @@ export class UntoldCharges {
   }
 
   #taken(): readonly Untold[] {
-    const all = [...this.#untold.values()].filter(({ amount }) => amount !== 0)
+    const all = [...this.#untold.values()]
     this.#untold.clear()
     return all
   }
