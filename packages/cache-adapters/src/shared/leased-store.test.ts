@@ -105,6 +105,29 @@ describe('LeasedStore', () => {
     expect(calls).toEqual([])
   })
 
+  it('goes by a lower limit from the first attempt on that knows of it, also under load', async () => {
+    const leased = processOn()
+    const before = await load(leased, [rate(60_000), slot(1_000)], 100, 5)
+    expect(before).toBe(100)
+    expect(await load(leased, [rate(150), slot(1_000)], 100, 5)).toBe(50)
+    await clock.advance(3_000)
+    expect(await free(slot(1_000))).toBe(1_000)
+  })
+
+  it('keeps of a slice of places what is in use when the limit falls, and no more', async () => {
+    const leased = processOn()
+    await load(leased, [slot(1_000)], 100, 5)
+    const [id] = ask(leased, slot(1_000))
+    ask(leased, slot(20))
+    await clock.advance(200)
+    expect(await free(slot(1_000))).toBe(999)
+    await clock.advance(30_000)
+    expect(await free(slot(1_000))).toBe(999)
+    await leased.settle(id, [])
+    await clock.advance(200)
+    expect(await free(slot(1_000))).toBe(1_000)
+  })
+
   it('looks for more options only where it has to ask, and asks once for all', async () => {
     const leased = processOn()
     const more = () => ({ options: [[{ ...rate(5), key: 'other' }]], holdMs })

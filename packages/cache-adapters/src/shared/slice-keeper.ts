@@ -1,6 +1,6 @@
 import type { Cancel, Claim, Claims, Clock, SpentLease, StateStore } from '@turnout/core'
 import { heldSliceMs } from '../slices.ts'
-import { returned, type Slice, SlicedLimit, tickMs } from './sliced-limit.ts'
+import { isOver, returned, type Slice, SlicedLimit, tickMs } from './sliced-limit.ts'
 
 export interface SliceKeeperParts {
   readonly store: StateStore
@@ -39,7 +39,7 @@ export class SliceKeeper {
 
   putBack(slice: Slice, amount: number): void {
     slice.spent -= amount
-    if (slice.lease.useBeforeMs > this.#parts.clock.monotonicMs()) return
+    if (!isOver(slice, this.#parts.clock.monotonicMs())) return
     this.#late.add(slice)
     this.#tickLater()
   }
@@ -96,10 +96,11 @@ export class SliceKeeper {
     const leases = await this.#parts.store.lease(wanted).catch(() => [])
     const nowMs = this.#parts.clock.monotonicMs()
     const useless: SpentLease[] = []
-    for (const { key } of wanted) {
+    for (const asked of wanted) {
+      const { key } = asked
       const limit = this.#limits.get(key)
       const lease = leases.find((one) => one.key === key)
-      const isUseful = lease && limit && !this.#isClosed && !limit.isTooSmall(lease)
+      const isUseful = lease && limit && !this.#isClosed && !limit.isUseless(lease, asked)
       if (isUseful) limit.add(lease)
       else limit?.pause(nowMs)
       if (lease && !isUseful) useless.push({ lease, unused: lease.granted })

@@ -72,7 +72,7 @@ describe('SlicedLimit', () => {
 
   it('waits a while after a slice that was too small', () => {
     const limit = used(rate(10), 10)
-    expect([limit.isTooSmall(lease(39, 1_000)), limit.isTooSmall(lease(40, 1_000))]).toEqual([true, false])
+    expect([39, 40].map((granted) => limit.isUseless(lease(granted, 1_000), rate(80)))).toEqual([true, false])
     limit.pause(0)
     expect(limit.wants(999)).toBeUndefined()
     expect(limit.wants(1_000)).toBeDefined()
@@ -87,7 +87,7 @@ describe('SlicedLimit', () => {
       const limit = used(rate(amount, 100_000), attempts)
       limit.add(lease(2 * amount * attempts, 1_000))
       const asked = limit.wants(0)
-      expect(asked && limit.isTooSmall(lease(asked.amount, 1_000))).toBe(false)
+      expect(asked && limit.isUseless(lease(asked.amount, 1_000), asked)).toBe(false)
     }
   })
 
@@ -147,6 +147,29 @@ describe('SlicedLimit', () => {
     if (slice) slice.spent = 0
     expect(limit.spare(20_000)).toMatchObject([{ unused: 3 }])
     expect(limit.isIdle).toBe(true)
+  })
+
+  it.each([rate, slots])('never again spends a slice of a limit that has fallen since', (claim) => {
+    const limit = used(claim(1), 10)
+    limit.add(lease(100, 1_000))
+    const slice = limit.sliceFor(1, 0)
+    if (slice) slice.spent = 20
+    limit.see(claim(1, 20_000))
+    expect(limit.sliceFor(1, 0)).toBe(slice)
+    limit.see(claim(1, 19_999))
+    expect(limit.sliceFor(1, 0)).toBeUndefined()
+    expect(limit.wants(0)).toMatchObject({ amount: 80, limit: 19_999 })
+    expect(limit.spare(0)).toMatchObject([{ unused: 80 }])
+    expect(limit.ending(Infinity)).toEqual(limit.isHeld ? [slice] : [])
+    if (slice) slice.spent = 15
+    expect(limit.sliceFor(1, 0)).toBeUndefined()
+    expect(limit.spare(0)).toMatchObject(limit.isHeld ? [{ unused: 5 }] : [])
+  })
+
+  it('has no use for a slice that was granted of more than the limit is now', () => {
+    const limit = used(rate(1, 500), 10)
+    expect(limit.isUseless(lease(40, 1_000), rate(40, 500))).toBe(false)
+    expect(limit.isUseless(lease(40, 1_000), rate(40, 501))).toBe(true)
   })
 
   it('renews nothing of a window', () => {

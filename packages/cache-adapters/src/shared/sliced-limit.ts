@@ -18,6 +18,8 @@ const pauseMs = 1_000
 export interface Slice {
   lease: Lease
   spent: number
+  /** The limit has fallen since: nothing of it is to be spent any more. */
+  isVoid: boolean
 }
 
 /** The slices that this process has of one limit, and what to do about them. */
@@ -36,18 +38,19 @@ export class SlicedLimit {
   /** One that has room for it, and may still be spent. */
   sliceFor(amount: number, nowMs: number): Slice | undefined {
     for (const slice of this.#slices)
-      if (slice.lease.granted - slice.spent >= amount && slice.lease.useBeforeMs > nowMs) return slice
+      if (slice.lease.granted - slice.spent >= amount && !isOver(slice, nowMs)) return slice
     return undefined
   }
 
-  /** The limit may have changed since. */
+  /** The limit may have changed since. Where it fell, slices of what it was are not worth what they say. */
   see(claim: Claim): void {
+    if (claim.limit < this.#claim.limit) for (const slice of this.#slices) slice.isVoid = true
     if (claim.limit !== this.#claim.limit) this.#claim = claim
     this.appetite.note(claim.amount)
   }
 
   add(lease: Lease): void {
-    this.#slices.push({ lease, spent: 0 })
+    this.#slices.push({ lease, spent: 0, isVoid: false })
   }
 
   /** What to ask for, so that the next ticks need not ask; undefined: nothing. */
@@ -61,8 +64,9 @@ export class SlicedLimit {
     return { ...this.#claim, amount: Math.ceil(Math.max(amount * lastsTicks - room, worthwhile)) }
   }
 
-  /** Near the limit slices are too small to be worth it. */
-  isTooSmall = (lease: Lease): boolean => lease.granted < this.appetite.largest * fewestServed
+  /** Near the limit slices are too small to be worth it; and the limit may have fallen since it was asked for. */
+  isUseless = (lease: Lease, asked: Claim): boolean =>
+    lease.granted < this.appetite.largest * fewestServed || asked.limit > this.#claim.limit
 
   /** Places are taken one by one for a while. */
   pause(nowMs: number): void {
@@ -77,12 +81,12 @@ export class SlicedLimit {
     let kept = this.#roomAt(nowMs) > 2 * enough ? enough : Infinity
     const spare: SpentLease[] = []
     for (const slice of [...this.#slices]) {
-      const isOver = slice.lease.useBeforeMs <= nowMs
+      const isUseless = isOver(slice, nowMs)
       const unused = slice.lease.granted - slice.spent
-      const keeps = isOver ? 0 : Math.min(unused, kept)
+      const keeps = isUseless ? 0 : Math.min(unused, kept)
       kept -= keeps
       if (unused > keeps) spare.push(returned(slice, unused - keeps))
-      const isDone = slice.lease.granted === 0 || (isOver && !this.isHeld)
+      const isDone = slice.lease.granted === 0 || (isUseless && !this.isHeld)
       if (isDone) this.#slices.splice(this.#slices.indexOf(slice), 1)
     }
     return spare
@@ -106,7 +110,10 @@ export class SlicedLimit {
   }
 }
 
-const roomOf = ({ lease, spent }: Slice, atMs: number): number => (lease.useBeforeMs > atMs ? lease.granted - spent : 0)
+/** Whether nothing of it may be spent any more. */
+export const isOver = ({ lease, isVoid }: Slice, atMs: number): boolean => isVoid || lease.useBeforeMs <= atMs
+
+const roomOf = (slice: Slice, atMs: number): number => (isOver(slice, atMs) ? 0 : slice.lease.granted - slice.spent)
 
 /** The slice is smaller from now on. */
 export function returned(slice: Slice, unused: number): SpentLease {
