@@ -157,19 +157,22 @@ describe.skipIf(!canCertify)('TLS (needs openssl)', () => {
         ...['-keyout', key, '-out', cert, ...subject],
       ])
       expect(made.status).toBe(0)
-      const tlsPort = await blackHole().then((port) => port - 7)
       const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert]
-      const args = ['--tls-port', String(tlsPort), '--tls-auth-clients', 'no', ...files]
-      const server = await serverOf({ args })
+      const server = await serverOf({ args: ['--tls-auth-clients', 'no', ...files] })
+      let tlsPort = server.port
+      const listens = () => server.cli('CONFIG', 'SET', 'tls-port', String(++tlsPort)).catch(String)
+      await expect.poll(listens, patient).toBe('OK')
       const trusted = { NODE_EXTRA_CA_CERTS: cert }
-      expect(await askAlone({ host: '127.0.0.1', port: tlsPort, tls: true }, trusted)).toEqual(served)
-      expect(await askAlone({ url: `rediss://127.0.0.1:${tlsPort}` }, trusted)).toEqual(served)
+      // A process may take longer to begin than it waits for a server.
+      const asks = (settings: object) => expect.poll(() => askAlone(settings, trusted), patient)
+      await asks({ host: '127.0.0.1', port: tlsPort, tls: true }).toEqual(served)
+      await asks({ url: `rediss://127.0.0.1:${tlsPort}` }).toEqual(served)
       expect(await heldBy(server, '{g}:rpm')).toBe(1)
       const untrusted = { host: '127.0.0.1', port: tlsPort }
       const ways = [untrusted, { cluster: [untrusted] }, { sentinels: [untrusted] }]
       const asked = await Promise.all(ways.map((way) => askAlone({ ...way, tls: true })))
       expect(asked).toEqual(ways.map(() => alone))
       expect(await askAlone({ ...untrusted, tls: true })).toEqual(alone)
-    }, 20_000)
+    }, 40_000)
   })
 })

@@ -9,8 +9,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
 import { rate, serverOf, storeOn } from './test-support/store-on.test.ts'
 
-/** A Redis server's own words of how it is to watch another. */
-const startSentinel = async (port: number, masterPort: number): Promise<void> => {
+/** A Redis server's own words of how it is to watch another. Whether it does: the port may be somebody else's. */
+const startSentinel = async (port: number, masterPort: number): Promise<boolean> => {
   const folder = mkdtempSync(join(tmpdir(), 'turnout-sentinel-'))
   const config = join(folder, 'sentinel.conf')
   writeFileSync(
@@ -25,12 +25,19 @@ const startSentinel = async (port: number, masterPort: number): Promise<void> =>
   const child: ChildProcess = spawn('redis-server', [config, '--sentinel'], { stdio: ['ignore', 'pipe', 'ignore'] })
   onTestFinished(async () => {
     const exit = once(child, 'exit')
-    child.kill('SIGKILL')
-    await exit
+    if (child.exitCode === null && child.kill('SIGKILL')) await exit
     rmSync(folder, { recursive: true, force: true })
   })
-  for await (const text of child.stdout ?? []) if (String(text).includes('+monitor')) break
-  child.stdout?.resume()
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  child.on('exit', () => resolve(false))
+  child.stdout?.on('data', (text) => String(text).includes('+monitor') && resolve(true))
+  return promise
+}
+
+/** The port of one that watches it. */
+const sentinelOf = async (masterPort: number): Promise<number> => {
+  for (let port = masterPort + 1; port < masterPort + 10; port++) if (await startSentinel(port, masterPort)) return port
+  throw new Error('no sentinel could be started')
 }
 
 describeWithRedisServer('a master that sentinels watch', () => {
@@ -38,8 +45,7 @@ describeWithRedisServer('a master that sentinels watch', () => {
     const args = ['--requirepass', 'secret', '--masterauth', 'secret', '--repl-diskless-sync-delay', '0']
     const master = await serverOf({ args })
     const replica = await serverOf({ args: [...args, '--replicaof', '127.0.0.1', String(master.port)] })
-    const port = replica.port + 30_000
-    await startSentinel(port, master.port)
+    const port = await sentinelOf(master.port)
     const { admits, reports } = await storeOn({
       sentinels: [
         { host: '127.0.0.1', port: 9 },
