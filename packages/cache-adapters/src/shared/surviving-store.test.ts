@@ -1,4 +1,4 @@
-import type { Actual, Claim, Claims, NonEmpty, Reservation, StateStore, StoreReport } from '@turnout/core'
+import type { Actual, Channel, Claim, Claims, NonEmpty, Reservation, StateStore, StoreReport } from '@turnout/core'
 import { seededRandom, TestClock } from '@turnout/testing'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -105,6 +105,10 @@ class Connection implements RemoteStore {
   charge: StateStore['charge'] = (charges) => {
     for (const { amount } of charges) expect(amount).toBeGreaterThan(0)
     return this.#do('charge', () => this.#server.store.charge(charges))
+  }
+  readonly channel: Channel = {
+    publish: () => this.#do('publish', async () => {}),
+    listen: () => () => this.calls.push('deaf'),
   }
   renew: StateStore['renew'] = (leases) => this.#do('renew', () => this.#server.store.renew(leases))
   close = async () => void this.calls.push('close')
@@ -280,6 +284,38 @@ describe('SurvivingStore when the store fails', () => {
     expect(store.isLost).toBe(false)
     await store.lease([rate(1)])
     expect(store.isLost).toBe(true)
+  })
+
+  it('is noticed to be lost where there are only messages, and says of each whether it was sent', async () => {
+    const store = await found()
+    const publish = () => clock.finish(Promise.resolve(store.channel?.publish({ instance: 'a', signals: {} })))
+    await publish()
+    remote.state = 'down'
+    for (let i = 0; i < 4; i++) {
+      await expect(publish()).rejects.toThrow('refused')
+      await clock.advance(990)
+    }
+    expect(store.isLost).toBe(false)
+    await expect(publish()).rejects.toThrow('refused')
+    expect(reports).toEqual([{ status: 'lost', reason: 'refused' }])
+    for (let i = 0; i < 9; i++) await expect(publish()).rejects.toThrow('refused')
+    expect(remote.calls.filter((call) => call === 'publish')).toHaveLength(15)
+    remote.state = 'up'
+    await publish()
+    expect(store.isLost).toBe(true)
+    store.channel?.listen(() => {})()
+    expect(remote.calls.at(-1)).toBe('deaf')
+  })
+
+  it('is not lost for messages that fail now and then', async () => {
+    const store = await found()
+    for (let i = 0; i < 20; i++) {
+      remote.state = i % 2 === 0 ? 'up' : 'down'
+      const sent = store.channel?.publish({ instance: 'a', signals: {} })
+      await clock.finish(Promise.resolve(sent?.catch(() => {})))
+      await clock.advance(700)
+    }
+    expect(reports).toEqual([])
   })
 
   it('is not lost when it could not be reached at first, once it can be', async () => {

@@ -67,7 +67,7 @@ export class SurvivingStore implements StateStore {
       part: () => part(this.#breaker.openedMs ?? clock.monotonicMs()),
     })
     this.#backlog = new Backlog({ clock, remote, charges: this.#charges })
-    if (remote.channel) this.channel = remote.channel
+    if (remote.channel) this.channel = this.#counting(remote.channel)
     this.#breaker = new Breaker(options.clock, () => this.#lost())
     this.#breaker.openedMs = options.clock.monotonicMs()
     this.ready = options.connected.then(
@@ -137,6 +137,16 @@ export class SurvivingStore implements StateStore {
     for (let i = 0; i < 2 && !this.isLost && !this.#backlog.isEmpty; i++) await this.#try(() => this.#tell())
     await this.#remote.close()
   }
+
+  /** Where there are no limits, only messages tell that the store is lost. */
+  #counting = (channel: Channel): Channel => ({
+    listen: (hear) => channel.listen(hear),
+    publish: async (snapshot) => {
+      const sent = channel.publish(snapshot)
+      await this.#try(() => sent)
+      return sent
+    },
+  })
 
   /** The outcome, or undefined where it failed, which is noted. */
   async #try<T>(step: () => Promise<T>, onFailure?: () => void): Promise<T | undefined> {
