@@ -7,5 +7,13 @@ const conditions = ['@turnout/source', 'node', 'import', 'module', 'default']
 export const projectConfig = (dir: string, test: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig =>
   defineProject({
     ssr: { resolve: { conditions, externalConditions: conditions } },
-    test: { name: basename(dir), root: dir, environment: 'node', include: ['src/**/*.test.ts'], ...test },
+    // Three workers, on two cores too: tests of whole processes and of real servers wait more than they work.
+    test: {
+      name: basename(dir),
+      root: dir,
+      environment: 'node',
+      include: ['src/**/*.test.ts'],
+      maxWorkers: 3,
+      ...test,
+    },
   })

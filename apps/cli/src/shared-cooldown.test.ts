@@ -114,7 +114,7 @@ describeWithRedisServer('a cooldown of three processes', () => {
       return saysAfter(0)(response, arrival)
     }
     const stop = steadily(fleet, 150, 'trial', (at) => ({ user: String(at) }))
-    const probes = () => arrivalsAt('trial-a').filter(({ atMs }) => atMs > toldMs)
+    const probes = () => arrivalsAt('trial-a').filter(({ atMs }) => atMs > toldMs + heardInMs)
     await until(
       () => probes().length > 0,
       () => 'no probe',
@@ -134,7 +134,8 @@ describeWithRedisServer('a cooldown of three processes', () => {
   it('leaves the place of a cancelled probe to the next', async () => {
     const group = 'cancelled'
     const model = 'cancelled-a'
-    const toldMs = await restsFor(1, model, group, one(fleet, 0))
+    const toldMs = (await restsFor(1, model, group, one(fleet, 0))) + heardInMs
+    await wait(heardInMs)
     const held: Arrival[] = []
     replies[model] = (_response, arrival) => void held.push(arrival)
     const requests = new Map<string, AbortController>()

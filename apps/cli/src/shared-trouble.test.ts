@@ -65,6 +65,8 @@ describeWithRedisServer('a Redis in trouble', () => {
     expect(atFirst - before).toBeLessThan(commandTimeoutMs + busyMachineMs)
     expect(later - before).toBeLessThan(busyMachineMs)
     expect(worst).toBeLessThanOrEqual(2 * limit)
-    expect(after).toBe(limit)
+    expect(after).toBeLessThanOrEqual(limit)
+    // What the two have in slices when it is full, they give back.
+    expect(after).toBeGreaterThan(0.8 * limit)
   }, 180_000)
 })

@@ -7,8 +7,8 @@ const presenceMs = 1_000
 const wholeMs = 5_000
 /** Who says nothing for so long is gone. */
 const goneMs = 5_000
-/** What must not be late is said so soon: together with what happens in the meantime. */
-const soonMs = 20
+/** What must not be late is said at once, but not more often than this: then together with what happens meanwhile. */
+const seldomMs = 20
 /** At most so many deployments in one message. */
 const mostAtOnce = 500
 
@@ -57,7 +57,8 @@ export class SoftState {
   /** Something that others must not hear late: a cooldown, a recovery. */
   soon(): void {
     if (this.#isClosed) return
-    this.#urgent ??= this.#runtime.clock.timer(soonMs, () => {
+    const delayMs = Math.max(0, this.#saidMs + seldomMs - this.#nowMs)
+    this.#urgent ??= this.#runtime.clock.timer(delayMs, () => {
       this.#urgent = undefined
       this.#say(false)
     })
