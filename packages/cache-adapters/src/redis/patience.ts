@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '@turnout/core'
 
-/** The time for an answer has so many turns. */
-const turns = 5
+/** The time for an answer has so many turns: the first of them may be almost over. */
+const turns = 6
 
 interface Waiting {
   readonly untilTurn: number
@@ -22,15 +22,14 @@ export class Patience {
 
   constructor(clock: Clock, ms: number) {
     this.#clock = clock
-    this.#turnMs = Math.max(1, ms / turns)
+    this.#turnMs = Math.max(1, Math.floor(ms / turns))
   }
 
   /** The answer; rejects when it takes too long. */
   wait<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        // The turn that is under way may be almost over.
-        untilTurn: this.#turn + turns + 1,
+        untilTurn: this.#turn + turns,
         giveUp: () => reject(new Error('Command timed out')),
         isOver: false,
       }
