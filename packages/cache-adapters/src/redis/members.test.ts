@@ -49,6 +49,21 @@ describe('Members', () => {
     expect(members.part(1, 100).count).toBe(2)
   })
 
+  it('knows no more than a thousand, however many say that they are there', () => {
+    for (let i = 0; i < 20_000; i++) members.heard(`n-${i}`, 1, false)
+    expect(members.part(1, 1).count).toBe(1_001)
+    members.heard('n-0', 9_000, false)
+    members.heard('n-1', 9_000, true)
+    members.heard('n-2000', 9_000, false)
+    expect(members.part(1, 12_000).count).toBe(3)
+  })
+
+  it('has room again for others when those that are gone are forgotten', () => {
+    for (let i = 0; i < 2_000; i++) members.heard(`n-${i}`, 0, false)
+    members.heard('late', 3_600_000, false)
+    expect(members.part(1, 3_600_000).count).toBe(2)
+  })
+
   it('gives parts that add up to a limit to instances that know each other', () => {
     const names = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 })
     fc.assert(

@@ -4,11 +4,15 @@ import type { Part } from '../shared/share-of.ts'
 const goneMs = 10_000
 /** Kept for longer: while the store is lost, it counts who was there when it was. */
 const forgottenMs = 3_600_000
+const sweepEveryMs = 1_000
+/** Whoever may publish can make up names. */
+const mostOthers = 1_000
 
 /** The instances that share a store, as far as they were heard of. */
 export class Members {
   readonly #own = new Set<string>()
   readonly #heardMs = new Map<string, number>()
+  #sweptMs = -Infinity
 
   publishes(instance: string): void {
     this.#own.add(instance)
@@ -17,8 +21,14 @@ export class Members {
 
   heard(instance: string, nowMs: number, leaving: boolean): void {
     if (this.#own.has(instance)) return
+    this.#sweep(nowMs)
     if (leaving) this.#heardMs.delete(instance)
-    else this.#heardMs.set(instance, nowMs)
+    else if (this.#heardMs.size < mostOthers || this.#heardMs.has(instance)) this.#heardMs.set(instance, nowMs)
+  }
+
+  #sweep(nowMs: number): void {
+    if (nowMs - this.#sweptMs < sweepEveryMs) return
+    this.#sweptMs = nowMs
     for (const [other, atMs] of this.#heardMs) if (nowMs - atMs >= forgottenMs) this.#heardMs.delete(other)
   }
 

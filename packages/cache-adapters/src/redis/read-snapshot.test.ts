@@ -22,6 +22,12 @@ describe('readSnapshot', () => {
     },
   )
 
+  it('reads nothing of what is longer than a megabyte', () => {
+    const padded = (length: number) => readSnapshot('{"instance":"a","signals":{}}'.padEnd(length))
+    expect(padded(1_000_000)).toEqual({ instance: 'a', signals: {} })
+    expect(padded(1_000_001)).toBeUndefined()
+  })
+
   it('leaves out what it does not know', () => {
     const signals = { good: { load: 1 }, bad: 3, worse: [1] }
     expect(read({ instance: 'a', signals, leaving: 'yes', version: 2 })).toEqual({

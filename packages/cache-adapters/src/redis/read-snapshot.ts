@@ -1,7 +1,11 @@
 import { isJsonObject, type Json, type JsonObject, type Snapshot } from '@turnout/core'
 
+/** Nobody has so much to say; to read it would keep requests waiting. */
+const longest = 1_000_000
+
 /** A snapshot as another instance wrote it; undefined where it is none: others may use the channel, or another version. */
 export function readSnapshot(text: string): Snapshot | undefined {
+  if (text.length > longest) return undefined
   const value = parsed(text)
   if (!isJsonObject(value)) return undefined
   const { instance, leaving, signals } = value
