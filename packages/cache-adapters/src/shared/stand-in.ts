@@ -1,4 +1,4 @@
-import type { Actual, Claim, Claims, Clock, NonEmpty, Reservation, StateStore } from '@turnout/core'
+import type { Actual, Claim, Claims, Clock, NonEmpty, Reservation, SpentLease, StateStore } from '@turnout/core'
 import { memoryStore } from '../memory/memory-store.ts'
 import { type Part, shareOf } from './share-of.ts'
 
@@ -57,6 +57,21 @@ export class StandIn {
     return true
   }
 
+  /** Places that this instance has of the store: they are taken here, too, whatever the limits say. */
+  hold(id: string, claims: Claims, holdMs: number): void {
+    const held = claims.flatMap((claim) => (claim.windowMs === undefined ? [{ ...claim, limit: Infinity }] : []))
+    if (held.length > 0) void this.#limits.reserve(heldAs(id), [held], holdMs)
+  }
+
+  giveBack(spent: readonly SpentLease[]): void {
+    const asHeld = spent.map(({ lease, unused }) => ({ lease: { ...lease, id: heldAs(lease.id) }, unused }))
+    void this.#limits.giveBack(asHeld)
+  }
+
+  release(id: string): void {
+    void this.#limits.settle(heldAs(id), [])
+  }
+
   /** What nobody settled in time is over. */
   expire(): void {
     const nowMs = this.#options.clock.monotonicMs()
@@ -81,6 +96,9 @@ export class StandIn {
     return answer.earliestMs === Infinity ? { earliestMs: againMs } : answer
   }
 }
+
+/** An attempt may have places of the store, and be admitted here, too. */
+const heldAs = (id: string): string => `held ${id}`
 
 const isWhole = ({ whole }: Claim): boolean => whole ?? false
 

@@ -176,6 +176,24 @@ describe('SurvivingStore while the store is lost', () => {
     expect(stores.map((store) => admitted(store, slot(2), 20))).toEqual([1, 1, 0])
   })
 
+  it('does not give away again the places that this instance holds', async () => {
+    const store = await found()
+    const ids = ['a', 'b', 'c']
+    await clock.finish(Promise.all(ids.map((id) => store.reserve(id, [[slot(8), rate(1_000)]], holdMs))))
+    const [lease] = await clock.finish(store.lease([{ ...slot(32), amount: 3 }]))
+    await lose(store)
+    expect(admitted(store, slot(8), 9)).toBe(2)
+    await store.settle('a', [])
+    expect(admitted(store, slot(8), 9)).toBe(1)
+    if (lease) for (let i = 0; i < 2; i++) await store.giveBack([{ lease, unused: 2 }])
+    expect(admitted(store, slot(8), 9)).toBe(2)
+    expect(admitted(store, rate(50), 60)).toBe(50)
+    await clock.advance(holdMs - 1)
+    expect(admitted(store, slot(8), 9)).toBe(2)
+    await clock.advance(holdMs)
+    expect(admitted(store, slot(8), 9)).toBe(7)
+  })
+
   it('counts its part as of when it was lost', async () => {
     const asked: number[] = []
     const store = await found({ part: (asOfMs) => ({ count: asked.push(asOfMs), rank: 0 }) })

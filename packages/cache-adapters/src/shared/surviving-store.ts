@@ -86,6 +86,7 @@ export class SurvivingStore implements StateStore {
     return this.#remote.reserve(attemptId, options, holdMs).then(
       (answer) => {
         this.#breaker.success()
+        if ('chosen' in answer) this.#standIn.hold(attemptId, options[answer.chosen] ?? [], holdMs)
         return answer
       },
       (error) => {
@@ -97,6 +98,7 @@ export class SurvivingStore implements StateStore {
   }
 
   async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
+    this.#standIn.release(attemptId)
     if (this.#standIn.settle(attemptId, actuals) || this.isLost) {
       this.#backlog.ended(attemptId, actuals)
       this.#tellSoon()
@@ -107,11 +109,18 @@ export class SurvivingStore implements StateStore {
       )
   }
 
-  lease = async (claims: Claims): Promise<readonly Lease[]> =>
-    (this.isLost ? undefined : await this.#try(() => this.#remote.lease(claims))) ?? []
+  async lease(claims: Claims): Promise<readonly Lease[]> {
+    const leases = (this.isLost ? undefined : await this.#try(() => this.#remote.lease(claims))) ?? []
+    for (const { id, key, granted } of leases) {
+      const claim = claims.find((one) => one.key === key)
+      if (claim) this.#standIn.hold(id, [{ ...claim, amount: granted }], Infinity)
+    }
+    return leases
+  }
 
   /** What cannot be given back now, the store frees by itself. */
   async giveBack(spent: readonly SpentLease[]): Promise<void> {
+    this.#standIn.giveBack(spent)
     if (!this.isLost) await this.#try(() => this.#remote.giveBack(spent))
   }
 
