@@ -104,6 +104,7 @@ describeWithRedisServer('a way to Redis', () => {
     const inScripts = ['time', '@sortedset', 'pttl', 'pexpire']
     const may = [...asked, ...inScripts].map((command) => `+${command}`)
     await cli('ACL', 'SETUSER', 'router', 'on', '>named', '~turnout:*', '&turnout:*', ...may)
+    await cli('ACL', 'SETUSER', 'numbered', 'on', '>named', '~turnout:*', '&turnout:*', ...may, '+select')
     await cli('CONFIG', 'SET', 'requirepass', 'plain')
     await asks({ host, port, password: new Secret('plain') })
     await asks({ host, port, username: 'router', password: new Secret('named') })
@@ -113,6 +114,7 @@ describeWithRedisServer('a way to Redis', () => {
     const says = () => store.channel?.publish({ instance: 'a', signals: {} }).then(() => heard.includes('a'))
     await expect.poll(says).toBe(true)
     await asks({ url: new Secret(`redis://router:named@${host}:${port}`) })
+    await asks({ host, port, db: 3, username: 'numbered', password: new Secret('named') })
     await asks({ url: new Secret(`redis://${host}:${port}`), username: 'router', password: new Secret('named') })
   })
 

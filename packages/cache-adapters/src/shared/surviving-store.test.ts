@@ -498,6 +498,15 @@ describe('SurvivingStore when the store is back', () => {
     expect(clock.pending).toBe(0)
   })
 
+  it('tells it before it closes also what came while it was being told', async () => {
+    const store = await found()
+    await store.charge([{ id: 'debt', key: 'rate', amount: 2, endsInMs: windowMs }])
+    clock.timer(1, () => store.charge([{ id: 'late', key: 'rate', amount: 3, endsInMs: windowMs }]))
+    await clock.finish(store.close())
+    expect(remote.calls).toEqual(['charge', 'charge', 'close'])
+    expect(await server.used('rate', windowMs)).toBe(5)
+  })
+
   it('does not look for a store after it was closed', async () => {
     const store = await found()
     await lose(store)
