@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { Secret } from '@turnout/core'
+import { fails, says, scriptedProvider } from '@turnout/testing'
 import { expect, it } from 'vitest'
 import { createRouter } from './create-router.ts'
 import { createRouterFromConfig } from './create-router-from-config.ts'
@@ -51,6 +52,32 @@ it('has its store also where it is given another configuration before it is conn
   expect(router.state().store).toMatchObject({ shared: true, status: 'lost' })
   await router.close()
 })
+
+it.each(['share', 'closed'] as const)(
+  'tries a deployment out after a cooldown while the store is lost (%s)',
+  async (onStoreError) => {
+    const provider = scriptedProvider({ m: [fails('server'), says('back')] })
+    const router = createRouter({
+      modelList: [{ modelName: 'm', litellmParams: { model: 'scripted/m' } }],
+      ...{ numRetries: 0, allowedFails: 0, cooldownTime: 0.05, providers: { scripted: provider } },
+      // Of three, and the last of them: its part of one place would be none.
+      state: { redisUrl: `redis://127.0.0.1:${await deadPort()}`, onStoreError, instances: 3 },
+    })
+    await expect(router.completion({ model: 'm', messages })).rejects.toThrow('scripted server')
+    expect(router.state().deployments[0]?.coolingForMs).toBeGreaterThan(0)
+    await expect
+      .poll(
+        () =>
+          router.completion({ model: 'm', messages }).then(
+            ({ model }) => model,
+            () => 'refused',
+          ),
+        { timeout: 3_000 },
+      )
+      .toBe('m')
+    await router.close()
+  },
+)
 
 it('closes what it is still connecting to', async () => {
   const router = createRouter({

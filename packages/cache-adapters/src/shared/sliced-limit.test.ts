@@ -49,7 +49,7 @@ describe('SlicedLimit', () => {
 
   it('asks for nothing of a limit so small that no slice of it is worth it', () => {
     expect(used(rate(1, 31), 10).wants(0)).toBeUndefined()
-    expect(used(rate(1, 32), 10).wants(0)).toBeDefined()
+    expect(used(rate(1, 32), 10).wants(0)).toEqual(rate(80, 32))
     expect(used(rate(100, 3_199), 10).wants(0)).toBeUndefined()
   })
 
@@ -72,10 +72,12 @@ describe('SlicedLimit', () => {
 
   it('waits a while after a slice that was too small', () => {
     const limit = used(rate(10), 10)
+    const wanted = limit.wants(0)
+    expect(wanted?.amount).toBe(800)
     expect([39, 40].map((granted) => limit.isUseless(lease(granted, 1_000), rate(80)))).toEqual([true, false])
     limit.pause(0)
     expect(limit.wants(999)).toBeUndefined()
-    expect(limit.wants(1_000)).toBeDefined()
+    expect(limit.wants(1_000)).toEqual(wanted)
   })
 
   it('does not call a slice too small that it asked for', () => {

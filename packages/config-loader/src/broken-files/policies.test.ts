@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { parseConfig } from '../load-config.ts'
+import { it } from 'vitest'
+import { expectSaid } from '../test-support/expect-said.test.ts'
 
 const model = `model_list:
   - model_name: m
@@ -73,12 +73,4 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ],
 ]
 
-it.each(files)('of policies by error: %s', (_, text, expected) => {
-  const { config, problems } = parseConfig(text, { environment: {} })
-  const said = problems.map(
-    ({ line, column, level, code, suggestion }) =>
-      `${line}:${column} ${level} ${code}${suggestion === undefined ? '' : ` → ${suggestion}`}`,
-  )
-  expect(said).toEqual(expected)
-  expect(config === undefined).toBe(said.some((line) => line.includes(' error ')))
-})
+it.each(files)('of policies by error: %s', (_, text, expected) => expectSaid(text, expected))
