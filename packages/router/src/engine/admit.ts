@@ -54,6 +54,7 @@ type Outcome = Admitted | ProviderError
 /**
  * Reserves what the chosen deployment's limits ask for, before anything is sent. Where it is full, the strategy's next
  * choices follow, all in one step: in the same one where the store has to be waited for. Without limits it is not asked.
+ * Where all are full, one that may be back is tried out.
  */
 export function admit(
   at: Admission,
@@ -62,7 +63,12 @@ export function admit(
 ): Outcome | Promise<Outcome | typeof again> {
   const member = select(at.group, at.context, choosable.members)
   if (needsProbePlace(at, member)) return admitProbe(at, choosable, member, attemptId)
-  return admitFirst(at, choosable, member, attemptId)
+  const outcome = admitFirst(at, choosable, member, attemptId)
+  const orProbe = (known: Outcome) => {
+    const idle = ProviderError.is(known) && choosable.members.find((other) => needsProbePlace(at, other))
+    return idle ? admitProbe(at, choosable, idle, attemptId) : known
+  }
+  return outcome instanceof Promise ? outcome.then(orProbe) : orProbe(outcome)
 }
 
 async function admitProbe(

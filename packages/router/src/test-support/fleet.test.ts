@@ -1,5 +1,5 @@
 import { memoryStore } from '@turnout/cache-adapters/memory'
-import type { ProviderAdapter } from '@turnout/core'
+import type { ProviderAdapter, StateStore } from '@turnout/core'
 import { ChannelHub, type Step, scriptedProvider, testRuntime } from '@turnout/testing'
 import { createRouter } from '../create-router.ts'
 import type { Instances } from '../engine/assemble.ts'
@@ -9,10 +9,18 @@ type Settings = Omit<Partial<Parameters<typeof createRouter>[0]>, 'modelList'>
 const messages = [{ role: 'user' as const, content: 'hello' }]
 
 /** Routers as of several processes: one store, one channel, one time, and one provider that follows its script. */
-export function fleet(script: Readonly<Record<string, readonly Step[]>>, settings: Settings = {}) {
+export function fleet(script: Readonly<Record<string, readonly Step[]>>, settings: Settings = {}, answersInMs = 0) {
   const runtime = testRuntime()
   const hub = new ChannelHub(runtime.clock)
-  const store = { ...memoryStore(runtime.clock), channel: hub }
+  const inner = memoryStore(runtime.clock)
+  const store: StateStore = {
+    ...inner,
+    channel: hub,
+    async reserve(...asked) {
+      if (answersInMs > 0) await runtime.clock.sleep(answersInMs)
+      return inner.reserve(...asked)
+    },
+  }
   const provider = scriptedProvider(script)
   const chat = provider.operations.chat
   if (!chat) throw new Error('no chat')
@@ -41,7 +49,7 @@ export function fleet(script: Readonly<Record<string, readonly Step[]>>, setting
     const ask = () => router.completion({ model: 'main', messages })
     return { router, ask, models: () => asked }
   }
-  return { runtime, hub, member, clock: runtime.clock }
+  return { runtime, hub, store, member, clock: runtime.clock }
 }
 
 export type Fleet = ReturnType<typeof fleet>
