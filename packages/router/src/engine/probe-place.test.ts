@@ -12,9 +12,9 @@ const outcome = ({ ask }: FleetMember) =>
     () => 'refused',
   )
 
-/** Takes the one place of a deployment, from outside. */
-const fill = (all: ReturnType<typeof fleet>, id: string) =>
-  all.store.reserve('outsider', [[{ key: `{main}:${id}:parallel`, amount: 1, limit: 1 }]], 60_000)
+/** Takes all places of a deployment, from outside. */
+const fill = (all: ReturnType<typeof fleet>, id: string, places = 1) =>
+  all.store.reserve('outsider', [[{ key: `{main}:${id}:parallel`, amount: places, limit: places }]], 60_000)
 
 describe('the place of a probe', () => {
   it('is left where the deployment is full', async () => {
@@ -57,10 +57,10 @@ describe('the place of a probe', () => {
       needs: {},
       select: (candidates) => (candidates.at(-1) ?? candidates[0]).deployment,
     })
-    const all = fleet({ a: back }, { ...strict, strategy })
+    const all = fleet({ a: back }, { ...strict, strategy, defaultMaxParallelRequests: 9 })
     const three = [0, 1, 2].map(() => all.member(['a', 'b']))
     const [one] = three
-    await fill(all, 'b')
+    await fill(all, 'b', 9)
     expect(one && (await outcome(one))).toBe('refused')
     await all.clock.advance(10_100)
     const answers = await Promise.all(three.map(outcome))
