@@ -4,7 +4,7 @@ import { describeWithRedisServer } from '../../../tools/redis/describe-with-redi
 import { type RedisServer, startRedis } from '../../../tools/redis/redis-server.ts'
 import { ask, askAtOnce, one, statuses } from './test-support/ask-turnout.test.ts'
 import { type CountingUpstream, countingUpstream, saysAfter } from './test-support/counting-upstream.test.ts'
-import { acquainted, endFleet, startFleet } from './test-support/fleet.test.ts'
+import { acquainted, endFleet, patient, startFleet } from './test-support/fleet.test.ts'
 import { heldIn } from './test-support/held-in-redis.test.ts'
 import { type Turnout, until } from './test-support/running-turnout.test.ts'
 import { mostInWindow, steadily } from './test-support/traffic.test.ts'
@@ -41,7 +41,7 @@ describeWithRedisServer('a process that is killed', () => {
   /** In the middle of load, while it has places one by one, places by slices, and slices of a window. */
   beforeAll(async () => {
     ;[redis, upstream] = await Promise.all([startRedis(), countingUpstream()])
-    fleet = await startFleet({ count: 3, base: upstream.base, redisUrl: redis.url, groups })
+    fleet = await startFleet({ count: 3, base: upstream.base, redisUrl: redis.url, groups, state: patient })
     await acquainted(fleet)
     rest = fleet.slice(1)
     const hangs = saysAfter(600_000)

@@ -4,7 +4,7 @@ import { describeWithRedisServer } from '../../../tools/redis/describe-with-redi
 import { type RedisServer, startRedis } from '../../../tools/redis/redis-server.ts'
 import { ask, askAtOnce, one, statuses, type Told } from './test-support/ask-turnout.test.ts'
 import { type CountingUpstream, countingUpstream, saysAfter } from './test-support/counting-upstream.test.ts'
-import { acquainted, endFleet, startFleet } from './test-support/fleet.test.ts'
+import { acquainted, endFleet, patient, startFleet } from './test-support/fleet.test.ts'
 import { heldIn } from './test-support/held-in-redis.test.ts'
 import { type Turnout, until } from './test-support/running-turnout.test.ts'
 
@@ -30,7 +30,7 @@ describeWithRedisServer('four processes with one Redis', () => {
 
   beforeAll(async () => {
     ;[redis, upstream] = await Promise.all([startRedis(), countingUpstream()])
-    fleet = await startFleet({ count: 4, base: upstream.base, redisUrl: redis.url, groups })
+    fleet = await startFleet({ count: 4, base: upstream.base, redisUrl: redis.url, groups, state: patient })
     await acquainted(fleet)
   }, 60_000)
   afterAll(async () => {
