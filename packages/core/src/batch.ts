@@ -12,6 +12,8 @@ export type Batch<O extends OperationName> = WholeBatch<O> | ChunkBatch<O>
 export interface WholeBatch<O extends OperationName> {
   readonly kind: 'whole'
   readonly raw?: Uint8Array
+  /** The bytes of `raw` as characters, one each, where somebody has made them already. */
+  readonly latin1?: string
   result(): ResultOf<O>
   /** As the provider counted it; undefined where it did not say. */
   usage(): Usage | undefined

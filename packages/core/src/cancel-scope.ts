@@ -7,7 +7,9 @@ import { ProviderError } from './errors/provider-error.ts'
  */
 export class CancelScope implements Cancellable {
   #reason: ProviderError | undefined
-  #listeners: Set<() => void> | undefined
+  /** Most have one at most; more are in a set. */
+  #only: (() => void) | undefined
+  #more: Set<() => void> | undefined
   #controller: AbortController | undefined
   readonly #leaveParent: Cancel | undefined
 
@@ -38,9 +40,11 @@ export class CancelScope implements Cancellable {
     this.#reason = reason
     this.#leaveParent?.()
     this.#controller?.abort(reason)
-    const listeners = this.#listeners
-    this.#listeners = undefined
-    if (listeners) for (const run of listeners) run()
+    const [only, more] = [this.#only, this.#more]
+    this.#only = undefined
+    this.#more = undefined
+    only?.()
+    if (more) for (const run of more) run()
   }
 
   /** Calls `run` when this scope is cancelled, at once if it already is. */
@@ -49,14 +53,21 @@ export class CancelScope implements Cancellable {
       run()
       return () => {}
     }
-    this.#listeners ??= new Set()
-    this.#listeners.add(run)
-    return () => this.#listeners?.delete(run)
+    if (this.#only === undefined && this.#more === undefined) this.#only = run
+    else {
+      this.#more ??= new Set()
+      this.#more.add(run)
+    }
+    return () => {
+      if (this.#only === run) this.#only = undefined
+      else this.#more?.delete(run)
+    }
   }
 
   /** Lets go of the parent when the work is over, so that a long-lived parent does not collect dead children. */
   close(): void {
     this.#leaveParent?.()
-    this.#listeners = undefined
+    this.#only = undefined
+    this.#more = undefined
   }
 }

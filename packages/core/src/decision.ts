@@ -9,9 +9,9 @@ export interface AttemptRecord {
   readonly startedMs: number
   readonly endedMs: number
   /** It was the second of two at a time, started because the first was slow. */
-  readonly hedge?: true
+  readonly hedge?: boolean | undefined
   /** Undefined when it served. */
-  readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string }
+  readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string } | undefined
 }
 
 /** A candidate that a filter put aside. */

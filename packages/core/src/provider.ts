@@ -1,4 +1,4 @@
-import type { Batch } from './batch.ts'
+import type { Batch, WholeBatch } from './batch.ts'
 import type { CancelScope } from './cancel-scope.ts'
 import type { Deployment } from './deployment.ts'
 import type { OperationName, RequestOf } from './operations/operations.ts'
@@ -20,8 +20,8 @@ export interface ProviderCall<O extends OperationName> {
   readonly deployment: Deployment
   /** As the caller sent it: `model` is still the caller's name, `deployment.model` is the provider's. */
   readonly request: RequestOf<O>
-  /** The JSON that `request` was parsed from, where there is any: what does not change can pass on to the letter. */
-  readonly raw: Uint8Array | undefined
+  /** The JSON text that `request` was parsed from, where there is any: what does not change can pass on to the letter. */
+  readonly raw: string | undefined
   readonly stream: boolean
   /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
   readonly scope: CancelScope
@@ -33,6 +33,8 @@ export interface Exchange<O extends OperationName> {
   readonly head: ResponseHead
   /** Read once. Ends well, or throws the `ProviderError` that cut it. */
   readonly batches: AsyncIterable<Batch<O>>
+  /** A plain answer that is here already: the only one of the batches, for those who would not wait for what is there. */
+  readonly whole?: WholeBatch<O>
   /** Closes the upstream connection; harmless when it is over. */
   cancel(): void
 }

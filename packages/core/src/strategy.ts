@@ -10,7 +10,7 @@ export interface ChoiceContext {
   readonly stream: boolean
   readonly tags: readonly string[]
   /** Where the request may be served. */
-  readonly region?: string
+  readonly region?: string | undefined
   /** The group that is being tried. */
   readonly group: string
   /** Tokens of the prompt, as reckoned; counted when first asked for. */

@@ -21,9 +21,9 @@ export interface Generation {
 export const makeGeneration = (engine: Engine, number: number, later?: Promise<Engine>): Generation => ({
   number,
   config: engine.config,
-  async call(operation, request, init = {}) {
-    const known = later ? await later : engine
-    return route(known, () => understand(known, operation, request, init))
+  call(operation, request, init = {}) {
+    const ask = (known: Engine) => route(known, () => understand(known, operation, request, init))
+    return later ? later.then(ask) : ask(engine)
   },
   models: () => modelObjects(engine.config),
 })

@@ -86,6 +86,6 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
 }
 
 async function wholeResult<O extends OperationName>(reply: Reply<O>): Promise<ResultOf<O>> {
-  const batch = await reply.whole()
+  const batch = reply.whole()
   return decode(() => batch.result())
 }

@@ -1,39 +1,39 @@
 import { type CancelScope, isJsonObject, type OperationName, type RequestOf } from '@turnout/core'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
-import { refuseParams } from './refused-params.ts'
+import { refusedParams, refuseParams } from './refused-params.ts'
 import { type FallbackList, type FallbackWishes, mostFallbacks } from './requested-fallbacks.ts'
 
 /** What a caller may say of one request, besides the request. */
 export interface CallInit extends FallbackWishes {
   /** Cancels the request, at any time. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The same, for those who have many requests and want it cheaper. */
-  readonly scope?: CancelScope
+  readonly scope?: CancelScope | undefined
   /** Bounds the whole request, waits included. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
   /** How long the caller itself will wait for an answer to begin: a deadline until the first content. */
-  readonly clientTimeoutMs?: number
+  readonly clientTimeoutMs?: number | undefined
   /** Bounds one plain attempt, and where `streamTimeoutMs` is not set a stream's first content and silences. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** Bounds a stream's first content, and its silences after it. */
-  readonly streamTimeoutMs?: number
-  readonly numRetries?: number
-  readonly disableFallbacks?: boolean
-  readonly maxFallbacks?: number
-  readonly tags?: readonly string[]
+  readonly streamTimeoutMs?: number | undefined
+  readonly numRetries?: number | undefined
+  readonly disableFallbacks?: boolean | undefined
+  readonly maxFallbacks?: number | undefined
+  readonly tags?: readonly string[] | undefined
   /** Where it may be served, where regions are looked at. */
-  readonly region?: string
-  readonly requestId?: string
+  readonly region?: string | undefined
+  readonly requestId?: string | undefined
   /**
    * Whether it is the caller's own retry of a request that failed. A caller who tells is taken to retry what may be
    * retried, and that is counted against the retry budget.
    */
-  readonly isRetry?: boolean
+  readonly isRetry?: boolean | undefined
   /** LiteLLM's mocks, where `allowMockTesting` is on. */
-  readonly mock?: MockOptions
-  /** The request as JSON, where it came as that: what a provider need not have changed passes on to the letter. */
-  readonly raw?: Uint8Array
+  readonly mock?: MockOptions | undefined
+  /** The request's JSON text, where it came as that: what a provider need not have changed passes on to the letter. */
+  readonly raw?: string | undefined
 }
 
 export interface Separated<O extends OperationName> {
@@ -60,15 +60,27 @@ const ours: readonly string[] = [
 /** Takes the router's parameters out of a request. `init` wins over the body. */
 export function separate<O extends OperationName>(request: RequestOf<O>, init: CallInit): Separated<O> {
   const body: Readonly<Record<string, unknown>> = request
+  if (isPlain(body)) return { request, init }
   refuseParams(body)
   if (!ours.some((param) => body[param] !== undefined)) {
     const tags = metadataTags(body)
-    return { request, init: tags ? { tags, ...init } : init }
+    return { request, init: tags ? { tags, ...known(init) } : init }
   }
   const rest = { ...request } as Record<string, unknown>
   for (const param of ours) delete rest[param]
-  return { request: rest as RequestOf<O>, init: { ...fromBody(body), ...init } }
+  return { request: rest as RequestOf<O>, init: { ...fromBody(body), ...known(init) } }
 }
+
+const noteworthy: ReadonlySet<string> = new Set([...ours, ...refusedParams, 'metadata', 'litellm_metadata'])
+
+/** Most requests have nothing in them that is for the router. */
+function isPlain(body: Body): boolean {
+  for (const param in body) if (noteworthy.has(param)) return false
+  return true
+}
+
+/** Without what is not said, so that it does not hide what somebody else says. */
+const known = (init: CallInit): CallInit => present(init)
 
 const fromBody = (body: Body): CallInit =>
   present({
@@ -87,7 +99,7 @@ const fromBody = (body: Body): CallInit =>
 
 type Body = Readonly<Record<string, unknown>>
 
-const present = (init: { [K in keyof CallInit]: CallInit[K] | undefined }): CallInit =>
+const present = (init: CallInit): CallInit =>
   Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined))
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null

@@ -20,9 +20,9 @@ export type FallbackList = readonly (string | Readonly<Record<string, unknown>>)
 export const mostFallbacks = 100
 
 export interface FallbackWishes {
-  readonly fallbacks?: FallbackList
-  readonly contextWindowFallbacks?: FallbackList
-  readonly contentPolicyFallbacks?: FallbackList
+  readonly fallbacks?: FallbackList | undefined
+  readonly contextWindowFallbacks?: FallbackList | undefined
+  readonly contentPolicyFallbacks?: FallbackList | undefined
 }
 
 /**

@@ -53,7 +53,7 @@ async function infer(
     return new Response(eventBody(reply, init.signal), { headers })
   }
   headers.set('content-type', 'application/json')
-  const batch = await reply.whole()
+  const batch = reply.whole()
   return new Response(batch.raw ? Buffer.from(batch.raw) : JSON.stringify(batch.result()), { headers })
 }
 

@@ -1,7 +1,6 @@
 import {
   CancelScope,
   type FallbackPolicy,
-  type JsonObject,
   type OperationName,
   ProviderError,
   type RequestOf,
@@ -33,9 +32,19 @@ export function understand<O extends OperationName>(
   const { clock, id } = engine.runtime
   const startedMs = clock.monotonicMs()
   const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
+  const uniqueId = id()
+  const { scope = new CancelScope(), signal } = init
   return {
-    ...{ operation, request, model, ...resolved, startedMs, lastDeadlineMs },
-    ...idsOf(init, id),
+    operation,
+    request,
+    model,
+    group: resolved.group,
+    wildcard: resolved.wildcard,
+    startedMs,
+    lastDeadlineMs,
+    uniqueId,
+    // It may come from outside, so nothing is counted by it.
+    requestId: init.requestId ?? uniqueId,
     stream: request['stream'] === true,
     raw: request === given ? init.raw : undefined,
     tags: init.tags ?? noTags,
@@ -44,12 +53,13 @@ export function understand<O extends OperationName>(
     deadlineMs: Math.min(lastDeadlineMs, startedMs + (init.clientTimeoutMs ?? Infinity)),
     timeoutMs: init.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs,
-    fallbackPolicy: fallbacksOf(engine, init, (patch) => void patchedRequest(operation, request, patch)),
+    fallbackPolicy: fallbacksOf(engine, operation, request, init),
     maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
     isRetry: init.isRetry,
     mockResponse: init.mock?.response,
     mockFailure: init.mock?.failure,
-    ...tieTo(init),
+    scope,
+    release: signal ? tie(scope, signal) : nothing,
   }
 }
 
@@ -58,12 +68,6 @@ const numbers = ['deadlineMs', 'clientTimeoutMs', 'timeoutMs', 'streamTimeoutMs'
 function checkNumbers(init: CallInit): void {
   for (const name of numbers)
     if (init[name] !== undefined && !(init[name] >= 0)) throw invalidValue(name, 'a number, 0 or more')
-}
-
-/** A request id may come from outside, so nothing is counted by it. */
-function idsOf({ requestId }: CallInit, id: () => string) {
-  const uniqueId = id()
-  return { uniqueId, requestId: requestId ?? uniqueId }
 }
 
 const noTags: readonly string[] = []
@@ -84,23 +88,24 @@ const mocksNotAllowed = (param: string): TurnoutError =>
     },
   )
 
-function fallbacksOf(
+function fallbacksOf<O extends OperationName>(
   { config, fallbackPolicy }: Engine,
+  operation: O,
+  request: RequestOf<O>,
   init: CallInit,
-  check: (patch: JsonObject) => void,
 ): FallbackPolicy {
   if (init.disableFallbacks) return requestedFallbacks([])
   const wishes = init.fallbacks ?? init.contextWindowFallbacks ?? init.contentPolicyFallbacks
-  return wishes ? wishedFallbacks(config.fallbacks, init, check) : fallbackPolicy
+  if (!wishes) return fallbackPolicy
+  return wishedFallbacks(config.fallbacks, init, (patch) => void patchedRequest(operation, request, patch))
 }
 
-/** The scope that the caller's leaving cancels, and how to let go of the caller. */
-function tieTo({ scope = new CancelScope(), signal }: CallInit): Pick<Ask<OperationName>, 'scope' | 'release'> {
-  if (!signal) return { scope, release: nothing }
+/** The scope is cancelled when the caller leaves; returns how to let go of the caller. */
+function tie(scope: CancelScope, signal: AbortSignal): () => void {
   const leave = () => scope.cancel(new ProviderError('cancelled', 'The caller went away.', { cause: signal.reason }))
   if (signal.aborted) leave()
   else signal.addEventListener('abort', leave, { once: true })
-  return { scope, release: () => signal.removeEventListener('abort', leave) }
+  return () => signal.removeEventListener('abort', leave)
 }
 
 const nothing = (): void => {}

@@ -1,7 +1,7 @@
 import { CancelScope, ProviderError } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { failureOf } from '../test-support/provider-call.test.ts'
-import { begun, wire } from '../test-support/wire.test.ts'
+import { begun, collecting, wire } from '../test-support/wire.test.ts'
 
 describe('cancelling an HttpAnswer', () => {
   const reason = new ProviderError('timeout', 'Too slow.')
@@ -39,10 +39,11 @@ describe('cancelling an HttpAnswer', () => {
   })
 
   it('aborts a body that is being collected', async () => {
-    const upstream = await begun()
-    const all = (await upstream.answer).readAll(10)
+    const upstream = collecting(10)
+    upstream.data('a')
     upstream.scope.cancel(reason)
-    expect(await failureOf(all)).toBe(reason)
+    expect(await failureOf(upstream.answer)).toBe(reason)
+    expect(upstream.controller.abort).toHaveBeenCalledExactlyOnceWith(reason)
   })
 
   it('says that nobody wanted the answer any more when only the answer was cancelled', async () => {

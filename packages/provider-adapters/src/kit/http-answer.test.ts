@@ -2,7 +2,7 @@ import { CancelScope } from '@turnout/core'
 import { settle } from '@turnout/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { failureOf } from '../test-support/provider-call.test.ts'
-import { begun, request, wire } from '../test-support/wire.test.ts'
+import { begun, collecting, request, wire } from '../test-support/wire.test.ts'
 import { send } from './send.ts'
 
 const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
@@ -94,52 +94,51 @@ describe('HttpAnswer.read', () => {
   })
 })
 
-describe('HttpAnswer.readAll', () => {
-  it('gives the whole body', async () => {
-    const upstream = await begun()
+describe('an answer that is wanted as a whole', () => {
+  it('is there at its end', async () => {
+    const upstream = collecting(3)
+    const resolved = vi.fn()
+    upstream.answer.then(resolved)
     upstream.data('a')
-    const all = (await upstream.answer).readAll(3)
     upstream.data('bc')
+    await settle()
+    expect(resolved).not.toHaveBeenCalled()
     upstream.end()
-    expect(text(await all)).toBe('abc')
+    expect(text((await upstream.answer).body)).toBe('abc')
   })
 
-  it('gives an empty body', async () => {
-    const upstream = await begun()
+  it('may be empty', async () => {
+    const upstream = collecting(3)
     upstream.end()
-    expect(text(await (await upstream.answer).readAll(3))).toBe('')
+    expect(text((await upstream.answer).body)).toBe('')
   })
 
-  it('goes on with a paused upstream, and does not pause it again', async () => {
-    const upstream = await begun()
-    upstream.data(kilobytes(257))
-    const all = (await upstream.answer).readAll(1024 * 1024)
-    expect(upstream.controller.resume).toHaveBeenCalledOnce()
-    upstream.data(kilobytes(300))
+  it('is not paused', async () => {
+    const upstream = collecting(1024 * 1024)
+    upstream.data(kilobytes(557))
     upstream.end()
-    expect((await all).byteLength).toBe(557 * 1024)
-    expect(upstream.controller.pause).toHaveBeenCalledOnce()
+    expect((await upstream.answer).body.byteLength).toBe(557 * 1024)
+    expect(upstream.controller.pause).not.toHaveBeenCalled()
   })
 
-  it('refuses a body above the limit, and closes the connection', async () => {
-    const upstream = await begun()
-    const all = (await upstream.answer).readAll(3)
+  it('is refused above the limit, and the connection closed', async () => {
+    const upstream = collecting(3)
     upstream.data('abcd')
-    expect(await failureOf(all)).toMatchObject({ kind: 'server', code: 'upstream_too_large' })
+    expect(await failureOf(upstream.answer)).toMatchObject({ kind: 'server', code: 'upstream_too_large' })
     expect(upstream.controller.abort).toHaveBeenCalledOnce()
   })
 
-  it('refuses a body above the limit that had come before', async () => {
-    const upstream = await begun()
-    upstream.data('abcd')
-    upstream.end()
-    expect(await failureOf((await upstream.answer).readAll(3))).toMatchObject({ code: 'upstream_too_large' })
+  it('fails when the connection breaks', async () => {
+    const upstream = collecting(3)
+    upstream.data('a')
+    upstream.fail(reset)
+    expect(await failureOf(upstream.answer)).toMatchObject({ kind: 'connection', code: 'upstream_truncated' })
   })
 
-  it('says that the connection broke', async () => {
-    const upstream = await begun()
-    const all = (await upstream.answer).readAll(3)
-    upstream.fail(reset)
-    expect(await failureOf(all)).toMatchObject({ kind: 'connection', code: 'upstream_truncated' })
+  it('comes on demand where it is none', async () => {
+    const upstream = collecting(3, 500)
+    upstream.data('abcd')
+    upstream.end()
+    expect(text(await (await upstream.answer).read())).toBe('abcd')
   })
 })

@@ -11,17 +11,14 @@ import { connectionFailure, type Progress } from './connection-failure.ts'
 /** More than this unread, and the upstream is told to wait. */
 const highWaterBytes = 256 * 1024
 
-/** Someone who wants the whole body at once. */
-interface Collector {
-  readonly limitBytes: number
-  readonly resolve: (bytes: Uint8Array) => void
-  readonly reject: (failure: ProviderError) => void
-}
+const nothing = new Uint8Array(0)
 
-/** An answer as it comes in: the head, then bytes on demand. */
+/** An answer as it comes in: the head, then bytes on demand; or, if it is good, all of it at once. */
 export class HttpAnswer implements TransportHandler {
   status = 0
   headers: TransportHeaders = {}
+  /** All of it, where that was asked for and the status is 200. */
+  body: Uint8Array = nothing
   #controller: TransportController | undefined
   #pieces: Uint8Array[] = []
   #bytes = 0
@@ -30,16 +27,24 @@ export class HttpAnswer implements TransportHandler {
   #drained = false
   #failure: ProviderError | undefined
   #wake: (() => void) | undefined
-  #collector: Collector | undefined
+  #collects = false
   #stopListening: (() => void) | undefined
   readonly #scope: CancelScope
   readonly #onHead: (answer: HttpAnswer) => void
   readonly #onFailure: (failure: ProviderError) => void
+  readonly #wholeBytes: number | undefined
 
-  constructor(scope: CancelScope, onHead: (answer: HttpAnswer) => void, onFailure: (failure: ProviderError) => void) {
+  /** `wholeBytes`: a good answer is wanted as a whole, and must not be larger; `onHead` is then called at its end. */
+  constructor(
+    scope: CancelScope,
+    onHead: (answer: HttpAnswer) => void,
+    onFailure: (failure: ProviderError) => void,
+    wholeBytes?: number,
+  ) {
     this.#scope = scope
     this.#onHead = onHead
     this.#onFailure = onFailure
+    this.#wholeBytes = wholeBytes
     this.#stopListening = scope.onCancel(() => this.cancel())
   }
 
@@ -52,15 +57,16 @@ export class HttpAnswer implements TransportHandler {
     if (status < 200) return
     this.status = status
     this.headers = headers
-    this.#onHead(this)
+    this.#collects = status === 200 && this.#wholeBytes !== undefined
+    if (!this.#collects) this.#onHead(this)
   }
 
   onResponseData(controller: TransportController, chunk: Uint8Array): void {
     if (this.#drained) return
     this.#pieces.push(chunk)
     this.#bytes += chunk.byteLength
-    if (this.#collector) {
-      if (this.#bytes > this.#collector.limitBytes) this.#collect()
+    if (this.#collects) {
+      if (this.#bytes > (this.#wholeBytes ?? 0)) this.#refuseSize()
       return
     }
     if (this.#bytes > highWaterBytes && !this.#paused) {
@@ -71,9 +77,13 @@ export class HttpAnswer implements TransportHandler {
   }
 
   onResponseEnd(): void {
+    if (this.#ended) return
     this.#stopListening?.()
     this.#ended = true
-    this.#wakeReader()
+    if (this.#collects) {
+      this.body = this.#take()
+      this.#onHead(this)
+    } else this.#wakeReader()
   }
 
   onResponseError(_controller: TransportController | undefined, error: Error): void {
@@ -113,23 +123,10 @@ export class HttpAnswer implements TransportHandler {
     return bytes
   }
 
-  /** The whole body, in one go. Throws `upstream_too_large` above `limitBytes`. */
-  readAll(limitBytes: number): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      this.#collector = { limitBytes, resolve, reject }
-      this.#collect()
-    })
-  }
-
-  #collect(): void {
-    if (!this.#collector) return
-    const { limitBytes, resolve, reject } = this.#collector
-    if (this.#failure) reject(this.#failure)
-    else if (this.#bytes > limitBytes) {
-      reject(tooLarge(limitBytes))
-      this.cancel()
-    } else if (this.#ended) resolve(this.#take())
-    else if (this.#paused) this.#goOn()
+  #refuseSize(): void {
+    const failure = tooLarge(this.#wholeBytes ?? 0)
+    this.#fail(failure)
+    this.#controller?.abort(failure)
   }
 
   get #progress(): Progress {
@@ -162,7 +159,6 @@ export class HttpAnswer implements TransportHandler {
   }
 
   #wakeReader(): void {
-    this.#collect()
     const wake = this.#wake
     this.#wake = undefined
     wake?.()

@@ -6,10 +6,12 @@ import {
   type ProviderCall,
   ProviderError,
   type TransportRequest,
+  type WholeBatch,
 } from '@turnout/core'
 import type { HttpAnswer } from './http-answer.ts'
 import { httpError } from './http-error.ts'
 import { parseJson } from './parse-json.ts'
+import { PlainExchange } from './plain-exchange.ts'
 import { readSome } from './read-some.ts'
 import { send } from './send.ts'
 
@@ -18,7 +20,7 @@ const longestAnswerBytes = 64 * 1024 * 1024
 /** How an adapter reads good answers. */
 export interface AnswerReader<O extends OperationName> {
   /** A plain answer. Throws a `ProviderError` when it is none. `mayBeCut`: nothing says where it had to end. */
-  whole(body: Uint8Array, mayBeCut: boolean): Batch<O>
+  whole(body: Uint8Array, mayBeCut: boolean): WholeBatch<O>
   /** The batches of a stream. */
   stream(answer: HttpAnswer): AsyncIterable<Batch<O>>
 }
@@ -29,16 +31,15 @@ export async function openExchange<O extends OperationName>(
   request: TransportRequest,
   reader: AnswerReader<O>,
 ): Promise<Exchange<O>> {
-  const answer = await send(call.runtime.transport, request, call.scope)
-  const { status, headers } = answer
+  const answer = await send(call.runtime.transport, request, call.scope, call.stream ? undefined : longestAnswerBytes)
+  const { status, headers, body } = answer
   if (status !== 200) throw await errorOf(call, answer)
   const head = { status, headers }
   const type = String(headers['content-type'] ?? '')
   if (!call.stream) {
-    const body = await answer.readAll(longestAnswerBytes)
     const mayBeCut = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
     if (type.includes('html')) throw unreadable(`a page (${type})`)
-    return { head, batches: one(reader.whole(body, mayBeCut)), cancel: () => {} }
+    return new PlainExchange(head, reader.whole(body, mayBeCut))
   }
   if (type !== '' && !type.includes('event-stream')) throw await notAStream(call, answer, type)
   return { head, batches: reader.stream(answer), cancel: () => answer.cancel() }
@@ -69,20 +70,3 @@ export function errorInside(call: ProviderCall<OperationName>, body: string): Pr
 /** The failure of an answer that cannot be read. */
 export const unreadable = (what: string): ProviderError =>
   new ProviderError('server', `The provider answered with ${what}.`, { code: 'upstream_invalid_response' })
-
-/** The batches of a plain answer: one, and no generator to drive for it. */
-const one = <T>(value: T): AsyncIterable<T> => ({ [Symbol.asyncIterator]: () => new One(value) })
-
-class One<T> implements AsyncIterator<T> {
-  #value: T | undefined
-
-  constructor(value: T) {
-    this.#value = value
-  }
-
-  next(): Promise<IteratorResult<T, undefined>> {
-    const value = this.#value
-    this.#value = undefined
-    return Promise.resolve(value === undefined ? { done: true, value: undefined } : { done: false, value })
-  }
-}

@@ -5,6 +5,8 @@ export interface Dialect<O extends OperationName> {
   readonly path: string
   /** The member that a good plain answer has. */
   readonly answerKey: string
+  /** How that begins, where there is something in it. */
+  readonly answerStart: RegExp
   /** Whether a choice of a chunk holds content, apart from its finish reason. */
   hasContent(choice: JsonObject): boolean
   /** For the compiler: ties the dialect to its operation. */
@@ -20,6 +22,7 @@ const contentKeys = ['content', 'reasoning_content', 'reasoning', 'refusal', 'to
 export const chatDialect: Dialect<'chat'> = {
   path: '/chat/completions',
   answerKey: 'choices',
+  answerStart: /"choices": ?\[\s*\{/,
   hasContent({ delta }) {
     return isJsonObject(delta) && contentKeys.some((key) => filled(delta[key]))
   },
@@ -29,6 +32,7 @@ export const chatDialect: Dialect<'chat'> = {
 export const textDialect: Dialect<'textCompletion'> = {
   path: '/completions',
   answerKey: 'choices',
+  answerStart: /"choices": ?\[\s*\{/,
   hasContent: ({ text }) => filled(text),
 }
 
@@ -36,5 +40,6 @@ export const textDialect: Dialect<'textCompletion'> = {
 export const embeddingDialect: Dialect<'embedding'> = {
   path: '/embeddings',
   answerKey: 'data',
+  answerStart: /"data": ?\[\s*\{/,
   hasContent: () => false,
 }

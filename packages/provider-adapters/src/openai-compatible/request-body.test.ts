@@ -56,7 +56,7 @@ describe('requestBody', () => {
     const given = {
       ...chatCall({}, { deployment: { model: 'gpt-x' } }),
       request: JSON.parse(raw),
-      raw: Buffer.from(raw),
+      raw,
     }
     expect(String(requestBody(given, true))).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
     const deployment = { ...given.deployment, defaults: { top_p: 1 } }

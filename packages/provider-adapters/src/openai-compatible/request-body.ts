@@ -6,7 +6,7 @@ import { spliceBody } from './splice-body.ts'
  * The request as this deployment's provider gets it: its model, its defaults where the caller said nothing; the caller's
  * own text where no more than that has to change.
  */
-export function requestBody<O extends OperationName>(call: ProviderCall<O>, asksUsage: boolean): string | Uint8Array {
+export function requestBody<O extends OperationName>(call: ProviderCall<O>, asksUsage: boolean): string {
   const { request, raw, deployment, stream } = call
   const spliced =
     raw !== undefined && Object.keys(deployment.defaults).length === 0

@@ -1,8 +1,9 @@
-import type { OperationName, ProviderCall, ResultOf, WholeBatch } from '@turnout/core'
+import type { OperationName, ProviderCall, ResultOf, Usage, WholeBatch } from '@turnout/core'
 import { errorInside, unreadable } from '../kit/open-exchange.ts'
 import { parseJson } from '../kit/parse-json.ts'
 import { readUsage } from '../kit/read-usage.ts'
 import type { Dialect } from './dialect.ts'
+import { scanUsage } from './scan-usage.ts'
 
 /**
  * A plain answer, passed on as it is. It is looked at, not parsed: an object with the member that a good answer has,
@@ -15,31 +16,55 @@ export function wholeAnswer<O extends OperationName>(
   body: Uint8Array,
   mayBeCut = false,
 ): WholeBatch<O> {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
-  if (mayBeCut || !looksGood(text, dialect.answerKey)) check(call, dialect, text, body)
-  let result: ResultOf<O> | undefined
-  const decoded = (): ResultOf<O> | undefined => {
-    result ??= parseJson(utf8(body)) as ResultOf<O> | undefined
-    return result
+  const text = bufferOf(body).toString('latin1')
+  if (mayBeCut || !looksGood(text, dialect)) check(call, dialect, text, body)
+  return new PassedOn(body, text)
+}
+
+/** The provider's own bytes; read only for those who ask. */
+class PassedOn<O extends OperationName> implements WholeBatch<O> {
+  readonly kind = 'whole'
+  readonly raw: Uint8Array
+  readonly latin1: string
+  #result: ResultOf<O> | undefined
+
+  constructor(raw: Uint8Array, latin1: string) {
+    this.raw = raw
+    this.latin1 = latin1
   }
-  return {
-    kind: 'whole',
-    raw: body,
-    result() {
-      const value = decoded()
-      if (value === undefined) throw unreadable('something that is not JSON')
-      return value
-    },
-    usage: () => readUsage(decoded()?.usage),
+
+  result(): ResultOf<O> {
+    const value = this.#decoded()
+    if (value === undefined) throw unreadable('something that is not JSON')
+    return value
+  }
+
+  usage(): Usage | undefined {
+    return readUsage(this.#result ? this.#result.usage : (scanUsage(this.latin1) ?? this.#decoded()?.usage))
+  }
+
+  #decoded(): ResultOf<O> | undefined {
+    this.#result ??= parseJson(utf8(this.raw)) as ResultOf<O> | undefined
+    return this.#result
   }
 }
 
-function looksGood(text: string, key: string): boolean {
-  const at = text.indexOf(`"${key}":`)
-  if (at === -1 || text.charCodeAt(0) !== openBrace || !/\}\s*$/.test(text.slice(-64))) return false
-  if (!/^ ?\[\s*\{/.test(text.slice(at + key.length + 3, at + key.length + 16))) return false
-  return !text.includes('"error":')
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+function looksGood(text: string, { answerStart }: { readonly answerStart: RegExp }): boolean {
+  return text.charCodeAt(0) === openBrace && endsWell(text) && answerStart.test(text) && !text.includes('"error":')
 }
+
+/** In a closing brace, but for white space. */
+function endsWell(text: string): boolean {
+  let at = text.length - 1
+  while (text.charCodeAt(at) <= space) at--
+  return text.charCodeAt(at) === closeBrace
+}
+
+const space = 0x20
+const closeBrace = 0x7d
 
 const openBrace = 0x7b
 

@@ -11,7 +11,7 @@ import { send } from '../kit/send.ts'
 export const request: TransportRequest = { origin: 'http://x', path: '/', method: 'POST', headers: [], body: '' }
 
 /** One request on a wire that the test plays by hand. */
-export function wire(scope = new CancelScope()) {
+export function wire(scope = new CancelScope(), wholeBytes?: number) {
   const controller: { [K in keyof TransportController]: Mock<TransportController[K]> } = {
     pause: vi.fn(),
     resume: vi.fn(),
@@ -21,7 +21,7 @@ export function wire(scope = new CancelScope()) {
   const dispatch: Mock<Transport['dispatch']> = vi.fn((_request, given) => {
     handler = given
   })
-  const answer = send({ dispatch }, request, scope)
+  const answer = send({ dispatch }, request, scope, wholeBytes)
   answer.catch(() => {})
   const on = () => handler as TransportHandler
   return {
@@ -40,5 +40,13 @@ export async function begun(): Promise<ReturnType<typeof wire>> {
   it.begin()
   it.head()
   await it.answer
+  return it
+}
+
+/** The same for an answer that is wanted as a whole. */
+export function collecting(wholeBytes: number, status = 200): ReturnType<typeof wire> {
+  const it = wire(undefined, wholeBytes)
+  it.begin()
+  it.head(status)
   return it
 }

@@ -9,7 +9,7 @@ import {
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
-import { select } from './choose.ts'
+import { type Eligible, select, tiersAfter } from './choose.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import { claimsOf } from './limits.ts'
@@ -33,17 +33,14 @@ export interface Admitted {
   readonly probeId?: string
 }
 
-/** Who may be asked, and who where these are full. */
-export interface Choosable {
-  readonly members: NonEmpty<Member>
-  readonly later: () => readonly (readonly Member[])[]
-}
-
 export interface Admission {
   readonly engine: Engine
   readonly ask: Ask<OperationName>
   readonly group: Group
   readonly context: ChoiceContext
+  readonly choice: Eligible
+  /** Of the choice: who may be asked first. */
+  readonly members: NonEmpty<Member>
 }
 
 /** Somebody else has just got in the way: the choice is to be made anew. */
@@ -56,53 +53,42 @@ type Outcome = Admitted | ProviderError
  * choices follow, all in one step: in the same one where the store has to be waited for. Without limits it is not asked.
  * Where all are full, one that may be back is tried out.
  */
-export function admit(
-  at: Admission,
-  choosable: Choosable,
-  attemptId: string,
-): Outcome | Promise<Outcome | typeof again> {
-  const member = select(at.group, at.context, choosable.members)
-  if (needsProbePlace(at, member)) return admitProbe(at, choosable, member, attemptId)
-  const outcome = admitFirst(at, choosable, member, attemptId)
-  const orProbe = (known: Outcome) => {
-    const idle = ProviderError.is(known) && choosable.members.find((other) => needsProbePlace(at, other))
-    return idle ? admitProbe(at, choosable, idle, attemptId) : known
-  }
-  return outcome instanceof Promise ? outcome.then(orProbe) : orProbe(outcome)
+export function admit(at: Admission, attemptId: string): Outcome | Promise<Outcome | typeof again> {
+  const member = select(at.group, at.context, at.members)
+  if (needsProbePlace(at, member)) return admitProbe(at, member, attemptId)
+  const outcome = admitFirst(at, member, attemptId)
+  return outcome instanceof Promise
+    ? outcome.then((known) => orProbe(at, attemptId, known))
+    : orProbe(at, attemptId, outcome)
 }
 
-async function admitProbe(
-  at: Admission,
-  choosable: Choosable,
-  member: Member,
-  attemptId: string,
-): Promise<Outcome | typeof again> {
+function orProbe(at: Admission, attemptId: string, known: Outcome): Outcome | Promise<Outcome | typeof again> {
+  const idle = ProviderError.is(known) ? at.members.find((other) => needsProbePlace(at, other)) : undefined
+  return idle ? admitProbe(at, idle, attemptId) : known
+}
+
+async function admitProbe(at: Admission, member: Member, attemptId: string): Promise<Outcome | typeof again> {
   const probeId = await takeProbePlace(at, member, attemptId)
   if (probeId === undefined) return again
-  const admitted = await admitFirst(at, choosable, member, attemptId)
+  const admitted = await admitFirst(at, member, attemptId)
   if (!ProviderError.is(admitted) && admitted.member === member) return { ...admitted, probeId }
   leaveProbePlace(at.engine, probeId)
   return admitted
 }
 
-function admitFirst(
-  at: Admission,
-  choosable: Choosable,
-  member: Member,
-  attemptId: string,
-): Outcome | Promise<Outcome> {
+function admitFirst(at: Admission, member: Member, attemptId: string): Outcome | Promise<Outcome> {
   const first = withClaims(at, member)
   if (first.claims.length === 0) return first
   let others: readonly Admitted[] | undefined
   const more = () => {
-    others ??= preferences(at, choosable, first)
+    others ??= preferences(at, first)
     return { options: others.map(({ claims }) => claims), holdMs: holdMsOf(at, others) }
   }
   const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]), more)
   const goOn = (reservation: Reservation) => {
     if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen)
     if (others) return full(reservation.earliestMs)
-    return reserveOther(at, preferences(at, choosable, first), attemptId, reservation.earliestMs)
+    return reserveOther(at, preferences(at, first), attemptId, reservation.earliestMs)
   }
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
@@ -135,7 +121,9 @@ const full = (earliestMs: number): ProviderError =>
 
 const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
   member,
-  claims: claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) }),
+  claims: member.limits.tokens
+    ? claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) })
+    : member.limits.fixed,
   reserved: false,
 })
 
@@ -146,10 +134,10 @@ const mostChoices = 8
  * The strategy's order without its first choice: what it would choose then, and so on, down to one without a limit. One
  * that has to be tried out alone is not among them.
  */
-function preferences(at: Admission, { members, later }: Choosable, first: Admitted): readonly Admitted[] {
+function preferences(at: Admission, first: Admitted): readonly Admitted[] {
   const order: Admitted[] = []
   const mayFollow = (member: Member) => member !== first.member && !needsProbePlace(at, member)
-  for (const tier of [members, ...later()].map((all) => all.filter(mayFollow)))
+  for (const tier of [at.members, ...tiersAfter(at.choice)].map((all) => all.filter(mayFollow)))
     for (const member of inOrder(at, tier, mostChoices - order.length)) {
       const next = withClaims(at, member)
       order.push(next)
@@ -170,9 +158,9 @@ function* inOrder({ group, context }: Admission, tier: readonly Member[], choice
 }
 
 /** A plain attempt has an end; a stream may go on as long as it says something. */
-function holdMsOf({ engine, ask }: Admission, choices: readonly Admitted[]): number {
+function holdMsOf({ ask }: Admission, choices: readonly Admitted[]): number {
   if (ask.stream) return longestStreamMs
-  return Math.max(...choices.map(({ member }) => timesOf(engine, ask, member).first.limitMs)) + graceMs
+  return Math.max(...choices.map(({ member }) => timesOf(ask, member.times).first.limitMs)) + graceMs
 }
 
 const without = (members: readonly Member[], gone: Member): readonly Member[] =>

@@ -11,7 +11,7 @@ export interface Ask<O extends OperationName> {
   /** What goes to the provider; never changed. */
   readonly request: RequestOf<O>
   /** The JSON it was parsed from, if it is still that to the letter. */
-  readonly raw: Uint8Array | undefined
+  readonly raw: string | undefined
   readonly stream: boolean
   /** As the caller named it. */
   readonly model: string

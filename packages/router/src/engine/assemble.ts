@@ -20,6 +20,7 @@ import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
 import { groupsOf } from './groups-of.ts'
 import type { FaultListener } from './guarded.ts'
+import { LimitTimer } from './limit-timer.ts'
 import { patternsOf } from './patterns.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
@@ -66,6 +67,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     runtime,
     filters,
     now,
+    timer: before?.timer ?? new LimitTimer(runtime.clock),
     provider,
     store,
     ...(soft ? { soft } : {}),

@@ -31,8 +31,8 @@ export async function attempt<O extends OperationName>(
   running: RunningAttempt,
 ): Promise<Committed<O> | ProviderError> {
   const { scope, member } = running
-  const times = timesOf(engine, ask, member)
-  const clock = new TimeLimit(engine.runtime.clock, scope, ask.deadlineMs, times.first)
+  const times = timesOf(ask, member.times)
+  const clock = new TimeLimit(engine.timer, scope, ask.deadlineMs, times.first)
   const meter = new UsageMeter(ask)
   const held: Batch<O>[] = []
   let exchange: Exchange<O> | undefined
@@ -41,11 +41,13 @@ export async function attempt<O extends OperationName>(
     if (mocked) throw mocked
     exchange = await call(engine, ask, member.deployment, scope)
     running.headers = exchange.head.headers
-    const source = exchange.batches[Symbol.asyncIterator]()
+    const { whole } = exchange
+    const source = whole ? noMore : exchange.batches[Symbol.asyncIterator]()
     const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
-    await readToContent(source, completeness, held)
-    const blocked = hasElsewhere(engine, ask, log, running.group) ? blockedAnswer(held) : undefined
-    if (blocked) throw blocked
+    if (whole) held.push(whole)
+    else await readToContent(source, completeness, held)
+    const blocked = blockedAnswer(held)
+    if (blocked && hasElsewhere(engine, ask, log, running.group)) throw blocked
     running.commit()
     if (ask.stream) clock.rebind(times.silence, ask.lastDeadlineMs)
     else clock.stop()
@@ -60,6 +62,9 @@ export async function attempt<O extends OperationName>(
     return failure
   }
 }
+
+/** What follows an answer that is whole. */
+const noMore: AsyncIterator<never> = { next: () => Promise.resolve({ done: true, value: undefined }) }
 
 function call<O extends OperationName>(
   engine: Engine,

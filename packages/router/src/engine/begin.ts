@@ -1,8 +1,16 @@
-import { type ErrorKind, isNonEmpty, type OperationName, ProviderError, type Rejection } from '@turnout/core'
+import {
+  type ChoiceContext,
+  type ErrorKind,
+  isNonEmpty,
+  type OperationName,
+  ProviderError,
+  type Rejection,
+} from '@turnout/core'
 import { taggedCandidates } from '@turnout/strategies'
 import { type Admitted, admit, again } from './admit.ts'
 import type { Ask } from './ask.ts'
-import { contextOf, type Eligible, eligible, isAble } from './choose.ts'
+import { Choice } from './choice.ts'
+import { type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
@@ -35,53 +43,69 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const { engine, ask, log, group } = at
   if (ask.scope.reason) return ask.scope.reason
   if (isLate(at)) return deadlinePassed()
-  const context = contextOf(engine, ask, group, at.hints)
+  const context = new Choice(engine, ask, group, at.hints)
   const able = whoMay(at, context)
-  const choice = hedge ? onlyUntried(able, at.tried) : able
-  if (!isNonEmpty(choice.members)) return noneEligible(at, choice)
+  const choice = hedge ? onlyUntried(able) : able
+  const { members } = choice
+  if (!isNonEmpty(members)) return noneEligible(at, choice)
   const attemptId = log.nextAttemptId()
-  const admitted = admit(
-    { engine, ask, group: at.entry, context },
-    { members: choice.members, later: choice.later },
-    attemptId,
-  )
-  const start = (taken: Admitted): RunningAttempt => {
-    const { id } = taken.member.deployment
-    at.tried.push(id)
-    log.attemptStarted(attemptId, group, id, choice.rejected)
-    return new RunningAttempt({ engine, ask, log, id: attemptId, group, ...taken, ...(hedge ? { hedge } : {}) })
-  }
-  const refused = (full: ProviderError) => soonest(full, releaseMs(at, choice))
-  if (!(admitted instanceof Promise)) return ProviderError.is(admitted) ? refused(admitted) : start(admitted)
-  return admitted.then((taken) => {
-    if (taken === again) return begin(at, hedge)
-    if (ProviderError.is(taken)) return refused(taken)
-    if (isStill(at, taken)) return start(taken)
-    const nothing = taken.claims.map(({ key }) => ({ key, amount: 0 }))
-    engine.store.settle(attemptId, nothing).catch(() => {})
-    leaveProbePlace(engine, taken.probeId)
-    return ask.scope.reason ?? (isLate(at) ? deadlinePassed() : begin(at, hedge))
-  })
+  const admitted = admit({ engine, ask, group: at.entry, context, choice, members }, attemptId)
+  if (admitted instanceof Promise) return admitted.then((later) => whenAdmitted(at, choice, attemptId, later, hedge))
+  return ProviderError.is(admitted) ? refused(at, choice, admitted) : start(at, choice, attemptId, admitted, hedge)
+}
+
+function start(
+  at: GroupTry,
+  choice: Eligible,
+  id: string,
+  taken: Admitted,
+  hedge: boolean | undefined,
+): RunningAttempt {
+  const { engine, ask, log, group, tried } = at
+  const { member, claims, reserved, probeId } = taken
+  tried.push(member.deployment.id)
+  log.attemptStarted(id, group, member.deployment.id, choice.rejected)
+  return new RunningAttempt({ engine, ask, log, id, group, member, claims, reserved, probeId, hedge })
+}
+
+const refused = (at: GroupTry, choice: Eligible, full: ProviderError) => soonest(full, releaseMs(at, choice))
+
+/** The store has answered: is the choice still good? */
+function whenAdmitted(
+  at: GroupTry,
+  choice: Eligible,
+  attemptId: string,
+  taken: Admitted | ProviderError | typeof again,
+  hedge: boolean | undefined,
+): Begun | Promise<Begun> {
+  const { engine, ask } = at
+  if (taken === again) return begin(at, hedge)
+  if (ProviderError.is(taken)) return refused(at, choice, taken)
+  if (isStill(at, taken)) return start(at, choice, attemptId, taken, hedge)
+  const nothing = taken.claims.map(({ key }) => ({ key, amount: 0 }))
+  engine.store.settle(attemptId, nothing).catch(() => {})
+  leaveProbePlace(engine, taken.probeId)
+  return ask.scope.reason ?? (isLate(at) ? deadlinePassed() : begin(at, hedge))
 }
 
 /** A second attempt beside the first: elsewhere in the group, if the budget has room for it. */
 export async function beginAnother(at: GroupTry): Promise<RunningAttempt | undefined> {
-  const { engine, group, tried } = at
-  if (onlyUntried(whoMay(at), tried).members.length === 0) return undefined
+  const { engine, group } = at
+  if (onlyUntried(whoMay(at)).members.length === 0) return undefined
   if (!engine.budgets.allows(group, engine.runtime.clock.monotonicMs())) return undefined
   const begun = await begin(at, true)
   return ProviderError.is(begun) ? undefined : begun
 }
 
-const onlyUntried = ({ members, later, rejected }: Eligible, tried: readonly string[]): Eligible => {
+const onlyUntried = ({ members, able, tried, rejected }: Eligible): Eligible => {
   const untried = (list: readonly Member[]) => list.filter(({ deployment }) => !tried.includes(deployment.id))
-  return { members: untried(members), later: () => later().map(untried), rejected }
+  return { members: untried(members), able: untried(able), tried, rejected }
 }
 
 /** Who of the group may serve, now. */
 export const whoMay = (
   { engine, ask, group, entry, hints, tried }: GroupTry,
-  context = contextOf(engine, ask, group, hints),
+  context: ChoiceContext = new Choice(engine, ask, group, hints),
 ): Eligible => eligible(engine, context, entry, tried)
 
 /**
@@ -91,7 +115,7 @@ export const whoMay = (
 function isStill(at: GroupTry, { member, probeId }: Admitted): boolean {
   const { engine, ask, group, entry, hints } = at
   if (ask.scope.cancelled || isLate(at)) return false
-  return probeId !== undefined || isAble(engine, contextOf(engine, ask, group, hints), entry, member)
+  return probeId !== undefined || isAble(engine, new Choice(engine, ask, group, hints), entry, member)
 }
 
 const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs

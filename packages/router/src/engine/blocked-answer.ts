@@ -30,10 +30,13 @@ export function blockedAnswer(held: readonly Batch<OperationName>[]): ProviderEr
   return choices.some((choice) => saysSomething(choice['delta'])) ? undefined : blocked
 }
 
-const mark = Buffer.from('"content_filter"')
+const mark = '"content_filter"'
 
-const mayBeBlocked = ({ raw }: Batch<OperationName>): boolean =>
-  raw === undefined || Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).includes(mark)
+function mayBeBlocked(batch: Batch<OperationName>): boolean {
+  if (batch.kind === 'whole' && batch.latin1 !== undefined) return batch.latin1.includes(mark)
+  const { raw } = batch
+  return raw === undefined || Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).includes(mark)
+}
 
 function choicesOf(batch: Batch<OperationName>): readonly JsonObject[] {
   const values: readonly unknown[] = batch.kind === 'whole' ? [batch.result()] : batch.chunks()

@@ -1,17 +1,16 @@
 import { type CandidateFilter, type ChoiceContext, isNonEmpty, type NonEmpty, type Rejection } from '@turnout/core'
 import { lowestOrder, taggedCandidates } from '@turnout/strategies'
-import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
 import type { Member } from './member.ts'
-import { inputTokensOf } from './token-estimate.ts'
 import { withoutCold } from './warm-up.ts'
 
 export interface Eligible {
   /** Who is to serve: untried ones where there are any, of the lowest order, that are warm. */
   readonly members: readonly Member[]
-  /** Who may where these are full, the better ones first. */
-  readonly later: () => readonly (readonly Member[])[]
+  /** These and all others that may. */
+  readonly able: readonly Member[]
+  readonly tried: readonly string[]
   readonly rejected: readonly Rejection[]
 }
 
@@ -26,15 +25,14 @@ const none: readonly Rejection[] = []
  */
 export function eligible(engine: Engine, context: ChoiceContext, group: Group, tried: readonly string[]): Eligible {
   const { members, rejected } = able(engine, context, group)
-  const first = withoutCold(lowestOrder(untriedFirst(members, tried)), context)
-  return { members: first, rejected, later: () => tiersAfter(first, members, tried) }
+  return { members: withoutCold(lowestOrder(untriedFirst(members, tried)), context), able: members, tried, rejected }
 }
 
-/** Those that stand back, are tried, or have a higher order, as they would follow. */
-function tiersAfter(first: readonly Member[], all: readonly Member[], tried: readonly string[]) {
+/** Who may serve where the first are full, the better ones first: those that stand back, are tried, or have a higher order. */
+export function tiersAfter({ members, able, tried }: Omit<Eligible, 'rejected'>): readonly (readonly Member[])[] {
   const tiers: (readonly Member[])[] = []
-  let gone = new Set(first)
-  for (let left = all; ; ) {
+  let gone = new Set(members)
+  for (let left = able; ; ) {
     left = left.filter((member) => !gone.has(member))
     if (left.length === 0) return tiers
     const next = lowestOrder(untriedFirst(left, tried))
@@ -69,14 +67,23 @@ function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Able): Able
 function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Able {
   let members = group
   let rejected: Rejection[] | undefined
-  for (const [index, filter] of filters.entries()) {
-    const reasonOf = (member: Member) => filter.reject(member.forFilters[index] ?? member.forStrategy, context)
-    if (members.every((member) => reasonOf(member) === undefined)) continue
+  for (let index = 0; index < filters.length; index++) {
+    const filter = filters[index]
+    if (!filter || !rejectsAny(filter, index, context, members)) continue
     rejected ??= []
-    members = sift(members, reasonOf, filter.name, rejected)
+    members = sift(members, (member) => reasonOf(filter, index, context, member), filter.name, rejected)
   }
   return { members, rejected: rejected ?? none }
 }
+
+/** Hardly ever: then there is nothing to sift. */
+function rejectsAny(filter: CandidateFilter, index: number, context: ChoiceContext, members: readonly Member[]) {
+  for (const member of members) if (reasonOf(filter, index, context, member) !== undefined) return true
+  return false
+}
+
+const reasonOf = (filter: CandidateFilter, index: number, context: ChoiceContext, member: Member) =>
+  filter.reject(member.forFilters[index] ?? member.forStrategy, context)
 
 function untriedFirst(members: readonly Member[], tried: readonly string[]): readonly Member[] {
   if (tried.length === 0) return members
@@ -105,24 +112,3 @@ export function select({ strategy }: Group, context: ChoiceContext, members: Non
   const chosen = strategy.select(candidates, context)
   return members.find(({ deployment }) => deployment === chosen) ?? members[0]
 }
-
-/** What filters and strategies may know of a request, now. */
-export const contextOf = (
-  engine: Engine,
-  ask: Ask<ChoiceContext['operation']>,
-  group: string,
-  hints?: unknown,
-): ChoiceContext => ({
-  operation: ask.operation,
-  request: ask.request,
-  requestId: ask.requestId,
-  stream: ask.stream,
-  tags: ask.tags,
-  ...(ask.region === undefined ? {} : { region: ask.region }),
-  group,
-  hints,
-  inputTokens: () => inputTokensOf(ask),
-  fitsWindow: (deployment) => engine.windows?.fits(ask, deployment) ?? true,
-  nowMs: engine.now.read(),
-  random: engine.runtime.random,
-})

@@ -3,7 +3,7 @@ import { type Facts, ProviderError } from '@turnout/core'
 /** Tells a stream that has ended from one that was cut: every choice must have its finish reason. */
 export class Completeness {
   readonly #asked: number
-  readonly #finished = new Set<number>()
+  #finished: Set<number> | undefined
   #seen = 0
   #done = false
 
@@ -13,14 +13,15 @@ export class Completeness {
 
   note({ choices, finished, done }: Facts): void {
     if (choices > this.#seen) this.#seen = choices
-    for (const index of finished) this.#finished.add(index)
+    if (finished.length > 0) this.#finished ??= new Set()
+    for (const index of finished) this.#finished?.add(index)
     if (done) this.#done = true
   }
 
   /** What is wrong with a stream that ends here; undefined when it is whole. */
   verdict(): ProviderError | undefined {
     const expected = this.#done ? Math.max(1, this.#seen) : Math.max(this.#asked, this.#seen)
-    if (this.#finished.size >= expected) return undefined
+    if ((this.#finished?.size ?? 0) >= expected) return undefined
     return new ProviderError('connection', 'The stream ended before the answer was finished.', {
       code: 'upstream_truncated',
     })

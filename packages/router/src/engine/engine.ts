@@ -12,6 +12,7 @@ import type {
 import type { DecisionTime } from './decision-time.ts'
 import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
+import type { LimitTimer } from './limit-timer.ts'
 import type { Pattern } from './patterns.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
 import type { SoftState } from './soft-state.ts'
@@ -26,6 +27,8 @@ export interface Engine {
   readonly soft?: SoftState
   readonly filters: FilterSets
   readonly now: DecisionTime
+  /** For the limits of all running attempts. */
+  readonly timer: LimitTimer
   readonly retryPolicy: RetryPolicy
   readonly fallbackPolicy: FallbackPolicy
   readonly cooldownPolicy: CooldownPolicy

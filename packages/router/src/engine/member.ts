@@ -10,6 +10,7 @@ import type {
 } from '@turnout/core'
 import { FirstContentTimes, firstContentTimes, Health, health } from '@turnout/strategies'
 import { AnswerSizes } from './answer-sizes.ts'
+import { type UsualTimes, usualTimes } from './attempt-times.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import { sameCredentials } from './same-credentials.ts'
 import type { ViewMakers } from './view-makers.ts'
@@ -27,6 +28,7 @@ export interface Member {
   /** In the order of the filters. */
   readonly forFilters: readonly Candidate[]
   readonly limits: Limits
+  readonly times: UsualTimes
   /** Where tokens are limited. */
   readonly answerSizes: AnswerSizes
 }
@@ -62,6 +64,7 @@ export function makeMember(deployment: Deployment, { config, filters, strategy, 
     ...{ deployment, health: state, firstContentTimes: times },
     ...{ bySignal: trackers, trackers: others, forStrategy, forFilters },
     limits: limitsOf(deployment, config, strategy.name),
+    times: usualTimes(deployment, config),
     answerSizes: before?.answerSizes ?? new AnswerSizes(),
   }
 }

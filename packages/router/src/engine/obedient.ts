@@ -19,6 +19,7 @@ const stoppable =
   <O extends OperationName>(operation: Operation<O>): Operation<O> =>
   async (call) => {
     const exchange = await untilCancelled(operation(call), call.scope)
+    if (exchange.whole) return exchange
     return { ...exchange, batches: stoppableBatches(exchange.batches, call.scope) }
   }
 

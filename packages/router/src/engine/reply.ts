@@ -71,13 +71,24 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     return this.#finish()
   }
 
-  /** The one batch of a plain answer, when it is wanted in one step; settles the reply. */
-  async whole(): Promise<WholeBatch<O>> {
-    const { value } = await this.next()
-    if (value?.kind !== 'whole')
+  /** The one batch of a plain answer, which is there: reads it, and settles the reply. Throws a `TurnoutError`. */
+  whole(): WholeBatch<O> {
+    if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
+    const held = this.#parts.held.shift()
+    if (held?.kind !== 'whole')
       throw this.#break(new ProviderError('server', 'The provider answered with a stream that was not asked for.'))
+    if (!held.raw) this.#decode(held)
     this.#finish()
-    return value
+    return held
+  }
+
+  /** What cannot be decoded is a failure of the answer, not of whoever reads it. */
+  #decode(batch: WholeBatch<O>): void {
+    try {
+      batch.result()
+    } catch (error) {
+      throw this.#break(asProviderError(error))
+    }
   }
 
   async return(): Promise<IteratorResult<Batch<O>, undefined>> {

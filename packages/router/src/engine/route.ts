@@ -26,7 +26,8 @@ export async function route<O extends OperationName>(engine: Engine, understand:
   const asked = understand()
   const log = new RequestLog(engine, asked)
   for (;;) {
-    const outcome = await walk(engine, asked, log).catch(asProviderError)
+    const first = mockedGroup(asked, asked.group) ?? (await tryGroup(engine, asked, log, asked))
+    const outcome = first instanceof Reply ? first : await goOn(engine, asked, log, first).catch(asProviderError)
     if (outcome instanceof Reply) return outcome
     const waitMs = waitForRelease(engine, asked, log, outcome)
     if (waitMs === undefined) throw giveUp(engine, asked, log, outcome)
@@ -36,76 +37,82 @@ export async function route<O extends OperationName>(engine: Engine, understand:
 }
 
 /**
- * The group asked for, then its fallbacks. The failure is that of the group asked for, and where all of them cool down, it
- * says when the first is back.
+ * The fallbacks of the group asked for, which has failed. The failure is that of the group asked for, and where all of
+ * them cool down, it says when the first is back.
  */
-async function walk<O extends OperationName>(
+async function goOn<O extends OperationName>(
   engine: Engine,
   asked: Ask<O>,
   log: RequestLog,
+  failure: ProviderError,
 ): Promise<Reply<O> | ProviderError> {
+  const fallbacks = new FallbackWalk(engine, asked)
   let stop: Stop = asked
-  let fallbacks: FallbackWalk | undefined
   let verdict: ProviderError | undefined
-  for (;;) {
-    const { group } = stop
-    const outcome = mockedGroup(asked, group) ?? (await tryGroup(engine, asked, log, stop).catch(asProviderError))
+  for (let outcome: Reply<O> | ProviderError = failure; ; ) {
     if (outcome instanceof Reply) return outcome
     verdict = verdict ? sooner(verdict, outcome) : outcome
     if (asked.scope.cancelled || isDeadline(outcome)) return asked.scope.reason ?? outcome
     if (isTooLate(engine, asked)) return verdict
-    fallbacks ??= new FallbackWalk(engine, asked)
-    const next = fallbacks.after(outcome, pointOf({ ...asked, wildcard: stop.wildcard }, group))
+    const next = fallbacks.after(outcome, pointOf({ ...asked, wildcard: stop.wildcard }, stop.group))
     if (next === undefined) return verdict
-    log.fallBack(group, next.group, outcome)
+    log.fallBack(stop.group, next.group, outcome)
     stop = next
+    outcome = mockedGroup(asked, stop.group) ?? (await tryGroup(engine, asked, log, stop))
   }
 }
 
-/**
- * Attempts in one group until one commits, or the policy gives up, or a wait would not end before the deadline. Failures
- * are values here; only a plugin that throws makes it throw.
- */
+/** Attempts in one group until one commits, or the policy gives up, or a wait would not end before the deadline. Never throws. */
 async function tryGroup<O extends OperationName>(
   engine: Engine,
   asked: Ask<O>,
   log: RequestLog,
-  { group, wildcard, patch }: Stop,
+  stop: Stop,
 ): Promise<Reply<O> | ProviderError> {
-  const ask = patched({ ...asked, wildcard }, patch)
-  const { clock } = engine.runtime
-  const entry = engine.groups.get(group)
-  if (!entry) throw new Error(`There is no group ${group}.`)
-  const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
-  const preparing = engine.windows?.prepare(ask, entry)
-  if (preparing) await preparing
-  const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [], idleMs: 0 }
-  const run = (running: RunningAttempt) => attempt(engine, ask, log, running)
-  if (!ask.isRetry && log.rounds === 0) engine.budgets.request(group, clock.monotonicMs())
-  for (let last: Failed | undefined; ; ) {
-    const begun = begin(at)
-    const running = begun instanceof Promise ? await begun : begun
-    if (ProviderError.is(running)) {
-      const next = last && whileNobody(at, last)
-      if (next === undefined) return last?.failure ?? running
-      if (ProviderError.is(next)) return next
-      await log.wait(next)
+  try {
+    const { group } = stop
+    const ask = stop === asked ? asked : patched({ ...asked, wildcard: stop.wildcard }, stop.patch)
+    const { clock } = engine.runtime
+    const entry = engine.groups.get(group)
+    if (!entry) throw new Error(`There is no group ${group}.`)
+    const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
+    const preparing = engine.windows?.prepare(ask, entry)
+    if (preparing) await preparing
+    const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [], idleMs: 0 }
+    if (!ask.isRetry && log.rounds === 0) engine.budgets.request(group, clock.monotonicMs())
+    for (let last: Failed | undefined; ; ) {
+      const begun = begin(at)
+      const running = begun instanceof Promise ? await begun : begun
+      if (ProviderError.is(running)) {
+        const next = last && whileNobody(at, last)
+        if (next === undefined) return last?.failure ?? running
+        if (ProviderError.is(next)) return next
+        await log.wait(next)
+        if (ask.scope.reason) return ask.scope.reason
+        continue
+      }
+      const outcome = await (engine.config.hedging ? runHedged(at, ask, running) : attempt(engine, ask, log, running))
+      if (!ProviderError.is(outcome)) return new Reply(outcome)
       if (ask.scope.reason) return ask.scope.reason
-      continue
+      last = { running, failure: outcome }
+      const next = afterFailure(at, last)
+      if (ProviderError.is(next)) return next
+      if (next > 0) await log.wait(next)
+      if (ask.scope.reason) return ask.scope.reason
     }
-    const patienceMs = patienceOf(engine, running)
-    const another = () => beginAnother(at)
-    const outcome = await (patienceMs === undefined || isTooLate(engine, ask, patienceMs)
-      ? run(running)
-      : hedged(running, { clock, run, patienceMs, another }))
-    if (!ProviderError.is(outcome)) return new Reply(outcome)
-    if (ask.scope.reason) return ask.scope.reason
-    last = { running, failure: outcome }
-    const next = afterFailure(at, last)
-    if (ProviderError.is(next)) return next
-    if (next > 0) await log.wait(next)
-    if (ask.scope.reason) return ask.scope.reason
+  } catch (error) {
+    // Only a plugin that throws comes here: other failures are values.
+    return asProviderError(error)
   }
+}
+
+/** An attempt, and another beside it when the first says nothing for long. */
+function runHedged<O extends OperationName>(at: GroupTry, ask: Ask<O>, running: RunningAttempt) {
+  const { engine, log } = at
+  const run = (one: RunningAttempt) => attempt(engine, ask, log, one)
+  const patienceMs = patienceOf(engine, running)
+  if (patienceMs === undefined || isTooLate(engine, ask, patienceMs)) return run(running)
+  return hedged(running, { clock: engine.runtime.clock, run, patienceMs, another: () => beginAnother(at) })
 }
 
 /** How long an attempt may say nothing before another is worth its price; undefined: for ever, or not known. */

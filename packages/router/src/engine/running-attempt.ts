@@ -29,9 +29,9 @@ export interface AttemptParts {
   readonly claims: Claims
   readonly reserved: boolean
   /** Of the place that makes it the one that finds out whether the deployment works again. */
-  readonly probeId?: string
+  readonly probeId: string | undefined
   /** Whether another attempt of the same request is running. */
-  readonly hedge?: boolean
+  readonly hedge: boolean | undefined
 }
 
 /** One attempt's bookkeeping: everything that starts with it ends with it, exactly once. */
@@ -109,10 +109,14 @@ export class RunningAttempt {
       if (failure) this.#judge(failure, probe, endedMs)
     }
     const record: AttemptRecord = {
-      ...{ attemptId, group: this.group, deploymentId: deployment.id, provider: deployment.provider },
-      ...{ startedMs, endedMs },
-      ...(hedge ? { hedge } : {}),
-      ...(failure ? { failure: describe(failure) } : {}),
+      attemptId,
+      group: this.group,
+      deploymentId: deployment.id,
+      provider: deployment.provider,
+      startedMs,
+      endedMs,
+      hedge,
+      failure: failure && describe(failure),
     }
     log.attemptEnded(record, known)
   }

@@ -1,6 +1,7 @@
 import { CancelScope, ProviderError } from '@turnout/core'
 import { TestClock } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
+import { LimitTimer } from './limit-timer.ts'
 import { TimeLimit } from './time-limit.ts'
 
 const bound = (limitMs: number, message: string) => ({ limitMs, failure: () => new ProviderError('timeout', message) })
@@ -8,7 +9,7 @@ const bound = (limitMs: number, message: string) => ({ limitMs, failure: () => n
 function setUp(limitMs: number, deadlineMs = Infinity) {
   const clock = new TestClock(0)
   const scope = new CancelScope()
-  return { clock, scope, limit: new TimeLimit(clock, scope, deadlineMs, bound(limitMs, 'too slow')) }
+  return { clock, scope, limit: new TimeLimit(new LimitTimer(clock), scope, deadlineMs, bound(limitMs, 'too slow')) }
 }
 
 describe('a time limit', () => {

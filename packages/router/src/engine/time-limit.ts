@@ -1,5 +1,6 @@
-import { type Cancel, type CancelScope, type Clock, ProviderError } from '@turnout/core'
+import { type CancelScope, type Clock, ProviderError } from '@turnout/core'
 import { deadlinePassed } from './deadline.ts'
+import type { LimitTimer, Timed } from './limit-timer.ts'
 
 /** So long, and what it is called when it is over. */
 export interface Bound {
@@ -20,7 +21,8 @@ const earlyMs = 0.5
  * One attempt's clock: cancels its scope when a bound is reached or the request's deadline has passed, whichever comes
  * first, until it is stopped. Time that the reader of a stream spends elsewhere is the reader's, not the provider's.
  */
-export class TimeLimit {
+export class TimeLimit implements Timed {
+  readonly #timer: LimitTimer
   readonly #clock: Clock
   readonly #scope: CancelScope
   /** Monotonic; Infinity without a deadline. */
@@ -28,24 +30,23 @@ export class TimeLimit {
   #bound: Bound
   #sinceMs: number
   #awaySinceMs: number | undefined
-  #stop: Cancel | undefined
 
-  constructor(clock: Clock, scope: CancelScope, deadlineMs: number, bound: Bound) {
-    this.#clock = clock
+  constructor(timer: LimitTimer, scope: CancelScope, deadlineMs: number, bound: Bound) {
+    this.#timer = timer
+    this.#clock = timer.clock
     this.#scope = scope
     this.#deadlineMs = deadlineMs
     this.#bound = bound
-    this.#sinceMs = clock.monotonicMs()
-    this.#arm(this.#sinceMs)
+    this.#sinceMs = this.#clock.monotonicMs()
+    timer.add(this, this.#leftMs(this.#sinceMs))
   }
 
   /** Another bound and deadline, from now on. */
   rebind(bound: Bound, deadlineMs = this.#deadlineMs): void {
-    this.#stop?.()
     this.#bound = bound
     this.#deadlineMs = deadlineMs
     this.progress()
-    this.#arm(this.#sinceMs)
+    this.#timer.add(this, this.#leftMs(this.#sinceMs))
   }
 
   /** Starts the bound again: what it bounds is silence. */
@@ -66,18 +67,18 @@ export class TimeLimit {
   }
 
   stop(): void {
-    this.#stop?.()
-    this.#stop = undefined
+    this.#timer.remove(this)
   }
 
-  /** The timer comes round at least as often as the shorter bound, so that whichever is in force is seen in time. */
-  #arm(nowMs: number): void {
-    const delayMs = Math.max(0, Math.min(this.#endMs - nowMs, this.#bound.limitMs))
-    this.#stop = this.#clock.timer(delayMs, () => {
-      const atMs = this.#clock.monotonicMs()
-      if (atMs < this.#endMs - earlyMs) this.#arm(atMs)
-      else this.#scope.cancel(this.#endMs === this.#deadlineMs ? deadlinePassed() : this.#inForce.failure())
-    })
+  look(nowMs: number): number | undefined {
+    if (nowMs < this.#endMs - earlyMs) return this.#leftMs(nowMs)
+    this.#scope.cancel(this.#endMs === this.#deadlineMs ? deadlinePassed() : this.#inForce.failure())
+    return undefined
+  }
+
+  /** At most the shorter bound, so that whichever is in force is seen in time. */
+  #leftMs(nowMs: number): number {
+    return Math.max(0, Math.min(this.#endMs - nowMs, this.#bound.limitMs))
   }
 
   get #inForce(): Bound {

@@ -1,11 +1,12 @@
-import type { Batch, OperationName, Usage } from '@turnout/core'
+import type { Batch, OperationName, Usage, WholeBatch } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import { inputTokensOf } from './token-estimate.ts'
 
 /** What an answer has cost in tokens: as the provider told it, else as reckoned from what was seen. */
 export class UsageMeter {
   readonly #ask: Ask<OperationName>
-  #told: () => Usage | undefined = () => undefined
+  #whole: WholeBatch<OperationName> | undefined
+  #told: Usage | undefined
   #events = 0
 
   constructor(ask: Ask<OperationName>) {
@@ -14,18 +15,18 @@ export class UsageMeter {
 
   note(batch: Batch<OperationName>): void {
     if (batch.kind === 'whole') {
-      this.#told = () => batch.usage()
+      this.#whole = batch
       return
     }
     const { usage, content, events = 1 } = batch.facts
-    if (usage) this.#told = () => usage
+    if (usage) this.#told = usage
     if (content) this.#events += events
   }
 
   /** A stream's events with content are about a token each. */
   read(): { readonly usage: Usage; readonly estimated: boolean } {
-    const usage = this.#told()
-    if (usage) return { usage, estimated: false }
+    this.#told ??= this.#whole?.usage()
+    if (this.#told) return { usage: this.#told, estimated: false }
     const prompt_tokens = inputTokensOf(this.#ask)
     const completion_tokens = this.#events
     const total_tokens = prompt_tokens + completion_tokens
