@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Loaded } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
 import { createRouterFrom, type Instances, type ReloadReport, type RouterState } from '@turnout/router'
-import { callerOptions, inferencePath } from '@turnout/router/http'
+import { inferencePath, requestIdIn } from '@turnout/router/http'
 import fastify from 'fastify'
 import { type Logger, pino } from 'pino'
 import { answerError } from './answer-error.ts'
@@ -72,7 +72,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId, running, keepAlive }
   const app = fastify({
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, connections.isAnswering(socket)),
-    genReqId: ({ headers }) => callerOptions((name) => String(headers[name] ?? '')).requestId ?? parts.newId(),
+    genReqId: ({ headers }) => requestIdIn((name) => String(headers[name] ?? '')) ?? parts.newId(),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     serverFactory: (around) =>
       httpServer(

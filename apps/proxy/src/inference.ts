@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
-import { asTurnoutError, callerOptions, type InferencePath, parseBody } from '@turnout/router/http'
+import { asTurnoutError, callerOptions, type InferencePath, parseBody, requestIdIn } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
@@ -27,22 +27,17 @@ export async function infer(
 ): Promise<void> {
   const { clock, newId, running, keepAlive } = parts
   const { maxRequestBytes, litellmHeaders } = generation.config.server
-  const options = callerOptions((name) => first(request.headers[name]))
-  const requestId = options.requestId ?? newId()
+  const header = (name: string) => first(request.headers[name])
+  const requestId = requestIdIn(header) ?? newId()
   const scope = running.begin(response)
   try {
     running.admit(response)
     letIn(request.headers)
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = parseBody(path.operation, bytes, path.model)
-    const reply = await generation.call(path.operation, body, {
-      ...options,
-      requestId,
-      scope,
-      ...(raw === undefined ? {} : { raw }),
-    })
-    const write = body['stream'] === true ? writeStream : writeWhole
-    await write(reply, response, { litellm: litellmHeaders, keepAlive })
+    const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw }))
+    if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, keepAlive })
+    else writeWhole(reply, response, { litellm: litellmHeaders })
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type Cancel, type OperationName, TurnoutError } from '@turnout/core'
+import type { Cancel, OperationName } from '@turnout/core'
 import type { Reply } from '@turnout/router'
 import {
   asTurnoutError,
@@ -16,21 +16,14 @@ export interface WriteOptions extends HeaderOptions {
 }
 
 /** A plain answer: the provider's own bytes where there are any, in one write. */
-export async function writeWhole(
-  reply: Reply<OperationName>,
-  response: ServerResponse,
-  options: WriteOptions,
-): Promise<void> {
-  const { value: batch } = await reply.next()
-  if (batch?.kind !== 'whole')
-    throw new TurnoutError('server', 'The provider answered with a stream that was not asked for.')
+export function writeWhole(reply: Reply<OperationName>, response: ServerResponse, options: HeaderOptions): void {
+  const batch = reply.whole()
+  const body = batch.raw ?? Buffer.from(JSON.stringify(batch.result()))
   const headers = replyHeaders(reply, options)
-  const body = batch.raw ? asBuffer(batch.raw) : Buffer.from(JSON.stringify(batch.result()))
-  headers.push('content-type', 'application/json', 'content-length', String(body.length))
+  headers.push('content-type', 'application/json', 'content-length', String(body.byteLength))
   response.writeHead(200, headers)
-  if (body.length < oneWriteBytes) response.end(body.toString('latin1'), 'latin1')
+  if (body.byteLength < oneWriteBytes) response.end(batch.latin1 ?? asBuffer(body).toString('latin1'), 'latin1')
   else response.end(body)
-  await reply.next()
 }
 
 /** Below this, copying a body to put it behind its head in one piece is cheaper than a second piece. */

@@ -19,13 +19,13 @@ export function routerFetch(current: () => Generation): typeof fetch {
     const request = new Request(input, init)
     // The request's own signal follows the caller's only as long as somebody holds the request.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const options = callerOptions((name) => request.headers.get(name) ?? undefined)
+    const options = callerOptions((name) => request.headers.get(name) ?? undefined, { signal })
     const { pathname } = new URL(request.url)
     try {
       if (request.method === 'GET') return models(generation.models(), pathname)
       const path = request.method === 'POST' ? inferencePath(pathname) : undefined
       if (!path) throw unknownPath(request.method, pathname)
-      return await infer(generation, request, path, { ...options, ...(signal ? { signal } : {}) })
+      return await infer(generation, request, path, options)
     } catch (error) {
       if (signal?.aborted) throw signal.reason
       return errorResponse(asTurnoutError(error), options.requestId)
@@ -46,7 +46,7 @@ async function infer(
   init: CallInit,
 ): Promise<Response> {
   const { request: body, raw } = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
-  const reply = await call(path.operation, body, raw === undefined ? init : { ...init, raw })
+  const reply = await call(path.operation, body, { ...init, raw })
   const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
   if (body['stream'] === true) {
     headers.set('content-type', 'text/event-stream; charset=utf-8')

@@ -29,10 +29,9 @@ export function understand<O extends OperationName>(
   if (resolved === undefined)
     throw new TurnoutError('model-not-found', `The model \`${clip(model)}\` does not exist.`, { param: 'model' })
   if (init.mock && !engine.config.allowMockTesting) throw mocksNotAllowed(init.mock.param)
-  const { clock, id } = engine.runtime
-  const startedMs = clock.monotonicMs()
+  const startedMs = engine.runtime.clock.monotonicMs()
   const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
-  const uniqueId = id()
+  const uniqueId = engine.newId()
   const { scope = new CancelScope(), signal } = init
   return {
     operation,

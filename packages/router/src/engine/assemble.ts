@@ -25,6 +25,7 @@ import { patternsOf } from './patterns.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
 import { SoftState } from './soft-state.ts'
+import { uniqueIds } from './unique-ids.ts'
 import { windows } from './windows.ts'
 
 /** Live parts that an application may bring instead of the built-in ones. */
@@ -67,6 +68,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     runtime,
     filters,
     now,
+    newId: before?.newId ?? uniqueIds(runtime.id()),
     timer: before?.timer ?? new LimitTimer(runtime.clock),
     provider,
     store,

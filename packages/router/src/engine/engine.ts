@@ -27,6 +27,8 @@ export interface Engine {
   readonly soft?: SoftState
   readonly filters: FilterSets
   readonly now: DecisionTime
+  /** A fresh id, unique across processes, for each request. */
+  readonly newId: () => string
   /** For the limits of all running attempts. */
   readonly timer: LimitTimer
   readonly retryPolicy: RetryPolicy

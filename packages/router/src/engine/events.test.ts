@@ -90,8 +90,8 @@ describe('signals', () => {
     const stream = await router.completion({ model: 'main', messages, stream: true }, { requestId: 's' })
     stream.cancel()
     expect(heard).toEqual([
-      ...['start a id-1-1', 'end a id-1-1 server', 'start a id-1-2', 'end a id-1-2 ok'],
-      ...['start a id-2-1', 'end a id-2-1 cancelled'],
+      ...['start a id-1-1-1', 'end a id-1-1-1 server', 'start a id-1-1-2', 'end a id-1-1-2 ok'],
+      ...['start a id-1-2-1', 'end a id-1-2-1 cancelled'],
     ])
   })
 })

@@ -5,8 +5,11 @@ type Header = (name: string) => string | undefined
 /** OpenAI's clients give up at once when their time is over; this much before it they can still be told why. */
 const tellingMs = 250
 
-/** What the request headers say: `x-turnout-*`, LiteLLM's spellings of them, and what OpenAI's clients tell. Nonsense is ignored. */
-export function callerOptions(header: Header): CallInit {
+/** What the request headers say: `x-turnout-*`, LiteLLM's spellings of them, and what OpenAI's clients tell. Nonsense is ignored; what is known besides is kept. */
+export function callerOptions(
+  header: Header,
+  { requestId = requestIdIn(header), scope, signal, raw }: CallInit = {},
+): CallInit {
   const deadlineMs = number(header('x-turnout-deadline-ms'))
   const numRetries = number(header('x-turnout-num-retries') ?? header('x-litellm-num-retries'))
   const timeout = number(header('x-litellm-timeout'))
@@ -14,17 +17,25 @@ export function callerOptions(header: Header): CallInit {
   const clientTimeout = number(header('x-stainless-timeout'))
   const retryCount = number(header('x-stainless-retry-count'))
   const tags = header('x-turnout-tags') ?? header('x-litellm-tags')
-  const requestId = header('x-request-id')
   return {
-    ...(deadlineMs ? { deadlineMs } : {}),
-    ...(numRetries === undefined ? {} : { numRetries: Math.floor(numRetries) }),
-    ...(timeout ? { timeoutMs: timeout * 1000 } : {}),
-    ...(streamTimeout ? { streamTimeoutMs: streamTimeout * 1000 } : {}),
-    ...(clientTimeout ? { clientTimeoutMs: clientTimeout * 1000 - Math.min(tellingMs, clientTimeout * 500) } : {}),
-    ...(retryCount === undefined ? {} : { isRetry: retryCount > 0 }),
-    ...(tags === undefined ? {} : { tags: tagsIn(tags) }),
-    ...(requestId !== undefined && /^[\x21-\x7e]{1,128}$/.test(requestId) ? { requestId } : {}),
+    deadlineMs: deadlineMs || undefined,
+    numRetries: numRetries === undefined ? undefined : Math.floor(numRetries),
+    timeoutMs: timeout ? timeout * 1000 : undefined,
+    streamTimeoutMs: streamTimeout ? streamTimeout * 1000 : undefined,
+    clientTimeoutMs: clientTimeout ? clientTimeout * 1000 - Math.min(tellingMs, clientTimeout * 500) : undefined,
+    isRetry: retryCount === undefined ? undefined : retryCount > 0,
+    tags: tags === undefined ? undefined : tagsIn(tags),
+    requestId,
+    scope,
+    signal,
+    raw,
   }
+}
+
+/** What the caller calls its request, if that is a name. */
+export function requestIdIn(header: Header): string | undefined {
+  const id = header('x-request-id')
+  return id !== undefined && /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined
 }
 
 const tagsIn = (list: string): readonly string[] => list.split(',').flatMap((tag) => tag.trim() || [])

@@ -1,5 +1,5 @@
 export { asTurnoutError } from './as-turnout-error.ts'
-export { callerOptions } from './caller-options.ts'
+export { callerOptions, requestIdIn } from './caller-options.ts'
 export { errorBody, errorHeaders } from './error-body.ts'
 export { doneEvent, errorEvent, eventBytes } from './event-stream.ts'
 export type { ModelObject } from './model-list.ts'
