@@ -14,6 +14,8 @@ export const projectConfig = (dir: string, test: UserWorkspaceConfig['test'] = {
       environment: 'node',
       include: ['src/**/*.test.ts'],
       maxWorkers: 3,
+      // Property tests take their time on a machine that does other things as well.
+      testTimeout: 30_000,
       ...test,
     },
   })

@@ -59,9 +59,9 @@ export interface AttemptEnd {
   readonly failure: ProviderError | undefined
   readonly usage: Usage | undefined
   /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
-  readonly usageEstimated?: boolean
+  readonly usageEstimated?: boolean | undefined
   /** Of the provider's answer, where there was one; lower-case names. */
-  readonly headers?: TransportHeaders
+  readonly headers?: TransportHeaders | undefined
 }
 
 /** The signals a filter or strategy reads, under the names it reads them by. */

@@ -41,6 +41,7 @@ export function understand<O extends OperationName>(
     wildcard: resolved.wildcard,
     startedMs,
     lastDeadlineMs,
+    inputTokens: undefined,
     uniqueId,
     // It may come from outside, so nothing is counted by it.
     requestId: init.requestId ?? uniqueId,

@@ -1,6 +1,6 @@
 import type { Actual, Claim, Claims, Clock, Lease, NonEmpty, Reservation, SpentLease, StateStore } from '@turnout/core'
 import { granted, heldSliceMs, sliceMs } from '../slices.ts'
-import { type Entry, Window } from './window.ts'
+import { type Bucket, Window } from './window.ts'
 
 /** How often windows in which nothing counts are let go of. */
 const tidyEveryMs = 10_000
@@ -8,12 +8,17 @@ const tidyEveryMs = 10_000
 interface Taken {
   readonly claim: Claim
   /** Where a windowed claim counts; a held one has none. */
-  readonly counted?: Counted
+  readonly counted: Counted | undefined
 }
 
 interface Counted {
   readonly window: Window
-  readonly entry: Entry
+  readonly bucket: Bucket
+}
+
+/** A slice of a window, and how much of it has not been given back. */
+interface Sliced extends Counted {
+  amount: number
 }
 
 interface Held {
@@ -22,12 +27,14 @@ interface Held {
   readonly expiresMs: number
 }
 
+const first: Reservation = { chosen: 0 }
+
 /** A `StateStore` for one process: exact, synchronous inside, forgotten when the process ends. */
 export function memoryStore(clock: Clock): StateStore {
   const windows = new Map<string, Window>()
   const held = new Map<string, number>()
   const reservations = new Map<string, Held>()
-  const leases = new Map<string, Counted>()
+  const leases = new Map<string, Sliced>()
   /** Until when each counts. */
   const charged = new Map<string, number>()
   let leaseCount = 0
@@ -55,10 +62,10 @@ export function memoryStore(clock: Clock): StateStore {
   const take = (claim: Claim, nowMs: number): Taken => {
     if (claim.windowMs !== undefined) {
       const window = windowOf(claim.key)
-      return { claim, counted: { window, entry: window.add(nowMs + claim.windowMs, claim.amount) } }
+      return { claim, counted: { window, bucket: window.add(nowMs + claim.windowMs, claim.amount) } }
     }
     held.set(claim.key, (held.get(claim.key) ?? 0) + claim.amount)
-    return { claim }
+    return { claim, counted: undefined }
   }
 
   const hold = (id: string, claims: readonly Taken[], chosen: number, expiresMs: number): void => {
@@ -89,16 +96,21 @@ export function memoryStore(clock: Clock): StateStore {
     }
     if (nowMs < tidyMs) return
     tidyMs = nowMs + tidyEveryMs
-    for (const [id, { entry }] of leases) if (entry.endsMs <= nowMs) leases.delete(id)
+    for (const [id, { bucket }] of leases) if (bucket.endsMs <= nowMs) leases.delete(id)
     for (const [id, untilMs] of charged) if (untilMs <= nowMs) charged.delete(id)
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
+  }
+
+  const fits = (claims: Claims, nowMs: number): boolean => {
+    for (const claim of claims) if (!waitFor(claim, nowMs).fits) return false
+    return true
   }
 
   const firstFitting = (options: NonEmpty<Claims>, nowMs: number): Reservation => {
     let earliestMs = Infinity
     for (const [chosen, claims] of options.entries()) {
       const waits = claims.map((claim) => waitFor(claim, nowMs))
-      if (waits.every(({ fits }) => fits)) return { chosen }
+      if (waits.every((wait) => wait.fits)) return { chosen }
       earliestMs = Math.min(earliestMs, Math.max(...waits.map(({ waitMs }) => waitMs)))
     }
     return { earliestMs }
@@ -112,14 +124,19 @@ export function memoryStore(clock: Clock): StateStore {
     if (amount === 0) return undefined
     const useBeforeMs = nowMs + (windowed ? sliceMs : heldSliceMs)
     const lease = { id: `lease-${++leaseCount}`, key, granted: amount, useBeforeMs }
-    if (windowed) leases.set(lease.id, { window: windowed, entry: windowed.add(useBeforeMs + (windowMs ?? 0), amount) })
-    else hold(lease.id, [take({ ...claim, amount }, nowMs)], 0, useBeforeMs)
+    if (windowed) {
+      const bucket = windowed.add(useBeforeMs + (windowMs ?? 0), amount)
+      leases.set(lease.id, { window: windowed, bucket, amount })
+    } else hold(lease.id, [take({ ...claim, amount }, nowMs)], 0, useBeforeMs)
     return lease
   }
 
   const takeBack = ({ lease: { id, granted: amount }, unused }: SpentLease, nowMs: number): void => {
-    const windowed = leases.get(id)
-    if (windowed?.entry.amount === amount) windowed.window.change(windowed.entry, amount - unused, nowMs)
+    const sliced = leases.get(id)
+    if (sliced?.amount === amount) {
+      sliced.window.change(sliced.bucket, -unused, nowMs)
+      sliced.amount -= unused
+    }
     const { claims: [kept] = [], expiresMs = 0 } = reservations.get(id) ?? {}
     if (kept?.claim.amount !== amount) return
     release(id)
@@ -132,9 +149,8 @@ export function memoryStore(clock: Clock): StateStore {
       const known = reservations.get(attemptId)
       if (known) return { chosen: known.chosen }
       const nowMs = clock.monotonicMs()
-      let answer = firstFitting(options, nowMs)
-      const first = 'chosen' in answer && answer.chosen === 0
-      if (!first) {
+      let answer: Reservation = first
+      if (!fits(options[0], nowMs)) {
         sweep(nowMs)
         answer = firstFitting(options, nowMs)
       }
@@ -149,9 +165,8 @@ export function memoryStore(clock: Clock): StateStore {
       for (const { claim, counted } of release(attemptId)?.claims ?? []) {
         const actual = actuals.find(({ key }) => key === claim.key)
         if (!counted || !actual) continue
-        const { window, entry } = counted
-        const debt = actual.amount - entry.amount
-        if (debt <= 0) window.change(entry, actual.amount, nowMs)
+        const debt = actual.amount - claim.amount
+        if (debt <= 0) counted.window.change(counted.bucket, debt, nowMs)
         else windowOf(claim.key).add(nowMs + (claim.windowMs ?? 0), debt)
       }
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Entry, Window } from './window.ts'
+import { type Bucket, Window } from './window.ts'
 
 describe('Window', () => {
   it('counts an entry until its end, not longer', () => {
@@ -19,7 +19,7 @@ describe('Window', () => {
   it('changes what an entry counts', () => {
     const window = new Window()
     const entry = window.add(100, 80)
-    window.change(entry, 30, 50)
+    window.change(entry, -50, 50)
     expect(window.used(50)).toBe(30)
   })
 
@@ -27,7 +27,7 @@ describe('Window', () => {
     const window = new Window()
     const entry = window.add(100, 80)
     window.add(190, 1)
-    window.change(entry, 30, 150)
+    window.change(entry, -50, 150)
     expect([window.used(150), window.used(190)]).toEqual([1, 0])
   })
 
@@ -36,7 +36,7 @@ describe('Window', () => {
     window.add(600, 4)
     const early = window.add(110, 6)
     expect([window.used(20), window.used(110), window.used(600)]).toEqual([10, 4, 0])
-    window.change(early, 60, 120)
+    window.change(early, 54, 120)
     expect(window.used(610)).toBe(0)
   })
 
@@ -46,6 +46,13 @@ describe('Window', () => {
       window.add(nowMs + 100, 2)
       expect(window.used(nowMs)).toBe(Math.min(nowMs + 1, 100) * 2)
     }
+  })
+
+  it('counts what ends in the same millisecond together, until its end', () => {
+    const window = new Window()
+    const buckets = [10.1, 10.9, 11].map((endsMs) => window.add(endsMs, 1))
+    expect(new Set(buckets).size).toBe(1)
+    expect([window.used(10.9), window.used(10.999), window.used(11)]).toEqual([3, 3, 0])
   })
 
   it('is empty when everything has left', () => {
@@ -66,16 +73,16 @@ describe('Window', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
         const window = new Window()
-        const all: { entry: Entry; endsMs: number; amount: number }[] = []
+        const all: { bucket: Bucket; endsMs: number; amount: number }[] = []
         let nowMs = 0
         const usedAt = (atMs: number) =>
           all.filter((one) => one.endsMs > atMs).reduce((sum, { amount }) => sum + amount, 0)
         for (const { kind, amount, which, ms, room } of steps) {
           const one = all[which % (all.length || 1)]
           if (kind === 'wait') nowMs += ms
-          if (kind === 'add') all.push({ entry: window.add(nowMs + 1 + ms, amount), endsMs: nowMs + 1 + ms, amount })
+          if (kind === 'add') all.push({ bucket: window.add(nowMs + 1 + ms, amount), endsMs: nowMs + 1 + ms, amount })
           if (kind === 'change' && one) {
-            window.change(one.entry, amount, nowMs)
+            window.change(one.bucket, amount - one.amount, nowMs)
             one.amount = amount
           }
           const leaving = all.map(({ endsMs }) => endsMs).filter((endsMs) => endsMs > nowMs)

@@ -28,17 +28,24 @@ const callPieces = (call: unknown): readonly PromptPiece[] => {
   return isJsonObject(named) ? [callFrame, ...texts(named['name'], named['arguments'], named['input'])] : [callFrame]
 }
 
-const messagePieces = (message: unknown): readonly PromptPiece[] => {
-  if (!isJsonObject(message)) return []
+const addText = (value: unknown, pieces: PromptPiece[]): void => {
+  if (typeof value === 'string') pieces.push(value)
+}
+
+/** One by one: there may be more than a call can take. */
+const addAll = (more: readonly PromptPiece[], pieces: PromptPiece[]): void => {
+  for (const piece of more) pieces.push(piece)
+}
+
+const addMessage = (message: unknown, pieces: PromptPiece[]): void => {
+  if (!isJsonObject(message)) return
   const { role, content, name, refusal, reasoning_content, tool_call_id, tool_calls, function_call } = message
-  return [
-    messageFrame,
-    ...texts(role, content, refusal, reasoning_content, tool_call_id),
-    ...(typeof name === 'string' ? [nameFrame, name] : []),
-    ...list(content).flatMap(partPieces),
-    ...list(tool_calls).flatMap(callPieces),
-    ...(function_call ? callPieces({ function: function_call }) : []),
-  ]
+  pieces.push(messageFrame)
+  for (const value of [role, content, refusal, reasoning_content, tool_call_id]) addText(value, pieces)
+  if (typeof name === 'string') pieces.push(nameFrame, name)
+  for (const part of list(content)) addAll(partPieces(part), pieces)
+  for (const call of list(tool_calls)) addAll(callPieces(call), pieces)
+  if (function_call) addAll(callPieces({ function: function_call }), pieces)
 }
 
 /** Providers write tools and schemas into the prompt in words of their own: their JSON stands for that. */
@@ -53,10 +60,10 @@ const schemaPieces = (value: unknown): readonly PromptPiece[] => {
 }
 
 /** What a chat comes to. Nothing in it is believed to have the shape it should have. */
-export const chatPieces = ({ messages, tools, functions, response_format }: Fields): readonly PromptPiece[] => [
-  answerFrame,
-  ...list(messages).flatMap(messagePieces),
-  ...schemaPieces(tools),
-  ...schemaPieces(functions),
-  ...schemaPieces(isJsonObject(response_format) ? response_format['json_schema'] : undefined),
-]
+export function chatPieces({ messages, tools, functions, response_format }: Fields): readonly PromptPiece[] {
+  const pieces: PromptPiece[] = [answerFrame]
+  for (const message of list(messages)) addMessage(message, pieces)
+  for (const schema of [tools, functions, isJsonObject(response_format) ? response_format['json_schema'] : undefined])
+    if (schema) addAll(schemaPieces(schema), pieces)
+  return pieces
+}

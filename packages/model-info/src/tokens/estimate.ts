@@ -1,4 +1,4 @@
-import { type PromptRequest, promptInputs } from './prompt-inputs.ts'
+import { type PromptRequest, promptInputsOnce } from './prompt-inputs.ts'
 import type { PromptInput } from './prompt-piece.ts'
 import { factorOf } from './token-factor.ts'
 
@@ -19,4 +19,4 @@ export const estimateOf = ({ texts, bytes, cost }: PromptInput, factor: number):
 
 /** About how many tokens the prompt has, without a tokenizer: what to reserve before a call that will say the number itself. */
 export const estimateTokens = (request: PromptRequest, model = ''): number =>
-  promptInputs(request).reduce((sum, input) => sum + estimateOf(input, factorOf(model)), 0)
+  promptInputsOnce(request).reduce((sum, input) => sum + estimateOf(input, factorOf(model)), 0)

@@ -13,6 +13,10 @@ const takenApart = (request: Readonly<Record<string, unknown>>): readonly Prompt
   return textPieces(request['prompt'] ?? request['input']).map(promptInput)
 }
 
+/** The same, not remembered: for those who ask once. */
+export const promptInputsOnce = (request: PromptRequest): readonly PromptInput[] =>
+  known.get(request) ?? takenApart(request)
+
 /** The prompts of a request, taken apart once however many deployments ask: one for a chat, perhaps many for an embedding. */
 export const promptInputs = (request: PromptRequest): readonly PromptInput[] => {
   const inputs = known.get(request) ?? takenApart(request)

@@ -23,16 +23,17 @@ export interface PromptInput {
   readonly cost: Cost
 }
 
-export const promptInput = (pieces: readonly PromptPiece[]): PromptInput => {
-  const texts = pieces.filter((piece) => typeof piece === 'string')
-  const costs = pieces.filter((piece) => typeof piece !== 'string')
-  return {
-    texts,
-    bytes: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
-    cost: {
-      tokens: costs.reduce((sum, { tokens }) => sum + tokens, 0),
-      most: costs.reduce((sum, { most }) => sum + most, 0),
-      sure: costs.every(({ sure }) => sure),
-    },
-  }
+export function promptInput(pieces: readonly PromptPiece[]): PromptInput {
+  const texts: string[] = []
+  let [bytes, tokens, most, sure] = [0, 0, 0, true]
+  for (const piece of pieces)
+    if (typeof piece === 'string') {
+      texts.push(piece)
+      bytes += Buffer.byteLength(piece)
+    } else {
+      tokens += piece.tokens
+      most += piece.most
+      sure &&= piece.sure
+    }
+  return { texts, bytes, cost: { tokens, most, sure } }
 }

@@ -4,23 +4,30 @@ const most = 50
 /** Of the answers seen, this share was not longer than what is reserved for one. */
 const share = 0.9
 
-/** How long a deployment's answers are, in tokens. */
+/** How long a deployment's answers are, in tokens: of the latest, in the order they came and in that of their size. */
 export class AnswerSizes {
-  readonly #sizes: number[] = []
+  readonly #latest: number[] = []
+  readonly #sorted: number[] = []
   #next = 0
-  #expected: number | undefined
 
   /** `choices`: how many answers the tokens are of. */
   end({ usage, usageEstimated }: AttemptEnd, choices: number): void {
     if (!usage || usageEstimated) return
-    this.#sizes[this.#next] = usage.completion_tokens / choices
+    const size = usage.completion_tokens / choices
+    const oldest = this.#latest[this.#next]
+    if (oldest !== undefined) this.#sorted.splice(this.#sorted.indexOf(oldest), 1)
+    this.#sorted.splice(this.#placeOf(size), 0, size)
+    this.#latest[this.#next] = size
     this.#next = (this.#next + 1) % most
-    this.#expected = undefined
   }
 
   /** What nine of ten answers do not exceed; undefined before anything is known. */
   get expected(): number | undefined {
-    this.#expected ??= this.#sizes.toSorted((a, b) => a - b)[Math.floor(share * (this.#sizes.length - 1))]
-    return this.#expected
+    return this.#sorted[Math.floor(share * (this.#sorted.length - 1))]
+  }
+
+  #placeOf(size: number): number {
+    const at = this.#sorted.findIndex((other) => other >= size)
+    return at === -1 ? this.#sorted.length : at
   }
 }

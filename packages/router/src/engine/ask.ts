@@ -39,4 +39,6 @@ export interface Ask<O extends OperationName> {
   /** Cancelled when the caller leaves. */
   readonly scope: CancelScope
   readonly startedMs: number
+  /** Tokens of the prompt, about: reckoned when first asked for. */
+  inputTokens: number | undefined
 }

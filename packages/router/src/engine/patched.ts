@@ -11,6 +11,7 @@ export function patched<O extends OperationName>(ask: Ask<O>, patch: JsonObject 
     ...ask,
     request,
     raw: undefined,
+    inputTokens: undefined,
     numRetries: init.numRetries ?? ask.numRetries,
     timeoutMs: init.timeoutMs ?? ask.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs ?? ask.streamTimeoutMs,

@@ -1,4 +1,5 @@
 import {
+  type AttemptEnd,
   type AttemptRecord,
   type AttemptStart,
   CancelScope,
@@ -65,16 +66,7 @@ export class RunningAttempt {
   }
 
   #tellStart(ask: Ask<OperationName>, member: Member): void {
-    const started: AttemptStart = {
-      attemptId: this.id,
-      operation: ask.operation,
-      stream: ask.stream,
-      atMs: this.startedMs,
-      /** Reckoned for those who look at it. */
-      get estimatedTokens() {
-        return attemptTokensOf(ask, member)
-      },
-    }
+    const started = new Started(this.id, this.startedMs, ask, member)
     for (const tracker of member.trackers) undisturbed(() => tracker.start?.(started))
   }
 
@@ -132,10 +124,18 @@ export class RunningAttempt {
     const { deployment, trackers, limits, answerSizes } = this.member
     const { operation, stream } = ask
     const { id: attemptId, startedMs, firstContentMs } = this
-    const estimated = known?.estimated ? { usageEstimated: true } : {}
-    const headers = this.headers ? { headers: this.headers } : {}
-    const times = { startedMs, endedMs, firstContentMs }
-    const ended = { attemptId, operation, stream, ...times, failure, usage: known?.usage, ...estimated, ...headers }
+    const ended: AttemptEnd = {
+      attemptId,
+      operation,
+      stream,
+      startedMs,
+      endedMs,
+      firstContentMs,
+      failure,
+      usage: known?.usage,
+      usageEstimated: known?.estimated,
+      headers: this.headers,
+    }
     if (limits.tokens) answerSizes.end(ended, choicesAsked(ask.request, deployment.defaults))
     for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
   }
@@ -165,6 +165,29 @@ export class RunningAttempt {
     health.cool(failure.kind, nowMs + durationMs, failure.retryAfterMs !== undefined)
     engine.soft?.soon()
     log.cooledDown(deployment, failure.kind, durationMs)
+  }
+}
+
+/** What trackers hear; its tokens are reckoned for those who look at them. */
+class Started implements AttemptStart {
+  readonly attemptId: string
+  readonly operation: OperationName
+  readonly stream: boolean
+  readonly atMs: number
+  readonly #ask: Ask<OperationName>
+  readonly #member: Member
+
+  constructor(attemptId: string, atMs: number, ask: Ask<OperationName>, member: Member) {
+    this.attemptId = attemptId
+    this.operation = ask.operation
+    this.stream = ask.stream
+    this.atMs = atMs
+    this.#ask = ask
+    this.#member = member
+  }
+
+  get estimatedTokens(): number {
+    return attemptTokensOf(this.#ask, this.#member)
   }
 }
 

@@ -1,4 +1,4 @@
-import { choicesAsked, type OperationName } from '@turnout/core'
+import { choicesAsked, type Deployment, type OperationName } from '@turnout/core'
 import { estimateTokens } from '@turnout/model-info'
 import type { Ask } from './ask.ts'
 import type { Member } from './member.ts'
@@ -9,7 +9,10 @@ type TokenTaker = Pick<Member, 'deployment' | 'answerSizes'>
 const unknownAnswer = 500
 
 /** Tokens of a request's prompt, about. */
-export const inputTokensOf = ({ request }: Ask<OperationName>): number => estimateTokens(request)
+export function inputTokensOf(ask: Ask<OperationName>): number {
+  ask.inputTokens ??= estimateTokens(ask.request)
+  return ask.inputTokens
+}
 
 /**
  * The same with its answer: what the caller, or the deployment, allows at most, and not more than this deployment's
@@ -19,9 +22,12 @@ export function attemptTokensOf(ask: Ask<OperationName>, { deployment, answerSiz
   const { operation } = ask
   if (operation === 'embedding') return inputTokensOf(ask)
   const { expected } = answerSizes
-  const request: Readonly<Record<string, unknown>> = { ...deployment.defaults, ...ask.request }
-  const allowed = request['max_completion_tokens'] ?? request['max_tokens']
+  const allowed = paramOf(ask, deployment, 'max_completion_tokens') ?? paramOf(ask, deployment, 'max_tokens')
   const bound = typeof allowed === 'number' && allowed >= 0 ? allowed : undefined
   const each = Math.min(bound ?? expected ?? unknownAnswer, expected ?? Infinity)
   return inputTokensOf(ask) + Math.ceil(each * choicesAsked(ask.request, deployment.defaults))
 }
+
+/** The caller's, else the deployment's own. */
+const paramOf = ({ request }: Ask<OperationName>, { defaults }: Deployment, name: string): unknown =>
+  request[name] === undefined ? defaults[name] : request[name]
