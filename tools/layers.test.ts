@@ -62,6 +62,14 @@ describe('layers', () => {
     ).toEqual(['packages/router: devDependencies has @turnout/proxy; of ours only @turnout/testing may stand there'])
   })
 
+  it('counts what an app bundles like what it depends on', () => {
+    const cli = (names: object) => problemsWith('apps/cli/package.json', manifest('cli', 'app', names))
+    expect(cli({ dependencies: on('core'), devDependencies: on('proxy', 'testing') })).toEqual([])
+    expect(
+      problemsWith('apps/proxy/package.json', manifest('proxy', 'app', { devDependencies: on('cli') })),
+    ).toHaveLength(2)
+  })
+
   it('finds a cycle among apps', () => {
     const problems = problemsWith('apps/proxy/package.json', manifest('proxy', 'app', { dependencies: on('cli') }))
     expect(problems).toEqual([

@@ -15,8 +15,11 @@ const layerOf = ({ nx }: Manifest): string =>
     .map((tag) => tag.slice('layer:'.length))
     .join(' and ')
 
-const runtimeOf = (m: Manifest): readonly string[] =>
-  Object.keys({ ...m.dependencies, ...m.peerDependencies, ...m.optionalDependencies })
+/** What code runs with: an app may bundle some of it, which then stands among its devDependencies. */
+const runtimeOf = (m: Manifest): readonly string[] => {
+  const bundled = layerOf(m) === 'app' ? m.devDependencies : {}
+  return Object.keys({ ...m.dependencies, ...m.peerDependencies, ...m.optionalDependencies, ...bundled })
+}
 
 /** Arrows between packages point down only. */
 export const layers = (root: string): readonly string[] => {
@@ -41,7 +44,7 @@ export const layers = (root: string): readonly string[] => {
         : []
     })
     const dev = Object.keys(manifest.devDependencies ?? {})
-    const devOurs = dev.filter((name) => ours.has(name) && name !== testing)
+    const devOurs = layer === 'app' ? [] : dev.filter((name) => ours.has(name) && name !== testing)
     const own = layer === 'core' ? [...runtimeOf(manifest), ...dev] : []
     return [
       ...up,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { keyTexts } from './json-schema-texts.ts'
 import { configFile } from './schema/config-file.ts'
 import { cacheKwargsLater } from './schema/later/cache.ts'

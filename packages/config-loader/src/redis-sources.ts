@@ -1,5 +1,5 @@
 import type { RedisSettings } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Connection, redisOf } from './redis-settings.ts'
 import { cacheConnection } from './schema/redis.ts'
 import type { LitellmSettings, RouterSettings } from './schema/settings.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, flag, integer, notNegative, port } from './schema/values.ts'
 
 /** JSON Schema (draft 7), as far as it is used here. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { modelList } from './model-list.ts'
 import { generalSettings, litellmSettings, routerSettings } from './settings.ts'
 import { names, object } from './values.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { flag, notNegative } from './values.ts'
 
 /** A share of the requests, or more about it; `false`: no bound. A number is never a flag here. */

@@ -1,5 +1,5 @@
 import type { FallbackTarget } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { asJson } from '../as-json.ts'
 import { isOfDeployment } from '../fallback-patch.ts'
 import { count, notNegative, present, text } from './values.ts'

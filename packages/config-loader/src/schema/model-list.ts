@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, integer, notNegative, object, text, texts } from './values.ts'
 
 const required = (what: string) =>

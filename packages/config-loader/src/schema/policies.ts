@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count } from './values.ts'
 
 const retries = z.object({ max_retries: count.nullable() }).transform(({ max_retries }) => max_retries)

@@ -1,5 +1,5 @@
 import type { RedisNode } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, flag, port, present, text } from './values.ts'
 
 /** Empty is unset: a variable may be. */

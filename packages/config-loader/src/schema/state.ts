@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionKeys, redisOrUrl, routerRedisKeys } from './redis.ts'
 import { count, notNegative, text } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A number, or text that is one: what a variable gives is always text. Never NaN, never infinite. */
 const numeric = z.union(

@@ -1,5 +1,5 @@
 import type { ChatCompletion, FinishReason, Usage, WholeBatch } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { unreadable } from '../kit/open-exchange.ts'
 
 /** Input tokens come in disjoint buckets; OpenAI's prompt_tokens is their sum. */

@@ -9,7 +9,7 @@ import {
   type ProviderCall,
 } from '@turnout/core'
 import { createParser } from 'eventsource-parser'
-import { z } from 'zod'
+import * as z from 'zod'
 import { FrameSplitter } from '../kit/frame-splitter.ts'
 import type { HttpAnswer } from '../kit/http-answer.ts'
 import { httpError } from '../kit/http-error.ts'

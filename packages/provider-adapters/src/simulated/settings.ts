@@ -1,5 +1,5 @@
 import { type Deployment, type ErrorKind, errorTable } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { misconfigured } from '../kit/misconfigured.ts'
 
 const kinds = Object.keys(errorTable) as [ErrorKind, ...ErrorKind[]]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cacheConnection } from '../redis.ts'
 import { count, flag, notNegative, text, texts } from '../values.ts'
 

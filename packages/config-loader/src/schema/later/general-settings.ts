@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, flag, list, names, notNegative, text, texts } from '../values.ts'
 
 /** `general_settings` that are accepted and have no effect yet. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anything, flag, names, notNegative, object, text, texts } from '../values.ts'
 import { cacheParams } from './cache.ts'
 

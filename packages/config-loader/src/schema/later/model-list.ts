@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anything, count, flag, notNegative, object, text, texts } from '../values.ts'
 
 const span = z.union([text, notNegative], { error: 'expected a span of time, like 30d' })

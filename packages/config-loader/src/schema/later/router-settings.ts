@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, flag, list, notNegative, object, texts } from '../values.ts'
 
 /** `router_settings` that are accepted and have no effect yet. What they hold is checked all the same. */

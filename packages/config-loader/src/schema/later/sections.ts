@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { anything, list, object } from '../values.ts'
 
 /** Sections that are accepted and have no effect yet. */
