@@ -1,4 +1,4 @@
-import type { Callback, RouterEvent } from '@turnout/core'
+import type { Callback, RouterConfig, RouterEvent } from '@turnout/core'
 import { CountedSheets } from './counted-sheets.ts'
 import { exposition } from './exposition.ts'
 import { Failures } from './failures.ts'
@@ -17,6 +17,8 @@ export interface PrometheusOptions {
 }
 
 export interface PrometheusCallback extends Callback {
+  /** Labels have no other names than these. */
+  configure(config: Pick<RouterConfig, 'deployments' | 'aliases'>): void
   /** What was counted so far, as plain data. */
   export(): Snapshot
   /** The same in Prometheus's text format. */

@@ -26,7 +26,7 @@ export class Routes {
     this.#sheets = sheets
   }
 
-  configure(config: RouterConfig): void {
+  configure(config: Pick<RouterConfig, 'deployments' | 'aliases'>): void {
     this.#before = this.#names
     this.#names = new KnownNames(config)
     this.#models.clear()
