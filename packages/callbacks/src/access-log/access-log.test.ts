@@ -5,12 +5,13 @@ import { attemptOf, endOf, failureOf, refusedOf } from '../test-support/events.t
 import { accessLog } from './access-log.ts'
 
 async function lines(...events: readonly RouterEvent[]): Promise<readonly unknown[]> {
-  let text = ''
+  const written: string[] = []
   const clock = new TestClock()
-  const sink = { write: (more: string) => void (text += more), writableLength: 0 }
+  const sink = { write: (more: string) => void written.push(more), writableLength: 0 }
   const log = accessLog({ sink, clock })
   for (const event of events) log.on(event)
   await clock.advance(100)
+  const text = written.join('')
   expect(text.endsWith('\n')).toBe(true)
   return text
     .trimEnd()
