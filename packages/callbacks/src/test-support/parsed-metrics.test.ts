@@ -11,8 +11,9 @@ export interface Sample {
   readonly value: number
 }
 
+const require = createRequire(import.meta.url)
 // It has no types of its own.
-const parse: (text: string) => readonly Family[] = createRequire(import.meta.url)('parse-prometheus-text-format')
+const parse: (text: string) => readonly Family[] = require('parse-prometheus-text-format')
 
 /** The samples of a metric. A histogram's are those of `NAME_bucket`, `_sum` and `_count`: the parser itself would mix them. */
 export const samplesOf = (text: string, metric: string): readonly Sample[] =>
