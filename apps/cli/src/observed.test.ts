@@ -15,7 +15,7 @@ const started: Turnout[] = []
 afterAll(() => Promise.all(started.map(stopNow)))
 
 async function serve(): Promise<Turnout> {
-  const turnout = await serveTurnout(yaml)
+  const turnout = await serveTurnout(yaml, {}, [])
   started.push(turnout)
   return turnout
 }
