@@ -31,13 +31,16 @@ export async function runTurnout(args: readonly string[], env: Record<string, st
   return { code, stdout, stderr }
 }
 
+/** What it prints is then only what it has to say. */
+const quietly: readonly string[] = ['--access-log', 'off']
+
 /** A real `turnout serve` with this configuration, once it accepts. */
-export const serveTurnout = (yaml: string, env: Record<string, string> = {}) =>
-  serveFile(temporaryFile('config.yaml', yaml), env)
+export const serveTurnout = (yaml: string, env: Record<string, string> = {}, args = quietly) =>
+  serveFile(temporaryFile('config.yaml', yaml), env, args)
 
 /** A real `turnout serve` of a file, once it accepts. */
-export async function serveFile(file: string, env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [...command, 'serve', '--config', file, '--port', '0'], {
+export async function serveFile(file: string, env: Record<string, string> = {}, args = quietly) {
+  const child = spawn(process.execPath, [...command, 'serve', '--config', file, '--port', '0', ...args], {
     env: { ...process.env, ...quiet, ...env },
   })
   let output = ''

@@ -23,6 +23,10 @@ export function program(): Command {
     .requiredOption('-c, --config <file>', "a configuration: LiteLLM's YAML, unchanged")
     .option('-p, --port <port>', 'the port; 0 picks a free one', portNumber, 4000)
     .option('--host <host>', 'the address to listen on; anything but loopback needs a master key', '127.0.0.1')
+    .option(
+      '--access-log <file>',
+      'a line of JSON a request: to a file, - for standard output, or off (default: -, or off on a terminal)',
+    )
     .action(async (options) => (await import('./commands/serve.ts')).serve(options))
 
   turnout

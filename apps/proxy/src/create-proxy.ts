@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { LineSink } from '@turnout/callbacks/access-log'
 import type { Loaded } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
 import { createRouterFrom, type Instances, type ReloadReport, type RouterState } from '@turnout/router'
@@ -13,6 +14,7 @@ import { type InferenceParts, infer } from './inference.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { httpServer } from './listen.ts'
 import { isLoopback } from './loopback.ts'
+import { Observers } from './observers.ts'
 import { orderlyEnd, type PhaseListener } from './orderly-end.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type ConfigHealth, Reloads } from './reloads.ts'
@@ -28,6 +30,8 @@ export interface ProxyOptions {
   readonly port?: number
   /** Default: warnings and errors to standard error. */
   readonly log?: Logger
+  /** Where the access log goes, a line a request; absent: there is none. */
+  readonly accessLog?: LineSink
   readonly instances?: Instances
 }
 
@@ -58,11 +62,18 @@ export interface RunningProxy {
 
 /** Serves a configuration as an OpenAI-compatible server. Throws when it may not, or cannot, listen. */
 export async function startProxy(config: RouterConfig, options: ProxyOptions = {}): Promise<RunningProxy> {
-  const { host = '127.0.0.1', port = 4000, log = pino({ level: 'warn' }, pino.destination(2)), instances } = options
+  const {
+    host = '127.0.0.1',
+    port = 4000,
+    log = pino({ level: 'warn' }, pino.destination(2)),
+    accessLog,
+    instances,
+  } = options
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const callbacks = new CallbacksWithFaults(log, instances)
+  const observers = new Observers(clock, accessLog)
+  const callbacks = new CallbacksWithFaults(log, observers.beside(instances))
   callbacks.prepareFor(config)
   const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
   router.watchStore((report) => tellOfStore(log, report, router.generation.config.state?.onStoreError ?? 'share'))
@@ -90,6 +101,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     front: () => front,
     configHealth: () => reloads.health,
     state: () => router.state(),
+    metrics: () => observers.metrics.text(),
     isDraining: () => end.begun,
     admit: (response) => running.admit(response),
   })
@@ -120,6 +132,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
         keepAlive.stop()
         await app.close()
         await router.close()
+        await observers.close()
       })
       return closed
     },

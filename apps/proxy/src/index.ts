@@ -1,3 +1,5 @@
+export type { LineSink } from '@turnout/callbacks/access-log'
+export { fileSink } from '@turnout/callbacks/access-log'
 export type { CloseOptions, ProxyOptions, RunningProxy } from './create-proxy.ts'
 export { startProxy } from './create-proxy.ts'
 export type { DrainPhase, DrainTimes } from './drain.ts'

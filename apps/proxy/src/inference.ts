@@ -30,16 +30,19 @@ export async function infer(
   const header = (name: string) => first(request.headers[name])
   const requestId = requestIdIn(header) ?? newId()
   const scope = running.begin(response)
+  let taken = false
   try {
     running.admit(response)
     letIn(request.headers)
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = parseBody(path.operation, bytes, path.model)
+    taken = true
     const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw }))
     if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, keepAlive })
     else writeWhole(reply, response, { litellm: litellmHeaders })
   } catch (error) {
     const failure = asTurnoutError(error)
+    if (!taken) generation.refuse({ operation: path.operation, requestId }, failure)
     if (failure.kind === 'cancelled') return void response.destroy()
     note(parts.log, failure, requestId)
     writeError(failure, { request, response, requestId, clock })

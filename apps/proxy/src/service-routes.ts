@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { contentType } from '@turnout/callbacks/prometheus'
 import type { RouterState } from '@turnout/router'
 import { findModel, unknownPath } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
@@ -13,6 +14,8 @@ export interface ServiceParts {
   readonly front: () => Front
   readonly configHealth: () => ConfigHealth
   readonly state: () => RouterState
+  /** In Prometheus's text format. */
+  readonly metrics: () => string | Promise<string>
   /** Whether the process is about to end. */
   readonly isDraining: () => boolean
   /** Throws when no more requests are served. */
@@ -21,9 +24,9 @@ export interface ServiceParts {
 
 /** Everything around inference: models, health, and errors in the table's form. */
 export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
-  const { front, configHealth, state, isDraining, admit } = parts
+  const { front, configHealth, state, metrics, isDraining, admit } = parts
   app.addHook('onRequest', async ({ url }, { raw }) => {
-    if (!url.startsWith('/health/')) admit(raw)
+    if (!url.startsWith('/health/') && !isMetrics(url)) admit(raw)
   })
   const locked = {
     onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),
@@ -58,6 +61,12 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     config: configHealth(),
   }))
 
+  app.get('/metrics', async ({ headers }, reply) => {
+    const { generation, letIn } = front()
+    if (generation.config.server.lockedMetrics) letIn(headers)
+    return reply.header('content-type', contentType).send(await metrics())
+  })
+
   app.get('/router/state', locked, async () => stateBody(state()))
 
   // Bodies are nobody's business here: an unknown path is unknown whatever it carries.
@@ -71,3 +80,5 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
   })
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
 }
+
+const isMetrics = (url: string): boolean => /^\/metrics(?:$|\?)/.test(url)

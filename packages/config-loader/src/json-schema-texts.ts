@@ -134,6 +134,7 @@ export const keyTexts = {
     ...shared,
     request_timeout: 'Seconds for a plain attempt, where router_settings has no timeout.',
     callbacks: 'Who hears of every request, by name.',
+    require_auth_for_metrics_endpoint: 'Whether /metrics wants the key, too (false).',
   },
   general_settings: {
     master_key: 'The key that callers of the proxy must show. Best os.environ/NAME.',

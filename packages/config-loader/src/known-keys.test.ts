@@ -30,7 +30,7 @@ const later = {
     service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
     custom_prometheus_metadata_labels custom_prometheus_tags prometheus_metrics_config
-    require_auth_for_metrics_endpoint enable_json_schema_validation force_ipv4 ssl_verify default_in_memory_ttl
+    enable_json_schema_validation force_ipv4 ssl_verify default_in_memory_ttl
     default_redis_ttl model_alias_map enable_caching_on_provider_specific_optional_params return_response_headers`),
   general_settings: words(`database_url store_model_in_db completion_model infer_model_from_keys
     background_health_checks health_check_interval health_check_details health_check_concurrency alerting

@@ -58,7 +58,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     allowMockTesting: router.allow_mock_testing ?? false,
     callbacks: callbackNames(litellm),
     ...(state ? { state } : {}),
-    server: serverOf(file, surroundings),
+    server: serverOf(file, litellm, surroundings),
   }
   return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }
 }
@@ -72,11 +72,16 @@ const callbackNames = (litellm: LitellmSettings): readonly string[] => [
   ...new Set([...(litellm.callbacks ?? []), ...(litellm.success_callback ?? []), ...(litellm.failure_callback ?? [])]),
 ]
 
-function serverOf({ general_settings }: ConfigFile, { environment }: Surroundings): ServerConfig {
+function serverOf(
+  { general_settings }: ConfigFile,
+  litellm: LitellmSettings,
+  { environment }: Surroundings,
+): ServerConfig {
   const masterKey = general_settings?.master_key || environment['LITELLM_MASTER_KEY']
   return {
     ...(masterKey ? { masterKey: new Secret(masterKey) } : {}),
     litellmHeaders: general_settings?.litellm_headers ?? false,
+    lockedMetrics: litellm.require_auth_for_metrics_endpoint ?? false,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
     drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
     drainTimeoutMs: spanMs(general_settings?.drain_timeout ?? defaultDrainTimeout),

@@ -148,6 +148,8 @@ export interface ServerConfig {
   readonly masterKey?: Secret
   /** Adds the response headers under LiteLLM's names too. */
   readonly litellmHeaders: boolean
+  /** Whether `/metrics` wants the caller's key. */
+  readonly lockedMetrics: boolean
   readonly maxRequestBytes: number
   /** After SIGTERM: still serves everybody for so long, until balancers have seen that it is not ready. */
   readonly drainDelayMs: number

@@ -8,6 +8,8 @@ export interface AttemptRecord {
   readonly provider: string
   readonly startedMs: number
   readonly endedMs: number
+  /** When it committed; undefined where it never did. */
+  readonly firstContentMs?: number | undefined
   /** It was the second of two at a time, started because the first was slow. */
   readonly hedge?: boolean | undefined
   /** Undefined when it served. */

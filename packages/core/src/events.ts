@@ -1,3 +1,4 @@
+import type { RouterConfig } from './config.ts'
 import type { AttemptRecord, Rejection } from './decision.ts'
 import type { ErrorKind } from './errors/error-kind.ts'
 import type { OperationName } from './operations/operations.ts'
@@ -79,18 +80,43 @@ export interface StoreWarned {
   readonly reason: string
 }
 
-/** The terminal event: exactly one a request, after the last batch was read. */
+/** How a request failed, as its caller is told. */
+export interface RequestFailure {
+  readonly kind: ErrorKind
+  /** The HTTP status; of a stream that broke, what it would have been. */
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+/** The terminal event of a request that was not taken: at a server's door, or because of what it asks for. It has no other. */
+export interface RequestRefused extends EventBase {
+  readonly type: 'request-refused'
+  readonly operation: OperationName
+  /** As the caller named it; undefined where that was not read. */
+  readonly model: string | undefined
+  readonly failure: RequestFailure
+}
+
+/** The terminal event: exactly one a request, after the last batch was read. It tells everything. */
 export interface RequestEnd extends EventBase {
   readonly type: 'request-end'
   readonly operation: OperationName
   readonly model: string
-  /** The group that served, or the last one that failed. */
+  /** The group that the caller's name leads to. */
+  readonly asked: string
+  /** The group that served; the one asked for where none did. */
   readonly group: string
+  readonly stream: boolean
   readonly durationMs: number
+  /** The router's own time up to the answer, without attempts and waits; undefined where there was none. */
+  readonly overheadMs: number | undefined
   readonly attempts: readonly AttemptRecord[]
-  readonly failure?: { readonly kind: ErrorKind; readonly message: string }
-  readonly usage?: Usage
-  readonly usageEstimated?: boolean
+  /** How many groups were gone to after the one asked for. */
+  readonly fallbacks: number
+  readonly failure?: RequestFailure | undefined
+  readonly usage?: Usage | undefined
+  readonly usageEstimated?: boolean | undefined
 }
 
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
@@ -101,6 +127,7 @@ export type RouterEvent =
   | CooldownStarted
   | FallbackTaken
   | RequestEnd
+  | RequestRefused
   | StrategyFaulted
   | StoreLost
   | StoreBack
@@ -109,5 +136,9 @@ export type RouterEvent =
 /** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {
   readonly name: string
+  /** What it hears; everything, unless it says. Events that nobody hears are not made. */
+  readonly hears?: readonly RouterEvent['type'][]
+  /** Told the configuration before it serves: at the start, and at each reload. */
+  configure?(config: RouterConfig): void
   on(event: RouterEvent): void
 }

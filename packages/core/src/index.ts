@@ -36,6 +36,8 @@ export type {
   CooldownStarted,
   FallbackTaken,
   RequestEnd,
+  RequestFailure,
+  RequestRefused,
   RequestStart,
   RouterEvent,
   StoreBack,

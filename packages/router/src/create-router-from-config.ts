@@ -31,7 +31,9 @@ export async function createRouterFromConfig(
 export async function createRouterFrom(config: RouterConfig, instances: Instances = {}): Promise<Router> {
   const named = namedCallbacks()
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
-    const callbacks = [...(await named(next.callbacks)), ...(instances.callbacks ?? [])]
+    const own = instances.callbacks ?? []
+    const others = next.callbacks.filter((name) => !own.some((callback) => callback.name === name))
+    const callbacks = [...(await named(others)), ...own]
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
     const known = await withModelFacts(next)
     const store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))

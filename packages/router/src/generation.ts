@@ -1,7 +1,10 @@
-import type { OperationName, RequestOf, RouterConfig } from '@turnout/core'
+import type { OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
+import type { Ask } from './engine/ask.ts'
 import type { Engine } from './engine/engine.ts'
+import { type Refused, refuse } from './engine/refuse.ts'
 import type { Reply } from './engine/reply.ts'
 import { route } from './engine/route.ts'
+import { asTurnoutError } from './http/as-turnout-error.ts'
 import { type ModelObject, modelObjects } from './http/model-list.ts'
 import type { CallInit } from './request-options.ts'
 import { understand } from './understand.ts'
@@ -13,6 +16,8 @@ export interface Generation {
   readonly config: RouterConfig
   /** Any operation, as batches with raw bytes and the facts of how it came about. Rejects with a `TurnoutError`. */
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  /** Tells callbacks of a request that was not taken before it came here: the event that ends it. */
+  refuse(refused: Refused, error: TurnoutError): void
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
 }
@@ -22,8 +27,19 @@ export const makeGeneration = (engine: Engine, number: number, later?: Promise<E
   number,
   config: engine.config,
   call(operation, request, init = {}) {
-    const ask = (known: Engine) => route(known, () => understand(known, operation, request, init))
+    const ask = (known: Engine) => route(known, () => taken(known, operation, request, init))
     return later ? later.then(ask) : ask(engine)
   },
+  refuse: (refused, error) => refuse(engine, refused, error),
   models: () => modelObjects(engine.config),
 })
+
+/** What the request asks for; where that cannot be, callbacks hear of it. */
+function taken<O extends OperationName>(engine: Engine, operation: O, request: RequestOf<O>, init: CallInit): Ask<O> {
+  try {
+    return understand(engine, operation, request, init)
+  } catch (error) {
+    refuse(engine, { operation, requestId: init.requestId, model: request.model }, asTurnoutError(error))
+    throw error
+  }
+}

@@ -1,5 +1,6 @@
 import { type RouterConfig, systemClock } from '@turnout/core'
 import { type RunningProxy, startProxy } from '@turnout/proxy'
+import { accessLogSink } from '../access-log-sink.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
@@ -10,10 +11,12 @@ export interface ServeOptions {
   readonly config: string
   readonly port: number
   readonly host: string
+  /** A file, `-` or `off`. */
+  readonly accessLog?: string
 }
 
 /** Serves until SIGTERM or SIGINT. */
-export async function serve({ config: file, port, host }: ServeOptions): Promise<void> {
+export async function serve({ config: file, port, host, accessLog: log }: ServeOptions): Promise<void> {
   let reader: Rereader | undefined
   process.on('SIGHUP', () => void reader?.reread())
   const early = await identityOf([file])
@@ -21,7 +24,9 @@ export async function serve({ config: file, port, host }: ServeOptions): Promise
   if (!loaded) return
   const { config } = loaded
   try {
-    const proxy = await startProxy(config, { port, host, instances: { folder: folderOf(file) } })
+    const accessLog = accessLogSink(log)
+    const instances = { folder: folderOf(file) }
+    const proxy = await startProxy(config, { port, host, instances, ...(accessLog ? { accessLog } : {}) })
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))

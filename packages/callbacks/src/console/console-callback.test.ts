@@ -8,7 +8,7 @@ const attempt = (deploymentId: string, failure?: AttemptRecord['failure']): Atte
 })
 const ended: RequestEnd = {
   ...{ type: 'request-end', requestId: 'r-1', atMs: 0, operation: 'chat', model: 'gpt-4', group: 'gpt-4' },
-  ...{ durationMs: 12.6, attempts: [attempt('east')] },
+  ...{ asked: 'gpt-4', stream: false, durationMs: 12.6, overheadMs: 0.2, attempts: [attempt('east')], fallbacks: 0 },
 }
 const linesOf = (...events: readonly RouterEvent[]) => {
   const lines: string[] = []
@@ -52,7 +52,8 @@ describe('consoleCallback', () => {
   })
 
   it('tells how it failed, without a word of the message', () => {
-    const [line] = linesOf({ ...ended, attempts: [], failure: { kind: 'none-available', message: 'private' } })
+    const failure = { kind: 'none-available', status: 429, code: 'c', message: 'private' } as const
+    const [line] = linesOf({ ...ended, attempts: [], failure })
     expect(line).toBe('r-1 chat gpt-4 failed: none-available 13 ms []\n')
   })
 

@@ -68,6 +68,7 @@ export const litellmSettings = z.looseObject(
     callbacks: names.nullish(),
     success_callback: names.nullish(),
     failure_callback: names.nullish(),
+    require_auth_for_metrics_endpoint: flag.nullish(),
   },
   { error: 'expected a map' },
 )

@@ -15,7 +15,7 @@ import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { DecisionTime } from './decision-time.ts'
-import { emitter } from './emitter.ts'
+import { emitter, hearsAttempts, tellConfig } from './emitter.ts'
 import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
 import { groupsOf } from './groups-of.ts'
@@ -53,7 +53,8 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const filters = filterSets(config, provider, instances.filters ?? [])
-  const emit = emitter(instances.callbacks ?? [])
+  const { callbacks = [] } = instances
+  const emit = emitter(callbacks)
   const { strategy: own, strategies = {} } = instances
   const onFault: FaultListener = (strategy, reason, { requestId, group, nowMs }) =>
     emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
@@ -63,6 +64,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   })
   const store = before?.store ?? instances.store ?? memoryStore(runtime.clock)
   const soft = before?.soft ?? (store.channel && new SoftState(store.channel, runtime, exchangeMs(config)))
+  tellConfig(callbacks, config)
   return {
     config,
     runtime,
@@ -82,6 +84,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     filled: filledDeployments(),
     ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
     ...(emit ? { emit } : {}),
+    ...(emit && hearsAttempts(callbacks) ? { emitAttempt: emit } : {}),
   }
 }
 

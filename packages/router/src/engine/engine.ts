@@ -47,6 +47,8 @@ export interface Engine {
   readonly windows?: Windows
   /** Absent when nobody listens. */
   readonly emit?: (event: RouterEvent) => void
+  /** The same, for the events of attempts. */
+  readonly emitAttempt?: (event: RouterEvent) => void
 }
 
 /** The same filters three times, except for how strict they are about cooldowns. */

@@ -44,7 +44,26 @@ describe('events', () => {
     ])
     expect(events[0]).toMatchObject({ model: 'nick', group: 'main', stream: false })
     expect(events.at(-1)).toMatchObject({ group: 'spare', usage: { total_tokens: 3 } })
-    expect(events.at(-1)).not.toHaveProperty('failure')
+    expect(events.at(-1)).toMatchObject({ asked: 'main', fallbacks: 1, stream: false, failure: undefined })
+  })
+
+  it('tell at the end what the caller is told, and when content began', async () => {
+    const { events, router, runtime } = listen({ a: [says('hi'), fails('bad-request', { status: 422, code: 'odd' })] })
+    await router.completion({ model: 'main', messages })
+    expect(events.at(-1)).toMatchObject({ overheadMs: 0, attempts: [{ firstContentMs: expect.any(Number) }] })
+    await runtime.clock.finish(router.completion({ model: 'main', messages }).catch(() => {}))
+    expect(events.at(-1)).toMatchObject({
+      type: 'request-end',
+      failure: { kind: 'bad-request', status: 422, code: 'odd' },
+    })
+  })
+
+  it('tell of a request that was not taken, once, and of nothing else', async () => {
+    const { events, router } = listen({})
+    await expect(router.call('chat', { model: 'nobody', messages }, { requestId: 'r' })).rejects.toThrow('not exist')
+    expect(events).toMatchObject([
+      { type: 'request-refused', requestId: 'r', operation: 'chat', model: 'nobody', failure: { status: 404 } },
+    ])
   })
 
   it('never hold prompts or answers', async () => {
@@ -60,6 +79,35 @@ describe('events', () => {
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
     const ends = events.filter(({ type }) => type === 'request-end')
     expect(ends).toMatchObject([{ failure: { kind: 'cancelled' } }])
+  })
+})
+
+describe('a callback', () => {
+  it('hears what it says it hears, after the configuration', async () => {
+    const heard: string[] = []
+    const router = createRouter({
+      modelList: [{ modelName: 'main', litellmParams: { model: 'scripted/a' } }],
+      providers: { scripted: scriptedProvider({ a: [says('hi')] }) },
+      callbacks: [
+        {
+          name: 'broken',
+          hears: [],
+          configure() {
+            throw new Error('a callback of its own mind')
+          },
+          on: ({ type }) => void heard.push(`broken ${type}`),
+        },
+        {
+          name: 'ears',
+          hears: ['request-end'],
+          configure: ({ deployments }) => void heard.push(`${deployments.length} deployment`),
+          on: ({ type }) => void heard.push(type),
+        },
+      ],
+      runtime: testRuntime(),
+    })
+    await router.completion({ model: 'main', messages })
+    expect([...new Set(heard)]).toEqual(['1 deployment', 'request-end'])
   })
 })
 

@@ -48,6 +48,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.fallbacks = log.fallbacks
     this.maxRetries = log.maxRetries
     this.overheadMs = overhead(parts)
+    log.overheadMs = this.overheadMs
     const [first] = parts.held
     if (first?.kind === 'whole') {
       parts.meter.note(first)

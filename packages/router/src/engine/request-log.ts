@@ -2,9 +2,11 @@ import {
   type AttemptRecord,
   type Deployment,
   type ErrorKind,
+  errorTable,
   type OperationName,
   type ProviderError,
   type Rejection,
+  type RequestFailure,
   TurnoutError,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
@@ -23,6 +25,8 @@ export class RequestLog {
   maxRetries: number | undefined
   /** Spent waiting before retries, in ms. */
   waitedMs = 0
+  /** The router's own time up to the answer. */
+  overheadMs: number | undefined
   readonly #engine: Engine
   readonly #ask: Ask<OperationName>
   #over = false
@@ -39,16 +43,24 @@ export class RequestLog {
   }
 
   attemptStarted(attemptId: string, group: string, deploymentId: string, rejected: readonly Rejection[]): void {
-    const { emit, runtime } = this.#engine
-    if (!emit) return
+    const { emitAttempt, runtime } = this.#engine
+    if (!emitAttempt) return
     const atMs = runtime.clock.monotonicMs()
-    emit({ type: 'attempt-start', requestId: this.#ask.requestId, atMs, attemptId, group, deploymentId, rejected })
+    emitAttempt({
+      type: 'attempt-start',
+      requestId: this.#ask.requestId,
+      atMs,
+      attemptId,
+      group,
+      deploymentId,
+      rejected,
+    })
   }
 
   attemptEnded(attempt: AttemptRecord, known: Known | undefined): void {
     this.attempts.push(attempt)
     const { requestId } = this.#ask
-    this.#engine.emit?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt, ...used(known) })
+    this.#engine.emitAttempt?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt, ...used(known) })
   }
 
   cooledDown({ id: deploymentId, group }: Deployment, kind: ErrorKind, durationMs: number): void {
@@ -83,13 +95,25 @@ export class RequestLog {
     this.#over = true
     this.#ask.release()
     if (!emit) return
-    const { requestId, operation, model, startedMs } = this.#ask
+    const { requestId, operation, model, group: asked, stream, startedMs } = this.#ask
     const atMs = runtime.clock.monotonicMs()
+    const known = meter?.read()
     emit({
-      ...{ type: 'request-end', requestId, atMs, operation, model, group, durationMs: atMs - startedMs },
+      type: 'request-end',
+      requestId,
+      atMs,
+      operation,
+      model,
+      asked,
+      group,
+      stream,
+      durationMs: atMs - startedMs,
+      overheadMs: this.overheadMs,
       attempts: this.attempts,
-      ...(failure ? { failure: { kind: failure.kind, message: failure.message } } : {}),
-      ...used(meter?.read()),
+      fallbacks: this.fallbacks,
+      failure: failure && toldOf(failure),
+      usage: known?.usage,
+      usageEstimated: known?.estimated,
     })
   }
 
@@ -99,6 +123,14 @@ export class RequestLog {
     return TurnoutError.from(failure, this.attempts)
   }
 }
+
+/** As the caller hears it. */
+export const toldOf = ({ kind, status, code, message }: ProviderError | TurnoutError): RequestFailure => ({
+  kind,
+  status: status ?? errorTable[kind].status,
+  code: code ?? errorTable[kind].code,
+  message,
+})
 
 type Known = ReturnType<UsageMeter['read']>
 

@@ -87,7 +87,7 @@ export class RunningAttempt {
     const { engine, log, hedge } = this.#parts
     const { deployment, trackers, health, limits } = this.member
     const endedMs = engine.runtime.clock.monotonicMs()
-    const known = meter && (trackers.length > 0 || engine.emit || limits.tokens) ? meter.read() : undefined
+    const known = meter && (trackers.length > 0 || engine.emitAttempt || limits.tokens) ? meter.read() : undefined
     // What was cancelled before it said anything may go on where it runs: it is held at its estimate.
     const seen = known && !(known.estimated && this.firstContentMs === undefined)
     this.#leaveProbePlace()
@@ -107,6 +107,7 @@ export class RunningAttempt {
       provider: deployment.provider,
       startedMs,
       endedMs,
+      firstContentMs: this.firstContentMs,
       hedge,
       failure: failure && describe(failure),
     }

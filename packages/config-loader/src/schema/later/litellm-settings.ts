@@ -23,7 +23,6 @@ export const litellmSettingsLater = z.looseObject({
   custom_prometheus_metadata_labels: texts.nullish(),
   custom_prometheus_tags: texts.nullish(),
   prometheus_metrics_config: anything,
-  require_auth_for_metrics_endpoint: flag.nullish(),
   enable_json_schema_validation: flag.nullish(),
   force_ipv4: flag.nullish(),
   ssl_verify: z.union([flag, text], { error: 'expected true, false or a path' }).nullish(),

@@ -1,0 +1,86 @@
+import {
+  type AttemptRecord,
+  type CooldownStarted,
+  type ErrorKind,
+  errorTable,
+  type RequestEnd,
+  type RequestFailure,
+  type RequestRefused,
+} from '@turnout/core'
+import type { CountedSheets } from './counted-sheets.ts'
+import { add } from './metric.ts'
+import type { Routes } from './routes.ts'
+import { cellOf } from './sheet-shapes.ts'
+
+const cell = {
+  requests: cellOf('requests', 'litellm_proxy_total_requests_metric_total'),
+  failures: cellOf('failures', 'litellm_proxy_failed_requests_metric_total'),
+  attempts: cellOf('attempts', 'litellm_deployment_total_requests_total'),
+  failedAttempts: cellOf('failedAttempts', 'litellm_deployment_failure_responses_total'),
+  cooldowns: cellOf('cooldowns', 'litellm_deployment_cooled_down_total'),
+  fellBack: cellOf('fallbacks', 'litellm_deployment_successful_fallbacks_total'),
+  fellThrough: cellOf('fallbacks', 'litellm_deployment_failed_fallbacks_total'),
+  retries: cellOf('groups', 'turnout_retries_total'),
+  hedges: cellOf('groups', 'turnout_hedged_attempts_total'),
+}
+
+/** Counts what went wrong: requests, attempts, cooldowns, fallbacks. Rare enough to make labels as it goes. */
+export class Failures {
+  readonly #sheets: CountedSheets
+  readonly #routes: Routes
+
+  constructor(sheets: CountedSheets, routes: Routes) {
+    this.#sheets = sheets
+    this.#routes = routes
+  }
+
+  /** A request that did not go well at once. */
+  ended(event: RequestEnd): void {
+    const { attempts, failure, fallbacks, model, operation } = event
+    const label = this.#routes.modelLabel(model)
+    if (failure) this.#request(label, operation, failure)
+    for (const [at, attempt] of attempts.entries()) this.#attempt(label, attempt, attempts[at - 1])
+    if (fallbacks > 0) this.#fellBack(label, event)
+  }
+
+  refused({ model, operation, failure }: RequestRefused): void {
+    this.#request(this.#routes.modelLabel(model), operation, failure)
+  }
+
+  cooldown({ deploymentId, kind }: CooldownStarted): void {
+    const [, status] = described(kind)
+    add(this.#sheets.row('cooldowns', [...this.#routes.deploymentLabels(deploymentId), status, kind]), cell.cooldowns)
+  }
+
+  #request(model: string, operation: string, { kind, status }: RequestFailure): void {
+    const [className] = described(kind)
+    add(this.#sheets.row('requests', [model, operation, String(status)]), cell.requests)
+    add(this.#sheets.row('failures', [model, operation, className, String(status), kind]), cell.failures)
+  }
+
+  #attempt(model: string, attempt: AttemptRecord, before: AttemptRecord | undefined): void {
+    const { deploymentId, group, failure, hedge } = attempt
+    const counted = this.#sheets.row('groups', [this.#routes.groupLabel(group)])
+    if (hedge) add(counted, cell.hedges)
+    else if (before?.group === group) add(counted, cell.retries)
+    if (!failure) return
+    const labels = [model, ...this.#routes.deploymentLabels(deploymentId)]
+    add(this.#sheets.row('attempts', labels), cell.attempts)
+    if (failure.kind === 'cancelled') return
+    const row = this.#sheets.row('failedAttempts', [...labels, ...described(failure.kind), failure.kind])
+    add(row, cell.failedAttempts)
+  }
+
+  #fellBack(model: string, { attempts, failure, group }: RequestEnd): void {
+    const to = failure ? (attempts.at(-1)?.group ?? '') : group
+    const kind = attempts.find((attempt) => attempt.failure)?.failure?.kind ?? 'none-available'
+    const row = this.#sheets.row('fallbacks', [model, this.#routes.groupLabel(to), ...described(kind)])
+    add(row, failure ? cell.fellThrough : cell.fellBack)
+  }
+}
+
+/** LiteLLM's class, and the status. */
+const described = (kind: ErrorKind): readonly [string, string] => {
+  const { className, status } = errorTable[kind]
+  return [className, String(status)]
+}

@@ -1,0 +1,6 @@
+export { contentType, exposition } from './exposition.ts'
+export type { ProcessFacts } from './process-facts.ts'
+export type { PrometheusCallback, PrometheusOptions } from './prometheus.ts'
+export { prometheus } from './prometheus.ts'
+export type { Row, Snapshot } from './snapshot.ts'
+export { mergeSnapshots } from './snapshot.ts'

@@ -1,0 +1,81 @@
+import type { Callback, RouterConfig, RouterEvent } from '@turnout/core'
+import { CountedSheets } from './counted-sheets.ts'
+import { exposition } from './exposition.ts'
+import { Failures } from './failures.ts'
+import { add } from './metric.ts'
+import { type ProcessFacts, processFacts } from './process-facts.ts'
+import { Routes } from './routes.ts'
+import { Served } from './served.ts'
+import { cellOf } from './sheet-shapes.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export interface PrometheusOptions {
+  /** The most lines of text, all metrics together; what has no place is counted as `other`. Default: 10 000. */
+  readonly maxSeries?: number
+  /** Default: of this process. */
+  readonly processFacts?: () => ProcessFacts
+}
+
+export interface PrometheusCallback extends Callback {
+  /** Labels have no other names than these. */
+  configure(config: Pick<RouterConfig, 'deployments' | 'aliases'>): void
+  /** What was counted so far, as plain data. */
+  export(): Snapshot
+  /** The same in Prometheus's text format. */
+  text(): string
+}
+
+const cell = {
+  running: cellOf('process', 'turnout_requests_running'),
+  storeLost: cellOf('process', 'turnout_store_lost_total'),
+  storeIsLost: cellOf('process', 'turnout_store_is_lost'),
+  cpu: cellOf('process', 'turnout_process_cpu_seconds_total'),
+  resident: cellOf('process', 'turnout_process_resident_memory_bytes'),
+  busy: cellOf('process', 'turnout_event_loop_busy_seconds_total'),
+  lag: cellOf('process', 'turnout_event_loop_lag_seconds'),
+}
+
+/** Counts what happens, in plain numbers; the text is made when it is asked for. */
+export function prometheus(options: PrometheusOptions = {}): PrometheusCallback {
+  const { maxSeries = 10_000, processFacts: facts = processFacts() } = options
+  const sheets = new CountedSheets(maxSeries)
+  const routes = new Routes(sheets)
+  const served = new Served(routes)
+  const failures = new Failures(sheets, routes)
+  const ours = sheets.row('process', [])
+  const snapshot = (): Snapshot => {
+    const { cpuSeconds, residentBytes, busySeconds, lagSeconds } = facts()
+    ours[cell.cpu] = cpuSeconds
+    ours[cell.resident] = residentBytes
+    ours[cell.busy] = busySeconds
+    ours[cell.lag] = lagSeconds
+    return sheets.export()
+  }
+  return {
+    name: 'prometheus',
+    hears: ['request-start', 'request-end', 'request-refused', 'cooldown-start', 'store-lost', 'store-back'],
+    configure: (config) => routes.configure(config),
+    on(event: RouterEvent) {
+      switch (event.type) {
+        case 'request-start':
+          return add(ours, cell.running)
+        case 'request-end':
+          add(ours, cell.running, -1)
+          if (!event.failure) served.ended(event)
+          if (event.failure || event.fallbacks > 0 || event.attempts.length > 1) failures.ended(event)
+          return
+        case 'request-refused':
+          return failures.refused(event)
+        case 'cooldown-start':
+          return failures.cooldown(event)
+        case 'store-lost':
+          ours[cell.storeIsLost] = 1
+          return add(ours, cell.storeLost)
+        case 'store-back':
+          ours[cell.storeIsLost] = 0
+      }
+    },
+    export: snapshot,
+    text: () => exposition(snapshot()),
+  }
+}

@@ -1,0 +1,124 @@
+import { cellsOf, type Metric } from './metric.ts'
+
+/** Metrics that have the same labels. */
+export interface SheetShape {
+  readonly labels: readonly string[]
+  readonly metrics: readonly Metric[]
+}
+
+/** From 5 ms to 5 minutes. */
+export const latencyBoundsMs = [
+  ...[5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000],
+]
+/** From 50 µs to half a second. */
+export const overheadBoundsMs = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 500]
+
+const counter = (name: string, help: string): Metric => ({ name, help, type: 'counter' })
+const gauge = (name: string, help: string): Metric => ({ name, help, type: 'gauge' })
+const latency = (name: string, help: string): Metric => ({
+  ...{ name, help, type: 'histogram', boundsMs: latencyBoundsMs },
+})
+
+const deployment = ['model_group', 'litellm_model_name', 'model_id', 'api_provider'] as const
+const served = ['requested_model', 'model_group', 'model', 'model_id', 'api_provider', 'operation', 'stream'] as const
+const failure = ['exception_class', 'exception_status', 'kind'] as const
+
+/** Everything that is counted; names as LiteLLM's where it counts the same. The order is that of the text. */
+export const sheetShapes = {
+  requests: {
+    labels: ['requested_model', 'operation', 'status_code'],
+    metrics: [
+      counter('litellm_proxy_total_requests_metric_total', 'Requests, by the status that the client was told.'),
+    ],
+  },
+  failures: {
+    labels: ['requested_model', 'operation', ...failure],
+    metrics: [counter('litellm_proxy_failed_requests_metric_total', 'Requests that failed, as the client was told.')],
+  },
+  served: {
+    labels: served,
+    metrics: [
+      latency('litellm_request_total_latency_metric', 'Seconds from a request to the end of its answer.'),
+      latency('litellm_llm_api_latency_metric', 'Seconds that the attempt took which served a request.'),
+      counter('litellm_input_tokens_metric_total', 'Tokens of prompts that were answered.'),
+      counter('litellm_output_tokens_metric_total', 'Tokens of answers.'),
+      counter('litellm_total_tokens_metric_total', 'Tokens of prompts that were answered, and of the answers.'),
+    ],
+  },
+  streams: {
+    labels: served,
+    metrics: [
+      latency(
+        'litellm_llm_api_time_to_first_token_metric',
+        'Seconds from the start of the attempt that served a stream to its first content.',
+      ),
+    ],
+  },
+  attempts: {
+    labels: ['requested_model', ...deployment],
+    metrics: [
+      counter('litellm_deployment_total_requests_total', 'Attempts.'),
+      counter('litellm_deployment_success_responses_total', 'Attempts that served.'),
+    ],
+  },
+  failedAttempts: {
+    labels: ['requested_model', ...deployment, ...failure],
+    metrics: [counter('litellm_deployment_failure_responses_total', 'Attempts that failed; not those cancelled.')],
+  },
+  cooldowns: {
+    labels: [...deployment, 'exception_status', 'kind'],
+    metrics: [counter('litellm_deployment_cooled_down_total', 'Cooldowns that began.')],
+  },
+  fallbacks: {
+    labels: ['requested_model', 'fallback_model', 'exception_class', 'exception_status'],
+    metrics: [
+      counter('litellm_deployment_successful_fallbacks_total', 'Requests that another group served.'),
+      counter('litellm_deployment_failed_fallbacks_total', 'Requests that failed in another group, too.'),
+    ],
+  },
+  groups: {
+    labels: ['model_group'],
+    metrics: [
+      {
+        ...{ name: 'litellm_overhead_latency_metric', type: 'histogram', boundsMs: overheadBoundsMs },
+        help: 'Seconds of the router itself before an answer, without attempts and waits.',
+      },
+      counter('turnout_retries_total', 'Attempts after one that failed in the same group.'),
+      counter('turnout_hedged_attempts_total', 'Attempts beside one that was slow.'),
+    ],
+  },
+  process: {
+    labels: [],
+    metrics: [
+      gauge('turnout_requests_running', 'Requests that have begun and not ended.'),
+      counter('turnout_store_lost_total', 'How often the shared store was lost.'),
+      { ...gauge('turnout_store_is_lost', '1 while the shared store does not answer.'), combine: 'max' },
+      counter('turnout_process_cpu_seconds_total', 'CPU time, user and system.'),
+      gauge('turnout_process_resident_memory_bytes', 'Memory that the process holds.'),
+      counter('turnout_event_loop_busy_seconds_total', 'Time that the event loop did not wait.'),
+      {
+        ...gauge('turnout_event_loop_lag_seconds', 'The most that a timer was late since the metrics were read last.'),
+        combine: 'max',
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, SheetShape>>
+
+export type SheetName = keyof typeof sheetShapes
+
+export const sheetNames: readonly SheetName[] = Object.keys(sheetShapes).filter(
+  (name): name is SheetName => name in sheetShapes,
+)
+
+type MetricName<S extends SheetName> = (typeof sheetShapes)[S]['metrics'][number]['name']
+
+/** Where the numbers of a metric begin in a row of its sheet. */
+export function cellOf<S extends SheetName>(sheet: S, name: MetricName<S>): number {
+  let at = 0
+  const metrics: readonly Metric[] = sheetShapes[sheet].metrics
+  for (const metric of metrics) {
+    if (metric.name === name) return at
+    at += cellsOf(metric)
+  }
+  throw new Error(`${sheet} has no ${name}.`)
+}
