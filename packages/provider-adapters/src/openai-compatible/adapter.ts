@@ -1,12 +1,10 @@
-import type { Batch, Deployment, OperationName, ProviderAdapter, ProviderCall, TransportRequest } from '@turnout/core'
+import type { Deployment, OperationName, ProviderAdapter, ProviderCall, TransportRequest } from '@turnout/core'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
-import { FrameSplitter } from '../kit/frame-splitter.ts'
-import type { HttpAnswer } from '../kit/http-answer.ts'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
-import { ChunkReader } from './chunk-reader.ts'
 import { chatDialect, type Dialect, embeddingDialect, textDialect } from './dialect.ts'
 import { requestBody } from './request-body.ts'
+import { StreamBatches } from './stream-batches.ts'
 import { wholeAnswer } from './whole-answer.ts'
 
 /** What one vendor of OpenAI's wire format does its own way. */
@@ -54,7 +52,7 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
     (call: ProviderCall<O>) =>
       openExchange<O>(call, requestOf(call, dialect), {
         whole: (body, mayBeCut) => wholeAnswer(call, dialect, body, mayBeCut),
-        stream: (answer) => readStream(answer, call, dialect),
+        stream: (answer) => new StreamBatches(answer, call, dialect),
       })
 
   return {
@@ -65,24 +63,4 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
       embedding: operation(embeddingDialect),
     },
   }
-}
-
-async function* readStream<O extends OperationName>(
-  answer: HttpAnswer,
-  call: ProviderCall<O>,
-  dialect: Dialect<O>,
-): AsyncGenerator<Batch<O>> {
-  const splitter = new FrameSplitter()
-  const reader = new ChunkReader(call, dialect)
-  for (let bytes = await answer.read(); bytes; bytes = await answer.read()) {
-    const frames = splitter.push(bytes)
-    if (!frames) continue
-    const batch = reader.read(frames)
-    yield batch
-    if (batch.facts.error) return answer.cancel()
-    if (batch.facts.done) return answer.drain(call.runtime.clock)
-  }
-  const rest = splitter.flush()
-  const last = rest && reader.readRest(rest)
-  if (last) yield last
 }

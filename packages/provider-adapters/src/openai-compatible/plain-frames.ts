@@ -32,7 +32,14 @@ export class PlainFrames {
     if (!this.#scannable) return false
     const head = this.#head
     const tail = this.#tail
-    if (head && tail && text.slice(end - tail.length, end) === tail && text.slice(start, start + head.length) === head)
+    // A slice to compare would be one more string for each event.
+    if (
+      head &&
+      tail &&
+      end - start > tail.length &&
+      text.startsWith(tail, end - tail.length) &&
+      text.startsWith(head, start)
+    )
       return true
     if (!text.startsWith('data:', start) || text.charCodeAt(end - 1) !== closeBrace) return false
     const frame = text.slice(start, end)

@@ -65,7 +65,13 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     const held = this.#parts.held.shift()
     if (held) return this.#pass(held)
     if (this.#over || this.#plain) return this.#finish()
-    const step = await this.#step()
+    this.#parts.clock.back()
+    let step: IteratorResult<Batch<O>, unknown>
+    try {
+      step = await this.#source.next()
+    } catch (error) {
+      throw this.#break(this.#parts.running.scope.reason ?? asProviderError(error))
+    }
     if (!step.done) return this.#pass(step.value)
     const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
@@ -133,15 +139,6 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.#source = throwing(error)
     if (batch.raw && batch.raw.byteLength === 0) throw this.#break(error)
     return { done: false, value: batch }
-  }
-
-  async #step(): Promise<IteratorResult<Batch<O>, unknown>> {
-    this.#parts.clock.back()
-    try {
-      return await this.#source.next()
-    } catch (error) {
-      throw this.#break(this.#parts.running.scope.reason ?? asProviderError(error))
-    }
   }
 
   #finish(): IteratorReturnResult<undefined> {
