@@ -20,18 +20,21 @@ export function readHead(text: string): AnswerHead {
   const status = Number(text.slice(9, 12))
   const headers = readFields(text, text.indexOf('\r\n') + 2)
   const modern = text.charCodeAt(7) === 0x31
-  const framing = framingOf(status, headers, modern)
+  const stated = statedFraming(headers, modern)
+  const framing = status < 200 || status === 204 || status === 304 ? 0 : stated
+  // A body that is announced where none may be could still come, and be taken for the next answer.
+  const certain = stated === framing ? framing !== 'until-close' : stated === 'until-close'
   return {
     status,
     headers,
     framing,
-    keepsAlive: framing !== 'until-close' && keepsAlive(headers['connection'], modern),
+    keepsAlive: certain && keepsAlive(headers['connection'], modern),
   }
 }
 
 const digits = /^\d+$/
 
-function framingOf(status: number, headers: HeaderFields, modern: boolean): Framing {
+function statedFraming(headers: HeaderFields, modern: boolean): Framing {
   const coding = headers['transfer-encoding']
   const length = headers['content-length']
   if (coding !== undefined) {
@@ -39,9 +42,8 @@ function framingOf(status: number, headers: HeaderFields, modern: boolean): Fram
     if (!modern || typeof coding !== 'string' || coding.toLowerCase() !== 'chunked')
       throw malformed('The answer has a transfer coding other than chunked.')
   }
-  const bytes = length === undefined ? undefined : lengthOf(length)
-  if (status < 200 || status === 204 || status === 304) return 0
-  return coding !== undefined ? 'chunked' : (bytes ?? 'until-close')
+  if (coding !== undefined) return 'chunked'
+  return length === undefined ? 'until-close' : lengthOf(length)
 }
 
 function lengthOf(value: string | string[]): number {

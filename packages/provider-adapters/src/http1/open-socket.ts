@@ -16,17 +16,25 @@ export function placeOf(origin: string): Place {
   return { secure, host, port: Number(port) || (secure ? 443 : 80), session: undefined }
 }
 
+/** For how long a connection is silent before the system asks whether the other side is still there. */
+const probeAfterMs = 60_000
+
 /** Opens a connection that is ready for a request when `onReady` is called. What it reads comes to `onread` alone. */
 export function openSocket(place: Place, onread: OnReadOpts, onReady: () => void): Socket {
+  const ready = (): void => {
+    socket.setNoDelay(true).setKeepAlive(true, probeAfterMs)
+    onReady()
+  }
+  const { host, port } = place
+  const socket = place.secure ? openTls(place, onread, ready) : connect({ host, port, onread }, ready)
+  return socket
+}
+
+function openTls(place: Place, onread: OnReadOpts, onReady: () => void): Socket {
   const { host, port, session } = place
-  const common = { host, port, onread, noDelay: true, keepAlive: true }
-  if (!place.secure) return connect(common, onReady)
   const servername = isIP(host) ? '' : host
-  const socket = connectTls(
-    { ...common, servername, ALPNProtocols: ['http/1.1'], ...(session ? { session } : {}) },
-    onReady,
-  )
-  return socket.on('session', (fresh: Buffer) => {
+  const options = { host, port, onread, servername, ALPNProtocols: ['http/1.1'], ...(session ? { session } : {}) }
+  return connectTls(options, onReady).on('session', (fresh: Buffer) => {
     place.session = fresh
   })
 }
