@@ -88,9 +88,10 @@ export const ask = (
   return recorder
 }
 
-/** Asks and waits for the end. */
+/** Asks, and waits for the end, and until the connection is free again. */
 export const asked = async (...[transport, origin, request, on]: Parameters<typeof ask>): Promise<Recorder> => {
   const recorder = ask(transport, origin, request, on)
   await recorder.over
+  await new Promise((resolve) => setImmediate(resolve))
   return recorder
 }
