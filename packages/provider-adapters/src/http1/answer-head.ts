@@ -2,7 +2,7 @@ import { type HeaderFields, linesPattern, readFields, valuePattern } from './hea
 import { malformed } from './wire-error.ts'
 
 /** How the end of a body is told: so many bytes, in chunks, or by closing the connection. */
-export type Framing = number | 'chunked' | 'until-close'
+type Framing = number | 'chunked' | 'until-close'
 
 export interface AnswerHead {
   readonly status: number

@@ -181,8 +181,12 @@ describe('http1: a handler', () => {
     expect(connections.length).toBe(1)
   })
 
-  it.each(['ftp://a', 'nonsense'])('hears that %s is no origin', async (origin) => {
-    expect((await asked(http1(), origin)).names).toEqual(['error'])
+  it.each([
+    ['ftp://127.0.0.1', 'UND_ERR_INVALID_ARG'],
+    ['nonsense', 'ERR_INVALID_URL'],
+  ])('hears that %s is no origin', async (origin, code) => {
+    const { names, error } = await asked(http1(), origin)
+    expect([...names, error?.code]).toEqual(['error', code])
   })
 })
 

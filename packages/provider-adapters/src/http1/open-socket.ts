@@ -1,5 +1,6 @@
 import { connect, isIP, type OnReadOpts, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { invalidRequest } from './wire-error.ts'
 
 /** Where to connect, and the TLS session of the last time. */
 export interface Place {
@@ -12,6 +13,7 @@ export interface Place {
 export function placeOf(origin: string): Place {
   const { protocol, hostname, port } = new URL(origin)
   const secure = protocol === 'https:'
+  if (!secure && protocol !== 'http:') throw invalidRequest('an origin is http or https')
   const host = hostname.replace(/^\[|\]$/g, '')
   return { secure, host, port: Number(port) || (secure ? 443 : 80), session: undefined }
 }
@@ -26,7 +28,7 @@ export function openSocket(place: Place, onread: OnReadOpts, onReady: () => void
     onReady()
   }
   const { host, port } = place
-  const socket = place.secure ? openTls(place, onread, ready) : connect({ host, port, onread }, ready)
+  const socket: Socket = place.secure ? openTls(place, onread, ready) : connect({ host, port, onread }, ready)
   return socket
 }
 

@@ -10,10 +10,12 @@ const run = async (origin: string, then: string, body = '{}') => {
     import { http1Transport } from ${JSON.stringify(new URL('./http1-transport.ts', import.meta.url))}
     const transport = http1Transport()
     const over = (word) => () => { console.log(word); ${then} }
-    transport.dispatch(
+    let times = 0
+    const ask = () => transport.dispatch(
       { origin: ${JSON.stringify(origin)}, path: '/', method: 'POST', headers: [], body: ${JSON.stringify(body)} },
       { onRequestStart() {}, onResponseStart() {}, onResponseData() {}, onResponseEnd: over('end'), onResponseError: over('error') },
-    )`
+    )
+    ask()`
   const child = spawn(process.execPath, ['--conditions=@turnout/source', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -32,8 +34,10 @@ describe('a process with an http1Transport', () => {
     expect(connections.length).toBe(2)
   }, 60_000)
 
-  it('waits for an answer that is slow', async () => {
-    const { origin } = await rawServer(({ socket }) => void setTimeout(() => socket.write(plain('a')), 1_500))
-    expect(await run(origin, '')).toMatchObject({ said: 'end', code: 0 })
+  it('waits for an answer that is slow, also on a connection that was kept', async () => {
+    const slow = (after: () => void) => void setTimeout(after, 1_000)
+    const { origin, connections } = await rawServer(({ socket }) => slow(() => socket.write(plain('a'))))
+    expect(await run(origin, 'if (++times < 2) ask()')).toMatchObject({ said: 'end\nend', code: 0 })
+    expect(connections.length).toBe(1)
   }, 60_000)
 })
