@@ -76,6 +76,7 @@ function serverOf({ general_settings }: ConfigFile, { environment }: Surrounding
   const masterKey = general_settings?.master_key || environment['LITELLM_MASTER_KEY']
   return {
     ...(masterKey ? { masterKey: new Secret(masterKey) } : {}),
+    httpClient: general_settings?.http_client ?? 'http1',
     litellmHeaders: general_settings?.litellm_headers ?? false,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
     drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
