@@ -17,7 +17,17 @@ const systemRuntime: readonly Permit[] = [
   {
     file: 'packages/provider-adapters/src/kit/undici-transport.ts',
     may: ['undici'],
-    because: 'the one transport to real providers',
+    because: 'one of the two transports to real providers',
+  },
+  {
+    file: 'packages/provider-adapters/src/http1/open-socket.ts',
+    may: ['socket'],
+    because: 'the other transport to real providers',
+  },
+  {
+    file: 'packages/provider-adapters/src/http1/unheld-clock.ts',
+    may: ['timer'],
+    because: 'a timer that does not keep the process alive, which Clock does not have',
   },
   {
     file: 'packages/testing/src/turn.ts',

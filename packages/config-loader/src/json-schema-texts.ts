@@ -138,6 +138,7 @@ export const keyTexts = {
   },
   general_settings: {
     master_key: 'The key that callers of the proxy must show. Best os.environ/NAME.',
+    http_client: "What talks to the providers: http1, Turnout's own, or undici (http1). Read at the start.",
     litellm_headers: 'Adds the response headers under their x-litellm-* names (false).',
     max_request_size_mb: 'The largest request body, in MiB (32).',
     drain_delay: 'Seconds that it serves on after SIGTERM, until balancers know (5).',

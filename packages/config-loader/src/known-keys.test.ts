@@ -15,7 +15,7 @@ const works = {
     default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
     default_fallbacks max_fallbacks allowed_fails success_callback failure_callback callbacks`),
-  general_settings: words('master_key litellm_headers max_request_size_mb drain_delay drain_timeout'),
+  general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),
 }
 const later = {
   '': words(`callback_settings assistant_settings files_settings finetune_settings

@@ -29,7 +29,7 @@ describe('normalize', () => {
       allowMockTesting: false,
       callbacks: [],
       server: {
-        ...{ litellmHeaders: false, lockedMetrics: false, maxRequestBytes: 32 * 1024 * 1024 },
+        ...{ httpClient: 'http1', litellmHeaders: false, lockedMetrics: false, maxRequestBytes: 32 * 1024 * 1024 },
         ...{ drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
       },
     })
@@ -97,15 +97,11 @@ describe('normalize', () => {
   })
 
   it('reads the limits of the server', () => {
-    const limits = { max_request_size_mb: 0.5, litellm_headers: true, drain_delay: 0, drain_timeout: '1.5' }
+    const client = { http_client: 'undici', litellm_headers: true }
+    const limits = { ...client, max_request_size_mb: 0.5, drain_delay: 0, drain_timeout: '1.5' }
     expect(configOf({ general_settings: limits }).server).toEqual({
-      ...{
-        litellmHeaders: true,
-        lockedMetrics: false,
-        maxRequestBytes: 512 * 1024,
-        drainDelayMs: 0,
-        drainTimeoutMs: 1_500,
-      },
+      ...{ httpClient: 'undici', litellmHeaders: true, lockedMetrics: false },
+      ...{ maxRequestBytes: 512 * 1024, drainDelayMs: 0, drainTimeoutMs: 1_500 },
     })
   })
 

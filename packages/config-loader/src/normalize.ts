@@ -80,6 +80,7 @@ function serverOf(
   const masterKey = general_settings?.master_key || environment['LITELLM_MASTER_KEY']
   return {
     ...(masterKey ? { masterKey: new Secret(masterKey) } : {}),
+    httpClient: general_settings?.http_client ?? 'http1',
     litellmHeaders: general_settings?.litellm_headers ?? false,
     lockedMetrics: litellm.require_auth_for_metrics_endpoint ?? false,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,

@@ -144,8 +144,12 @@ export interface RedisSettings {
   readonly sentinelPassword?: Secret
 }
 
+/** Which client talks to the providers. */
+export type HttpClient = 'http1' | 'undici'
+
 export interface ServerConfig {
   readonly masterKey?: Secret
+  readonly httpClient: HttpClient
   /** Adds the response headers under LiteLLM's names too. */
   readonly litellmHeaders: boolean
   /** Whether `/metrics` wants the caller's key. */

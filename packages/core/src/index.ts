@@ -13,6 +13,7 @@ export type {
   FallbackTable,
   FallbackTarget,
   HedgingSettings,
+  HttpClient,
   RedisNode,
   RedisSettings,
   RetryBudgetSettings,

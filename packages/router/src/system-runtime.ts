@@ -1,10 +1,10 @@
-import { type Runtime, systemClock, systemId, systemRandom } from '@turnout/core'
-import { undiciTransport } from '@turnout/provider-adapters/kit'
+import { type HttpClient, type Runtime, systemClock, systemId, systemRandom } from '@turnout/core'
+import { http1Transport, undiciTransport } from '@turnout/provider-adapters/kit'
 
 /** Real time, chance and network. */
-export const systemRuntime = (): Runtime => ({
+export const systemRuntime = (client: HttpClient = 'http1'): Runtime => ({
   clock: systemClock,
   random: systemRandom,
   id: systemId,
-  transport: undiciTransport(),
+  transport: client === 'undici' ? undiciTransport() : http1Transport(),
 })

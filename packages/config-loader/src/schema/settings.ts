@@ -79,6 +79,7 @@ export type LitellmSettings = z.output<typeof litellmSettings>
 export const generalSettings = z.looseObject(
   {
     master_key: text.nullish(),
+    http_client: z.enum(['http1', 'undici'], { error: 'expected http1 or undici' }).nullish(),
     litellm_headers: flag.nullish(),
     max_request_size_mb: notNegative.nullish(),
     drain_delay: notNegative.nullish(),

@@ -1,3 +1,5 @@
+export type { Http1TransportOptions } from '../http1/index.ts'
+export { http1Transport } from '../http1/index.ts'
 export type { Endpoint } from './endpoint.ts'
 export { extraHeaders, parseBaseUrl, perDeployment } from './endpoint.ts'
 export type { ErrorBody } from './error-body.ts'

@@ -50,7 +50,7 @@ export interface Instances {
  * configuration goes on: the store, the adapters, and what is remembered of every deployment whose id survives.
  */
 export function assemble(config: RouterConfig, instances: Instances, before?: Engine): Engine {
-  const runtime = before?.runtime ?? instances.runtime ?? systemRuntime()
+  const runtime = before?.runtime ?? instances.runtime ?? systemRuntime(config.server.httpClient)
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const filters = filterSets(config, provider, instances.filters ?? [])
   const { callbacks = [] } = instances

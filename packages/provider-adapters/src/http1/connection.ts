@@ -1,0 +1,151 @@
+import type { Socket } from 'node:net'
+import { AnswerReader } from './answer-reader.ts'
+import type { Carrier, Exchange } from './exchange.ts'
+import { openSocket, type Place } from './open-socket.ts'
+import { asError, connectTimeout, otherSideClosed } from './wire-error.ts'
+import { writeRequest } from './write-request.ts'
+
+/** Over name lookup, TCP and TLS together. */
+const connectTimeoutMs = 3_000
+const idleMs = 30_000
+/** So much sooner than the server a connection that nobody uses is closed. */
+const leadMs = 1_500
+
+/** Who keeps connections. */
+export interface Home {
+  readonly place: Place
+  nowMs(): number
+  /** The bytes of a connection's read: used again as soon as it has been told of them. */
+  readBuffer(): Buffer
+  /** Free again. */
+  release(connection: Connection): void
+  /** Gone. */
+  forget(connection: Connection): void
+}
+
+/** One socket, and the exchange that runs on it, one at a time. */
+export class Connection implements Carrier {
+  /** When its patience ends, on the home's clock: of connecting, or of waiting for a next request. */
+  untilMs: number
+  readonly #home: Home
+  readonly #socket: Socket
+  readonly #reader = new AnswerReader()
+  #exchange: Exchange | undefined
+  #connecting = true
+
+  constructor(home: Home, exchange: Exchange) {
+    this.#home = home
+    this.#exchange = exchange
+    this.untilMs = home.nowMs() + connectTimeoutMs
+    const buffer = home.readBuffer()
+    const callback = (length: number): boolean => {
+      this.#read(length, buffer)
+      return true
+    }
+    this.#socket = openSocket(home.place, { buffer, callback }, () => this.#ready())
+    this.#socket.on('error', (error) => this.lose(error))
+    this.#socket.on('end', () => this.#ended())
+    this.#socket.on('close', () => this.lose(otherSideClosed()))
+  }
+
+  /** Whether another request may be written. */
+  isFit(nowMs: number): boolean {
+    return nowMs < this.untilMs && this.#socket.writable
+  }
+
+  /** Runs an exchange on a connection that is free. */
+  run(exchange: Exchange): void {
+    this.#socket.ref()
+    this.#exchange = exchange
+    this.#begin(exchange)
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /** Closes at once, without a word to the exchange. */
+  destroy(): void {
+    this.#exchange = undefined
+    this.#home.forget(this)
+    this.#socket.destroy()
+  }
+
+  /** Closes at once; an exchange that runs fails with `error`. */
+  lose(error: Error): void {
+    const exchange = this.#exchange
+    this.destroy()
+    exchange?.fail(error)
+  }
+
+  /** To be called now and then. */
+  checkPatience(nowMs: number): void {
+    if (nowMs >= this.untilMs) this.lose(this.#connecting ? connectTimeout() : otherSideClosed())
+  }
+
+  #ready(): void {
+    this.#connecting = false
+    if (this.#exchange) this.#begin(this.#exchange)
+  }
+
+  #begin(exchange: Exchange): void {
+    this.untilMs = Number.POSITIVE_INFINITY
+    exchange.start()
+    if (exchange.over) this.#release(idleMs)
+    else this.#send(exchange)
+  }
+
+  #send(exchange: Exchange): void {
+    exchange.carrier = this
+    this.#reader.begin()
+    try {
+      writeRequest(this.#socket, exchange.head, exchange.body)
+      if (exchange.paused) this.#socket.pause()
+    } catch (thrown) {
+      exchange.fail(asError(thrown))
+    }
+  }
+
+  #read(length: number, bytes: Buffer): void {
+    const exchange = this.#exchange
+    if (!exchange?.carrier) {
+      // Nothing was asked for, so whatever this is, it is no answer.
+      this.lose(otherSideClosed())
+      return
+    }
+    try {
+      if (this.#reader.read(bytes, length, exchange) && !exchange.over) this.#finish(exchange, length)
+    } catch (thrown) {
+      exchange.fail(asError(thrown))
+    }
+  }
+
+  #ended(): void {
+    const exchange = this.#exchange
+    if (exchange?.carrier && this.#reader.endsWithConnection) this.#finish(exchange, 0)
+    else this.lose(otherSideClosed())
+  }
+
+  /** The answer is there; the connection is used again only if nothing is left over on either side. */
+  #finish(exchange: Exchange, length: number): void {
+    const { keepsAlive, endedAt, statedLifeMs, trailers } = this.#reader
+    const lifeMs = statedLifeMs === undefined ? idleMs : Math.min(idleMs, statedLifeMs - leadMs)
+    exchange.carrier = undefined
+    if (exchange.paused) this.#socket.resume()
+    if (keepsAlive && endedAt === length && lifeMs > 0 && this.#socket.writableLength === 0) this.#release(lifeMs)
+    else this.destroy()
+    exchange.end(trailers)
+  }
+
+  #release(lifeMs: number): void {
+    this.#exchange = undefined
+    if (this.#socket.destroyed) return
+    this.untilMs = this.#home.nowMs() + lifeMs
+    this.#socket.unref()
+    this.#home.release(this)
+  }
+}
