@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@turnout/core'
+import { Bag, type Cancel, type Clock } from '@turnout/core'
 
 const everyMs = 1_000
 const longestSilenceMs = 15_000
@@ -16,8 +16,10 @@ export interface OpenStream {
 
 /** How far a stream had come, and since when. */
 interface Seen {
+  readonly stream: OpenStream
   bytes: number
   atMs: number
+  place: number
 }
 
 /**
@@ -26,7 +28,7 @@ interface Seen {
  */
 export class KeepAlive {
   readonly #clock: Clock
-  readonly #streams = new Map<OpenStream, Seen>()
+  readonly #streams = new Bag<Seen>()
   #stop: Cancel | undefined
 
   constructor(clock: Clock) {
@@ -35,8 +37,9 @@ export class KeepAlive {
 
   /** Until it is closed; its head must be written. */
   watch(stream: OpenStream): void {
-    this.#streams.set(stream, { bytes: 0, atMs: this.#clock.monotonicMs() })
-    stream.once('close', () => this.#streams.delete(stream))
+    const seen = { stream, bytes: 0, atMs: this.#clock.monotonicMs(), place: -1 }
+    this.#streams.add(seen)
+    stream.once('close', () => this.#streams.delete(seen))
     this.#stop ??= this.#clock.timer(everyMs, this.#look)
   }
 
@@ -47,7 +50,8 @@ export class KeepAlive {
 
   readonly #look = (): void => {
     const nowMs = this.#clock.monotonicMs()
-    for (const [stream, seen] of this.#streams) {
+    for (const seen of this.#streams) {
+      const { stream } = seen
       const bytes = stream.socket?.bytesWritten ?? 0
       if (bytes !== seen.bytes) {
         seen.bytes = bytes

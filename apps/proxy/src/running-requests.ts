@@ -1,21 +1,31 @@
 import type { ServerResponse } from 'node:http'
-import { CancelScope, ProviderError, TurnoutError } from '@turnout/core'
+import { Bag, CancelScope, ProviderError, TurnoutError } from '@turnout/core'
+
+/** One that waits for the end of its answer. */
+interface RunningRequest {
+  readonly response: ServerResponse
+  readonly scope: CancelScope
+  readonly number: number
+  place: number
+}
 
 /** Requests that wait for the end of their answer. */
 export class RunningRequests {
-  readonly #scopes = new Map<ServerResponse, CancelScope>()
+  readonly #running = new Bag<RunningRequest>()
+  #begun = 0
   #refusing = false
 
   get count(): number {
-    return this.#scopes.size
+    return this.#running.size
   }
 
   /** A request begins: its scope is cancelled when the caller leaves, or with `cancel`. */
   begin(response: ServerResponse): CancelScope {
     const scope = new CancelScope()
-    this.#scopes.set(response, scope)
+    const request = { response, scope, number: this.#begun++, place: -1 }
+    this.#running.add(request)
     response.on('close', () => {
-      this.#scopes.delete(response)
+      this.#running.delete(request)
       if (!response.writableFinished) scope.cancel()
     })
     return scope
@@ -25,7 +35,8 @@ export class RunningRequests {
   refuse(): void {
     this.#refusing = true
     // Of requests that wait for their turn on one connection, the last one's answer is the last.
-    const latest = new Map([...this.#scopes.keys()].map((response) => [response.req.socket, response]))
+    const inOrder = [...this.#running].sort((one, other) => one.number - other.number)
+    const latest = new Map(inOrder.map(({ response }) => [response.req.socket, response]))
     for (const response of latest.values()) this.#letBeLast(response)
   }
 
@@ -38,7 +49,7 @@ export class RunningRequests {
 
   /** What still runs has had its time: plain requests get a 503, streams an error event. */
   cancel(): void {
-    for (const scope of this.#scopes.values()) scope.cancel(draining())
+    for (const { scope } of this.#running) scope.cancel(draining())
   }
 
   /** Node then says `connection: close` in the head. */

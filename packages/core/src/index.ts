@@ -1,3 +1,4 @@
+export { Bag, type InBag } from './bag.ts'
 export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
 export { CancelScope } from './cancel-scope.ts'
@@ -68,6 +69,7 @@ export type { ChunkOf, OperationName, Operations, RequestOf, ResultOf } from './
 export { operationNames } from './operations/operations.ts'
 export type { TextChoice, TextCompletion, TextCompletionRequest } from './operations/text-completion.ts'
 export type { Usage } from './operations/usage.ts'
+export { Passing } from './passing.ts'
 export type {
   CooldownPolicy,
   FailureTally,

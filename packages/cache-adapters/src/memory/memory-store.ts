@@ -1,4 +1,15 @@
-import type { Actual, Claim, Claims, Clock, Lease, NonEmpty, Reservation, SpentLease, StateStore } from '@turnout/core'
+import {
+  type Actual,
+  type Claim,
+  type Claims,
+  type Clock,
+  type Lease,
+  type NonEmpty,
+  Passing,
+  type Reservation,
+  type SpentLease,
+  type StateStore,
+} from '@turnout/core'
 import { granted, heldSliceMs, sliceMs } from '../slices.ts'
 import { type Bucket, Window } from './window.ts'
 
@@ -33,7 +44,7 @@ const first: Reservation = { chosen: 0 }
 export function memoryStore(clock: Clock): StateStore {
   const windows = new Map<string, Window>()
   const held = new Map<string, number>()
-  const reservations = new Map<string, Held>()
+  const reservations = new Passing<Held>()
   const leases = new Map<string, Sliced>()
   /** Until when each counts. */
   const charged = new Map<string, number>()
@@ -79,9 +90,7 @@ export function memoryStore(clock: Clock): StateStore {
     reservations.delete(attemptId)
     for (const { claim } of reservation.claims) {
       if (claim.windowMs !== undefined) continue
-      const left = (held.get(claim.key) ?? 0) - claim.amount
-      if (left > 0) held.set(claim.key, left)
-      else held.delete(claim.key)
+      held.set(claim.key, Math.max(0, (held.get(claim.key) ?? 0) - claim.amount))
     }
     return reservation
   }
@@ -90,7 +99,7 @@ export function memoryStore(clock: Clock): StateStore {
   const sweep = (nowMs: number): void => {
     if (nowMs >= earliestExpiryMs) {
       earliestExpiryMs = Infinity
-      for (const [attemptId, { expiresMs }] of reservations)
+      for (const [attemptId, { expiresMs }] of reservations.entries())
         if (expiresMs <= nowMs) release(attemptId)
         else earliestExpiryMs = Math.min(earliestExpiryMs, expiresMs)
     }
@@ -98,6 +107,7 @@ export function memoryStore(clock: Clock): StateStore {
     tidyMs = nowMs + tidyEveryMs
     for (const [id, { bucket }] of leases) if (bucket.endsMs <= nowMs) leases.delete(id)
     for (const [id, untilMs] of charged) if (untilMs <= nowMs) charged.delete(id)
+    for (const [key, amount] of held) if (amount === 0) held.delete(key)
     for (const [key, window] of windows) if (window.isEmpty(nowMs)) windows.delete(key)
   }
 

@@ -1,18 +1,19 @@
-import type {
-  Actual,
-  Cancel,
-  Channel,
-  Charge,
-  Claim,
-  Claims,
-  Clock,
-  Lease,
-  MoreOptions,
-  NonEmpty,
-  Reservation,
-  SpentLease,
-  StateStore,
-  StoreReport,
+import {
+  type Actual,
+  type Cancel,
+  type Channel,
+  type Charge,
+  type Claim,
+  type Claims,
+  type Clock,
+  type Lease,
+  type MoreOptions,
+  type NonEmpty,
+  Passing,
+  type Reservation,
+  type SpentLease,
+  type StateStore,
+  type StoreReport,
 } from '@turnout/core'
 import { SliceKeeper } from './slice-keeper.ts'
 import type { Slice } from './sliced-limit.ts'
@@ -34,7 +35,7 @@ export class LeasedStore implements StateStore {
   readonly #inner: StateStore
   readonly #clock: Clock
   readonly #keeper: SliceKeeper
-  readonly #taken = new Map<string, Taken>()
+  readonly #taken = new Passing<Taken>()
   #earliestExpiryMs = Infinity
 
   constructor(inner: StateStore, clock: Clock) {
@@ -111,7 +112,7 @@ export class LeasedStore implements StateStore {
   #expire(nowMs: number): void {
     if (nowMs < this.#earliestExpiryMs) return
     this.#earliestExpiryMs = Infinity
-    for (const [attemptId, { expiresMs }] of this.#taken)
+    for (const [attemptId, { expiresMs }] of this.#taken.entries())
       if (expiresMs <= nowMs) this.settle(attemptId, [])
       else this.#earliestExpiryMs = Math.min(this.#earliestExpiryMs, expiresMs)
   }

@@ -4,7 +4,12 @@ import { LimitTimer, type Timed } from './limit-timer.ts'
 
 /** Is over at a time that may move. */
 const timed = (clock: TestClock, endMs: number) => {
-  const it = { endMs, overAtMs: undefined as number | undefined, look: vi.fn((nowMs: number) => leftOf(nowMs)) }
+  const it = {
+    place: -1,
+    endMs,
+    overAtMs: undefined as number | undefined,
+    look: vi.fn((nowMs: number) => leftOf(nowMs)),
+  }
   const leftOf = (nowMs: number): number | undefined => {
     if (nowMs < it.endMs) return it.endMs - nowMs
     it.overAtMs = clock.monotonicMs()

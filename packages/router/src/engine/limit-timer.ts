@@ -1,7 +1,7 @@
-import type { Cancel, Clock } from '@turnout/core'
+import { Bag, type Cancel, type Clock, type InBag } from '@turnout/core'
 
 /** What may be over at some time, and wants to be looked at then. */
-export interface Timed {
+export interface Timed extends InBag {
   /** Ends it where it is over; else when to look again, in ms from now. */
   look(nowMs: number): number | undefined
 }
@@ -9,7 +9,7 @@ export interface Timed {
 /** One timer for all that runs, set for whoever is to be looked at first, and none while nothing runs. */
 export class LimitTimer {
   readonly clock: Clock
-  readonly #timed = new Set<Timed>()
+  readonly #timed = new Bag<Timed>()
   #atMs = Infinity
   #stop: Cancel | undefined
 
@@ -46,6 +46,8 @@ export class LimitTimer {
     const nowMs = this.clock.monotonicMs()
     let nextMs = Infinity
     for (const timed of this.#timed) {
+      // What was over may have ended others.
+      if (timed.place === -1) continue
       const afterMs = timed.look(nowMs)
       if (afterMs === undefined) this.#timed.delete(timed)
       else nextMs = Math.min(nextMs, afterMs)

@@ -22,6 +22,7 @@ const earlyMs = 0.5
  * first, until it is stopped. Time that the reader of a stream spends elsewhere is the reader's, not the provider's.
  */
 export class TimeLimit implements Timed {
+  place = -1
   readonly #timer: LimitTimer
   readonly #clock: Clock
   readonly #scope: CancelScope

@@ -1,17 +1,18 @@
-import { type AttemptEnd, type AttemptStart, defineSignal, type Json, type Tracker } from '@turnout/core'
+import { type AttemptEnd, type AttemptStart, defineSignal, type Json, Passing, type Tracker } from '@turnout/core'
 import { isAmount } from './amount.ts'
 import { Elsewhere } from './elsewhere.ts'
 
 /** Known by attempt id, so that ending one twice counts once. */
 class InFlight implements Tracker<number> {
-  readonly #attempts = new Set<string>()
+  readonly #attempts = new Passing<true>()
   readonly #elsewhere = Elsewhere.sum()
   #count = 0
   /** Undefined until there was anything to say. */
   #said: number | undefined
 
   start({ attemptId }: AttemptStart): void {
-    this.#count = this.#attempts.add(attemptId).size
+    this.#attempts.set(attemptId, true)
+    this.#count = this.#attempts.size
   }
 
   end({ attemptId }: AttemptEnd): void {

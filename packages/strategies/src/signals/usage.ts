@@ -4,6 +4,7 @@ import {
   defineSignal,
   isJsonObject,
   type Json,
+  Passing,
   type Signal,
   type Tracker,
 } from '@turnout/core'
@@ -24,7 +25,7 @@ class Usage implements Tracker<UsageView>, UsageView {
   tokens = 0
   readonly #requests = new LastMinute()
   readonly #tokens = new LastMinute()
-  readonly #estimates = new Map<string, number>()
+  readonly #estimates = new Passing<number>()
   readonly #requestsElsewhere = Elsewhere.sum()
   readonly #tokensElsewhere = Elsewhere.sum()
   /** Undefined until there was anything to say. */
