@@ -3,8 +3,12 @@ import type { WorkerProcess } from './hand.ts'
 import { ipcWire } from './ipc-wire.ts'
 import { taskAsEnv, type WorkerTask } from './worker-task.ts'
 
-/** Starts this command once more, as a worker of this process. */
+/**
+ * Starts this command once more, as a worker of this process. Workers take their connections themselves: one that the
+ * primary had handed to a worker that dies would hang for ever.
+ */
 export function forked(task: WorkerTask): WorkerProcess {
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const worker = cluster.fork(taskAsEnv(task))
   return {
     pid: worker.process.pid,
