@@ -34,6 +34,11 @@ const systemRuntime: readonly Permit[] = [
     may: ['timer'],
     because: 'a test lets what is ready run before it looks',
   },
+  {
+    file: 'apps/cli/src/workers/ipc-wire.ts',
+    may: ['timer'],
+    because: 'what is said in one turn of a process goes to another in one message',
+  },
   { file: 'apps/proxy/src/listen.ts', may: ['socket'], because: 'the one server that listens' },
 ]
 

@@ -32,7 +32,7 @@ export async function runTurnout(args: readonly string[], env: Record<string, st
 }
 
 /** What it prints is then only what it has to say. */
-const quietly: readonly string[] = ['--access-log', 'off']
+export const quietly: readonly string[] = ['--access-log', 'off']
 
 /** A real `turnout serve` with this configuration, once it accepts. */
 export const serveTurnout = (yaml: string, env: Record<string, string> = {}, args = quietly) =>
@@ -53,12 +53,15 @@ export async function serveFile(file: string, env: Record<string, string> = {}, 
       })
     child.on('exit', (code) => reject(new Error(`turnout serve ended with ${code}: ${output}`)))
   })
+  const exit = () => new Promise<number | null>((resolve) => child.on('close', resolve))
   return {
     url,
+    pid: child.pid,
     output: () => output,
     signal: (name: NodeJS.Signals) => void child.kill(name),
-    async stop() {
-      const over = new Promise<number | null>((resolve) => child.on('close', resolve))
+    exit,
+    stop() {
+      const over = exit()
       child.kill('SIGTERM')
       return over
     },

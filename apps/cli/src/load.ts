@@ -23,13 +23,13 @@ export interface Runnable {
   readonly files: readonly string[]
 }
 
-/** What a file holds, its warnings on standard error; undefined, with exit code 1, when it cannot run. */
-export async function loadOrReport(file: string): Promise<Runnable | undefined> {
+/** What a file holds, its warnings on standard error unless `quiet`; undefined, with exit code 1, when it cannot run. */
+export async function loadOrReport(file: string, quiet = false): Promise<Runnable | undefined> {
   const { config, files = [file], problems } = await load(file)
   const shown = config
     ? problems.filter(({ level }) => level === 'warning')
     : problems.filter(({ level }) => level !== 'note')
-  for (const problem of shown) process.stderr.write(`${showProblem(problem, file)}\n`)
+  for (const problem of quiet && config ? [] : shown) process.stderr.write(`${showProblem(problem, file)}\n`)
   if (config) return { config, files }
   process.exitCode = exitCodes.no
   return undefined

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 
 const portNumber = (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('expected a number up to 65535')
+  return Number(text)
+}
+
+const mostWorkers = 1_024
+
+const workerCount = (text: string): number => {
+  if (text === 'auto') return availableParallelism()
+  if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > mostWorkers)
+    throw new InvalidArgumentError(`expected a number from 1 to ${mostWorkers}, or auto`)
   return Number(text)
 }
 
@@ -27,7 +37,12 @@ export function program(): Command {
       '--access-log <file>',
       'a line of JSON a request: to a file, - for standard output, or off (default: -, or off on a terminal)',
     )
-    .action(async (options) => (await import('./commands/serve.ts')).serve(options))
+    .option('--workers <n>', 'how many processes serve the port; auto: as many as there are cores', workerCount, 1)
+    .action(async (options) =>
+      options.workers === 1
+        ? (await import('./commands/serve.ts')).serve(options)
+        : (await import('./workers/serve-workers.ts')).serveWorkers(options),
+    )
 
   turnout
     .command('check')

@@ -18,7 +18,7 @@ export interface Watched {
  * them by their names, so it sees what editors (write beside and rename over) and Kubernetes (swap a symlink to a folder)
  * do, and needs no event that a file system might not send. A file that is gone for a while is waited for.
  */
-export function watchFiles({ files, before }: Watched, clock: Clock, changed: () => Promise<void>): Cancel {
+export function watchFiles({ files, before }: Watched, clock: Clock, changed: () => Promise<unknown>): Cancel {
   let seen = before
   let latest: Identity
   let stopped = false

@@ -22,6 +22,7 @@ import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
 import { CallbacksWithFaults } from './strategy-faults.ts'
 import { tellOfStore } from './tell-of-store.ts'
+import type { Worker } from './worker.ts'
 
 export interface ProxyOptions {
   /** Default: `127.0.0.1`. Anything but loopback needs a master key. */
@@ -33,6 +34,8 @@ export interface ProxyOptions {
   /** Where the access log goes, a line a request; absent: there is none. */
   readonly accessLog?: LineSink
   readonly instances?: Instances
+  /** Where this is one of several processes that serve the port. */
+  readonly worker?: Worker
 }
 
 /** `delayMs` is 0 and `timeoutMs` as configured, unless set. */
@@ -104,6 +107,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     metrics: () => observers.metrics.text(),
     isDraining: () => end.begun,
     admit: (response) => running.admit(response),
+    worker: options.worker,
   })
   await app.listen({ host, port }).catch(async (error: unknown) => {
     await router.close()

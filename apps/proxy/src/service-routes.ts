@@ -8,6 +8,7 @@ import type { Doorkeeper } from './authenticate.ts'
 import type { Front } from './front.ts'
 import type { ConfigHealth } from './reloads.ts'
 import { stateBody } from './state-body.ts'
+import type { Worker } from './worker.ts'
 
 export interface ServiceParts {
   /** The configuration that serves now. */
@@ -20,11 +21,13 @@ export interface ServiceParts {
   readonly isDraining: () => boolean
   /** Throws when no more requests are served. */
   readonly admit: (response: ServerResponse) => void
+  readonly worker: Worker | undefined
 }
 
 /** Everything around inference: models, health, and errors in the table's form. */
 export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
   const { front, configHealth, state, metrics, isDraining, admit } = parts
+  const who = parts.worker ? { worker: { id: parts.worker.id, of: parts.worker.count } } : {}
   app.addHook('onRequest', async ({ url }, { raw }) => {
     if (!url.startsWith('/health/') && !isMetrics(url)) admit(raw)
   })
@@ -59,6 +62,7 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     healthy_count: deployments().length,
     unhealthy_count: 0,
     config: configHealth(),
+    ...who,
   }))
 
   app.get('/metrics', async ({ headers }, reply) => {
@@ -67,7 +71,7 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     return reply.header('content-type', contentType).send(await metrics())
   })
 
-  app.get('/router/state', locked, async () => stateBody(state()))
+  app.get('/router/state', locked, async () => ({ ...stateBody(state()), ...who }))
 
   // Bodies are nobody's business here: an unknown path is unknown whatever it carries.
   app.removeAllContentTypeParsers()

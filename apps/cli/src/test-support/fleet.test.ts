@@ -7,9 +7,9 @@ export type Groups = Readonly<Record<string, Readonly<Record<string, object>>>>
 
 export interface FleetOptions {
   readonly count: number
-  /** Where the provider is, and where Redis is. */
+  /** Where the provider is, and where Redis is, if they share one. */
   readonly base: string
-  readonly redisUrl: string
+  readonly redisUrl?: string
   readonly groups: Groups
   readonly router?: object
   readonly state?: object
@@ -43,7 +43,7 @@ export const fleetConfig = ({ base, redisUrl, groups, router, state }: Omit<Flee
     ),
     router_settings: {
       ...{ routing_strategy: 'usage-based-routing-v2', num_retries: 0 },
-      ...{ ...router, state: { redis: redisUrl, ...state } },
+      ...{ ...router, ...(redisUrl === undefined ? {} : { state: { redis: redisUrl, ...state } }) },
     },
   })
 

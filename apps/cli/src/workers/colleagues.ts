@@ -1,0 +1,34 @@
+import type { Wire } from '@turnout/cache-adapters/cluster'
+import type { Json } from '@turnout/core'
+import type { Worker } from '@turnout/proxy'
+
+/** What a worker may ask all workers of a primary, by way of it; see `Collector`. */
+export function colleagues(wire: Wire): Pick<Worker, 'collect' | 'provide'> {
+  const tellers = new Map<string, () => Json | Promise<Json>>()
+  const waiting = new Map<number, (values: readonly Json[]) => void>()
+  let asked = 0
+
+  const tell = async (ask: Json | undefined, name: string) => {
+    try {
+      const value = await tellers.get(name)?.()
+      wire.send({ collect: 'told', ask, value })
+    } catch {
+      wire.send({ collect: 'told', ask })
+    }
+  }
+  wire.listen(({ collect, ask, name, values }) => {
+    if (collect === 'tell' && typeof name === 'string') void tell(ask, name)
+    if (collect !== 'answer' || typeof ask !== 'number' || !Array.isArray(values)) return
+    waiting.get(ask)?.(values)
+    waiting.delete(ask)
+  })
+  return {
+    collect(name) {
+      const { promise, resolve } = Promise.withResolvers<readonly Json[]>()
+      waiting.set(++asked, resolve)
+      wire.send({ collect: 'ask', ask: asked, name })
+      return promise
+    },
+    provide: (name, teller) => void tellers.set(name, teller),
+  }
+}
