@@ -1,0 +1,73 @@
+import { summarize } from '../figures/summary.ts'
+import { floor } from '../targets/targets.ts'
+import { turnoutWith } from '../targets/turnout.ts'
+import { type Plan, playRounds } from './rounds.ts'
+import { scenarioNamed } from './scenarios.ts'
+import { type Scene, setScene, startStage } from './stage.ts'
+
+/** CPU time for one plain 1 KB request where there are so many of something. */
+export interface GrowthRow {
+  readonly of: 'deployments' | 'groups' | 'open streams'
+  readonly target: string
+  readonly count: number
+  readonly micros: number
+}
+
+const chat = scenarioNamed('chat')
+const deploymentCounts = [3, 100, 1_000, 10_000]
+const groupCounts = [1, 100, 1_000]
+const streamCounts = [0, 10, 100, 1_000]
+
+const microsOf = (played: Awaited<ReturnType<typeof playRounds>>, target: string): number => {
+  const row = summarize(played, chat.name, target, target)
+  if ('failure' in row) throw new Error(row.failure)
+  return row.micros
+}
+
+/** All sizes by turns, each a proxy of its own. */
+const bySize = async (of: 'deployments' | 'groups', counts: readonly number[], plan: Plan): Promise<GrowthRow[]> => {
+  const targets = counts.map((count) =>
+    turnoutWith(`turnout-${count}`, `Turnout, ${count} ${of}`, () =>
+      of === 'deployments' ? { deployments: count } : { otherGroups: count - 1 },
+    ),
+  )
+  console.error(`growth with ${of}: ${counts.join(', ')}`)
+  const stage = await startStage(targets)
+  try {
+    const played = await playRounds(stage, stage.targets, chat, plan)
+    return counts.map((count) => ({ of, count, target: 'turnout', micros: microsOf(played, `turnout-${count}`) }))
+  } finally {
+    await stage.stop()
+  }
+}
+
+/** Plain requests while streams are open that bring a chunk each second; what the streams themselves cost is in the figure. */
+const byStreams = async (plan: Plan, scene: Scene): Promise<GrowthRow[]> => {
+  const rows: GrowthRow[] = []
+  for (const target of [floor, turnoutWith('turnout', 'Turnout')]) {
+    const running = await scene.start(target)
+    for (const count of streamCounts) {
+      console.error(`growth with open streams: ${target.name}, ${count}`)
+      const { port, client } = running
+      // A generator of its own, so that what it does for the streams is not in the way of the load's.
+      const holder = await setScene()
+      await holder.generator.ask('hold', { port, client, count })
+      const played = await playRounds(scene, [running], chat, plan)
+      await holder.stop()
+      rows.push({ of: 'open streams', count, target: target.name, micros: microsOf(played, target.name) })
+    }
+    await running.program?.stop()
+  }
+  return rows
+}
+
+export const measureGrowth = async (plan: Plan): Promise<{ rows: readonly GrowthRow[] }> => {
+  const deployments = await bySize('deployments', deploymentCounts, plan)
+  const groups = await bySize('groups', groupCounts, plan)
+  const scene = await setScene()
+  try {
+    return { rows: [...deployments, ...groups, ...(await byStreams(plan, scene))] }
+  } finally {
+    await scene.stop()
+  }
+}

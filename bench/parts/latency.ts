@@ -1,0 +1,108 @@
+import { median } from '../figures/median.ts'
+import type { OpenResult, Percentiles, Rate } from '../load/open-loop.ts'
+import type { Target } from '../targets/target.ts'
+import { measure } from './measure.ts'
+import { scenarioNamed } from './scenarios.ts'
+import { type RunningTarget, type Stage, startStage } from './stage.ts'
+
+export interface LatencyRow extends Partial<Percentiles> {
+  readonly target: string
+  /** Requests a second, or streams of them. */
+  readonly perSecond: number
+  readonly stream: boolean
+  /** Why there are no figures. */
+  readonly failure?: string
+  /** How late the generator was, at the 99th percentile. */
+  readonly lateP99?: number
+}
+
+export interface LatencyPlan {
+  readonly rounds: number
+  readonly warmUpMs: number
+  readonly leastMs: number
+  /** A round is long enough for so many requests. */
+  readonly leastRequests: number
+}
+
+const plainRates = [200, 500, 1_000, 2_000]
+const streamRates = [50]
+
+/** A target that is this slow at the median does not carry the rate: its queue grows. */
+const hopelessMs = 150
+
+interface Asked {
+  readonly stream: boolean
+  readonly perSecond: number
+}
+
+const askAt = async (stage: Stage, { port, client }: RunningTarget, rate: Rate): Promise<OpenResult> =>
+  stage.generator.ask('rate', { port, client, rate })
+
+const failureOf = ({ firstError, unanswered, requests, whole }: OpenResult, stream: boolean): string | undefined => {
+  if (firstError !== undefined) return firstError
+  if (unanswered > 0 || (!stream && whole.p50 > hopelessMs))
+    return `does not carry it: ${unanswered} of ${requests} unanswered in time`
+  return undefined
+}
+
+const medians = (all: readonly Percentiles[]): Percentiles => ({
+  p50: median(all.map(({ p50 }) => p50)),
+  p99: median(all.map(({ p99 }) => p99)),
+  p999: median(all.map(({ p999 }) => p999)),
+  max: median(all.map(({ max }) => max)),
+})
+
+/** One rate, every target by turns with the same arrivals; who fails once is not asked again. */
+const measureRate = async (stage: Stage, { stream, perSecond }: Asked, plan: LatencyPlan): Promise<LatencyRow[]> => {
+  const results = new Map(stage.targets.map((running) => [running, [] as OpenResult[]]))
+  const failures = new Map<RunningTarget, string>()
+  const durationMs = Math.max(plan.leastMs, (1_000 * plan.leastRequests) / perSecond)
+  for (let round = 0; round < plan.rounds; round++) {
+    for (const running of round % 2 === 0 ? stage.targets : stage.targets.toReversed()) {
+      if (failures.has(running)) continue
+      const model = stream ? 'bench-paced' : 'bench'
+      const rate: Rate = { model, stream, requestBytes: 1_000, perSecond, durationMs, seed: round }
+      const result = await askAt(stage, running, rate)
+      const failure = failureOf(result, stream)
+      if (failure === undefined) results.get(running)?.push(result)
+      else if (running.target.peer || failure.startsWith('does not carry')) failures.set(running, failure)
+      else throw new Error(`${running.target.name} at ${perSecond}/s: ${failure}`)
+    }
+  }
+  return stage.targets.map((running) => {
+    const asked = { target: running.target.name, perSecond, stream }
+    const failure = failures.get(running)
+    if (failure !== undefined) return { ...asked, failure }
+    const done = results.get(running) ?? []
+    const times = done.map(({ whole, firstWords }) => firstWords ?? whole)
+    return { ...asked, ...medians(times), lateP99: median(done.map(({ late }) => late.p99)) }
+  })
+}
+
+/** How long answers take at fixed rates, from when each request was due. */
+export const measureLatency = async (
+  targets: readonly Target[],
+  plan: LatencyPlan,
+): Promise<{ rows: readonly LatencyRow[] }> => {
+  const rows: LatencyRow[] = []
+  const ask = async (stream: boolean, rates: readonly number[]): Promise<void> => {
+    const stage = await startStage(targets)
+    try {
+      for (const running of stage.targets) {
+        const warmUp = measure(stage, running, scenarioNamed(stream ? 'paced' : 'chat'), plan.warmUpMs)
+        await warmUp.catch((error: unknown) => {
+          if (!running.target.peer) throw error
+        })
+      }
+      for (const perSecond of rates) {
+        console.error(`${perSecond} ${stream ? 'streams' : 'requests'} a second: ${plan.rounds} rounds`)
+        rows.push(...(await measureRate(stage, { stream, perSecond }, plan)))
+      }
+    } finally {
+      await stage.stop()
+    }
+  }
+  await ask(false, plainRates)
+  await ask(true, streamRates)
+  return { rows }
+}

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url'
+import { peers } from '../peers/peers.ts'
+import { models } from './models.ts'
+import type { Target } from './target.ts'
+import { limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
+
+/** What all others are held against: the least a proxy in Node can do. */
+export const floor: Target = {
+  name: 'floor',
+  title: 'floor',
+  command: ({ upstreamPort }) => ({
+    command: process.execPath,
+    args: [fileURLToPath(new URL('./floor.ts', import.meta.url)), String(upstreamPort)],
+  }),
+}
+
+/** No proxy at all, for latencies. */
+export const direct: Target = {
+  name: 'direct',
+  title: 'no proxy',
+  client: () => ({ models: Object.fromEntries(models) }),
+}
+
+/** What may be held against the floor; a second floor shows how much of a difference is noise. */
+export const challengers: readonly Target[] = [
+  turnout,
+  limitsInMemory,
+  limitsInRedis,
+  twoWorkers,
+  ...peers,
+  { ...floor, name: 'floor-again', title: 'the floor again' },
+]
