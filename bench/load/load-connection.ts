@@ -10,12 +10,15 @@ export interface Listener {
   readonly failed: (error: Error) => void
 }
 
+const mostIdleMs = 3_000
+
 /** One keep-alive connection that sends the same request again and again, one at a time. */
 export class LoadConnection {
   readonly #request: Buffer
   readonly #checker: AnswerChecker
   #socket: Socket | undefined
   #listener: Listener | undefined
+  #usedAt = 0
   /** What has come while the first words are waited for. */
   #beginning: string | undefined
 
@@ -32,10 +35,16 @@ export class LoadConnection {
       }
       const onread = { buffer: Buffer.allocUnsafeSlow(16_384), callback }
       this.#listener = { answered: () => undefined, failed: reject }
+      this.#usedAt = performance.now()
       this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread }, resolve)
       this.#socket.on('error', (error) => this.#fail(error))
       this.#socket.on('close', () => this.#fail(new Error('the connection was closed')))
     })
+  }
+
+  /** Whether it may be used again: servers close connections that have been idle for some seconds. */
+  get isFresh(): boolean {
+    return this.#socket?.destroyed === false && performance.now() - this.#usedAt < mostIdleMs
   }
 
   send(listener: Listener): void {
@@ -57,7 +66,9 @@ export class LoadConnection {
   #read(bytes: Buffer): void {
     try {
       if (this.#beginning !== undefined) this.#lookForWords(bytes)
-      if (this.#checker.feed(bytes)) this.#listener?.answered()
+      if (!this.#checker.feed(bytes)) return
+      this.#usedAt = performance.now()
+      this.#listener?.answered()
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)))
       this.#socket?.destroy()

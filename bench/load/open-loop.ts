@@ -1,6 +1,7 @@
-import { percentile } from '../figures/percentile.ts'
 import type { ClientSide } from '../targets/client-side.ts'
-import { LoadConnection } from './load-connection.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import type { LoadConnection } from './load-connection.ts'
+import { type Percentiles, percentilesOf } from './percentiles.ts'
 import { poissonArrivals } from './poisson.ts'
 import { type Asked, expectedOf, requestBytes } from './request-bytes.ts'
 import { seeded } from './seeded.ts'
@@ -11,14 +12,7 @@ export interface Rate extends Asked {
   readonly seed: number
 }
 
-export interface Percentiles {
-  readonly p50: number
-  readonly p99: number
-  readonly p999: number
-  readonly max: number
-}
-
-/** Times in ms, all from when the request was to be sent. */
+/** Times in ms, all from when the request was due. */
 export interface OpenResult {
   readonly requests: number
   readonly unanswered: number
@@ -31,66 +25,49 @@ export interface OpenResult {
   readonly late: Percentiles
 }
 
-const mostConnections = 256
+/** Open before the clock starts. */
+const firstConnections = 64
 const patienceMs = 3_000
 /** Timers are late by a ms or so; the last of the wait is spent in turns of the event loop. */
 const spinMs = 2.5
 
-const percentilesOf = (figures: readonly number[]): Percentiles => ({
-  p50: percentile(figures, 50),
-  p99: percentile(figures, 99),
-  p999: percentile(figures, 99.9),
-  max: percentile(figures, 100),
-})
-
 /** Sends each request when it is due, whatever became of those before: what waits for a slow answer counts as slow too. */
 export class OpenLoop {
   readonly #rate: Rate
-  readonly #port: number
-  readonly #all: readonly LoadConnection[]
-  readonly #idle: LoadConnection[]
+  readonly #pool: ConnectionPool
   readonly #due: readonly number[]
   /** Due requests for which no connection was free. */
   readonly #waiting: number[] = []
   readonly #late: number[] = []
   readonly #whole: number[] = []
   readonly #first: number[] = []
+  readonly #over = Promise.withResolvers<void>()
   #startedAt = 0
   #next = 0
   #failed = 0
   #firstError: string | undefined
-  readonly #over = Promise.withResolvers<void>()
 
   constructor(rate: Rate, port: number, client: ClientSide) {
     this.#rate = rate
-    this.#port = port
     this.#due = poissonArrivals(rate.perSecond, rate.durationMs, seeded(rate.seed))
-    const request = requestBytes(rate, port, client)
-    this.#all = Array.from({ length: mostConnections }, () => new LoadConnection(request, expectedOf(rate)))
-    this.#idle = [...this.#all]
+    this.#pool = new ConnectionPool(requestBytes(rate, port, client), expectedOf(rate), port)
   }
 
   async run(): Promise<OpenResult> {
-    await Promise.all(this.#all.map((connection) => connection.open(this.#port)))
+    await this.#pool.open(firstConnections)
     this.#startedAt = performance.now()
     const patience = setTimeout(() => this.#over.resolve(), this.#rate.durationMs + patienceMs)
     this.#turn()
     await this.#over.promise
     clearTimeout(patience)
-    this.#next = this.#due.length
-    for (const connection of this.#all) connection.close()
+    this.#pool.close()
+    const asked = this.#due.length
     return {
-      requests: this.#due.length,
-      unanswered: this.#due.length - this.#whole.length,
+      ...{ requests: asked, unanswered: asked - this.#whole.length },
       ...(this.#firstError === undefined ? {} : { firstError: this.#firstError }),
-      ...{ whole: percentilesOf(this.#orNever(this.#whole)), late: percentilesOf(this.#late) },
-      ...(this.#rate.stream ? { firstWords: percentilesOf(this.#orNever(this.#first)) } : {}),
+      ...{ whole: percentilesOf(this.#whole, asked), late: percentilesOf(this.#late) },
+      ...(this.#rate.stream ? { firstWords: percentilesOf(this.#first, asked) } : {}),
     }
-  }
-
-  /** With those that never came as Infinity. */
-  #orNever(times: readonly number[]): readonly number[] {
-    return [...times, ...Array.from({ length: this.#due.length - times.length }, () => Number.POSITIVE_INFINITY)]
   }
 
   #sinceStart(): number {
@@ -112,24 +89,35 @@ export class OpenLoop {
   }
 
   #send(due: number): void {
-    const connection = this.#idle.pop()
-    if (connection === undefined) {
-      this.#waiting.push(due)
-      return
-    }
+    const connection = this.#pool.take()
+    if (connection === undefined) this.#waiting.push(due)
+    else if (!(connection instanceof Promise)) this.#sendOn(connection, due)
+    else
+      connection.then(
+        (opened) => this.#sendOn(opened, due),
+        (error: unknown) => this.#fail(error),
+      )
+  }
+
+  #sendOn(connection: LoadConnection, due: number): void {
     connection.send({
       ...(this.#rate.stream ? { began: () => this.#first.push(this.#sinceStart() - due) } : {}),
       answered: () => {
         this.#whole.push(this.#sinceStart() - due)
-        this.#idle.push(connection)
+        this.#pool.giveBack(connection)
         this.#done()
       },
       failed: (error) => {
-        this.#failed++
-        this.#firstError ??= String(error)
-        this.#done()
+        this.#pool.drop(connection)
+        this.#fail(error)
       },
     })
+  }
+
+  #fail(error: unknown): void {
+    this.#failed++
+    this.#firstError ??= String(error)
+    this.#done()
   }
 
   #done(): void {

@@ -1,5 +1,6 @@
 import { median } from '../figures/median.ts'
-import type { OpenResult, Percentiles, Rate } from '../load/open-loop.ts'
+import type { OpenResult, Rate } from '../load/open-loop.ts'
+import type { Percentiles } from '../load/percentiles.ts'
 import type { Target } from '../targets/target.ts'
 import { measure } from './measure.ts'
 import { scenarioNamed } from './scenarios.ts'
@@ -20,12 +21,13 @@ export interface LatencyPlan {
   readonly rounds: number
   readonly warmUpMs: number
   readonly leastMs: number
-  /** A round is long enough for so many requests. */
+  /** A round of plain requests is long enough for so many. */
   readonly leastRequests: number
+  readonly streamsMs: number
 }
 
 const plainRates = [200, 500, 1_000, 2_000]
-const streamRates = [50]
+const streamRates = [20, 100]
 
 /** A target that is this slow at the median does not carry the rate: its queue grows. */
 const hopelessMs = 150
@@ -56,7 +58,8 @@ const medians = (all: readonly Percentiles[]): Percentiles => ({
 const measureRate = async (stage: Stage, { stream, perSecond }: Asked, plan: LatencyPlan): Promise<LatencyRow[]> => {
   const results = new Map(stage.targets.map((running) => [running, [] as OpenResult[]]))
   const failures = new Map<RunningTarget, string>()
-  const durationMs = Math.max(plan.leastMs, (1_000 * plan.leastRequests) / perSecond)
+  const plainMs = Math.max(plan.leastMs, (1_000 * plan.leastRequests) / perSecond)
+  const durationMs = stream ? plan.streamsMs : plainMs
   for (let round = 0; round < plan.rounds; round++) {
     for (const running of round % 2 === 0 ? stage.targets : stage.targets.toReversed()) {
       if (failures.has(running)) continue

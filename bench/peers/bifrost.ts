@@ -28,7 +28,7 @@ export const bifrost: Peer = {
   peer: true,
   absent: () => absentWithout('bifrost', program),
   install: () =>
-    step('go', ['install', `github.com/maximhq/bifrost/transports/bifrost-http@${version}`], {
+    step('bifrost', 'go', ['install', `github.com/maximhq/bifrost/transports/bifrost-http@${version}`], {
       GOBIN: installed('bifrost'),
     }),
   command: async ({ upstreamPort }) => {

@@ -36,8 +36,8 @@ export const litellm: Peer = {
   peer: true,
   absent: () => absentWithout('litellm', bin('litellm')),
   install: () =>
-    step('python3', ['-m', 'venv', installed('litellm')]) &&
-    step(bin('pip'), ['install', '--quiet', `litellm[proxy]==${version}`]),
+    step('litellm', 'python3', ['-m', 'venv', installed('litellm')]) &&
+    step('litellm', bin('pip'), ['install', '--quiet', `litellm[proxy]==${version}`]),
   command: async ({ upstreamPort }) => {
     const port = await freePort()
     const file = temporaryFile('litellm.yaml', config(upstreamPort))
@@ -47,7 +47,13 @@ export const litellm: Peer = {
         ...['--config', file, '--host', '127.0.0.1', '--port', String(port)],
         ...['--num_workers', '1', '--telemetry', 'False'],
       ],
-      env: { LITELLM_MODE: 'PRODUCTION', LITELLM_LOG: 'ERROR', LITELLM_LOCAL_MODEL_COST_MAP: 'True' },
+      env: {
+        LITELLM_MODE: 'PRODUCTION',
+        LITELLM_LOG: 'ERROR',
+        LITELLM_LOCAL_MODEL_COST_MAP: 'True',
+        // Nobody else checks a key here.
+        LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY: 'true',
+      },
       port,
     }
   },

@@ -13,7 +13,7 @@ export const portkey: Peer = {
   peer: true,
   absent: () => absentWithout('portkey', start),
   install: () =>
-    step('npm', [
+    step('portkey', 'npm', [
       ...['install', '--prefix', installed('portkey'), '--ignore-scripts', '--no-audit', '--no-fund'],
       `@portkey-ai/gateway@${version}`,
     ]),
