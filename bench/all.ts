@@ -20,7 +20,10 @@ const cpuPlan: Plan = { rounds: 9, pace: 1, warmUpMs: 2_000 }
 /** A slow peer's figure is hundreds of times another's, and a few per cent of noise do not matter; its rounds are the long ones. */
 const peersPlan: Plan = { rounds: 5, pace: 1, warmUpMs: 2_000 }
 const growthPlan: Plan = { rounds: 7, pace: 1, warmUpMs: 1_500 }
-const latencyPlan = { rounds: 5, warmUpMs: 1_500, leastMs: 2_000, leastRequests: 1_000, streamsMs: 4_000 }
+const latencyPlan = {
+  ...{ rates: [200, 500, 1_000, 2_000], streamRates: [20, 100] },
+  ...{ rounds: 5, warmUpMs: 1_500, leastMs: 2_000, leastRequests: 1_000, streamsMs: 4_000 },
+}
 const memoryPlan = { rounds: 3, streams: 1_000, settleMs: 1_500, loadMs: 4_000 }
 const startRounds = 9
 

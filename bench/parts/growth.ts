@@ -1,9 +1,9 @@
 import { summarize } from '../figures/summary.ts'
 import { floor } from '../targets/targets.ts'
-import { turnoutWith } from '../targets/turnout.ts'
+import { turnout, turnoutWith } from '../targets/turnout.ts'
 import { type Plan, playRounds } from './rounds.ts'
 import { scenarioNamed } from './scenarios.ts'
-import { type Scene, setScene, startStage } from './stage.ts'
+import { setScene, startStage } from './stage.ts'
 
 /** CPU time for one plain 1 KB request where there are so many of something. */
 export interface GrowthRow {
@@ -42,32 +42,25 @@ const bySize = async (of: 'deployments' | 'groups', counts: readonly number[], p
 }
 
 /** Plain requests while streams are open that bring a chunk each second; what the streams themselves cost is in the figure. */
-const byStreams = async (plan: Plan, scene: Scene): Promise<GrowthRow[]> => {
-  const rows: GrowthRow[] = []
-  for (const target of [floor, turnoutWith('turnout', 'Turnout')]) {
-    const running = await scene.start(target)
-    for (const count of streamCounts) {
-      console.error(`growth with open streams: ${target.name}, ${count}`)
-      const { port, client } = running
-      // A generator of its own, so that what it does for the streams is not in the way of the load's.
-      const holder = await setScene()
-      await holder.generator.ask('hold', { port, client, count })
-      const played = await playRounds(scene, [running], chat, plan)
-      await holder.stop()
-      rows.push({ of: 'open streams', count, target: target.name, micros: microsOf(played, target.name) })
-    }
-    await running.program?.stop()
+const withStreams = async (count: number, plan: Plan): Promise<GrowthRow[]> => {
+  console.error(`growth with open streams: ${count}`)
+  const stage = await startStage([floor, turnout])
+  // A generator of its own, so that what it does for the streams is not in the way of the load's.
+  const holder = await setScene()
+  try {
+    for (const { port, client } of stage.targets) await holder.generator.ask('hold', { port, client, count })
+    const played = await playRounds(stage, stage.targets, chat, plan)
+    return stage.targets.map(({ target: { name } }) => ({
+      ...{ of: 'open streams', count, target: name, micros: microsOf(played, name) },
+    }))
+  } finally {
+    await Promise.all([holder.stop(), stage.stop()])
   }
-  return rows
 }
 
 export const measureGrowth = async (plan: Plan): Promise<{ rows: readonly GrowthRow[] }> => {
-  const deployments = await bySize('deployments', deploymentCounts, plan)
-  const groups = await bySize('groups', groupCounts, plan)
-  const scene = await setScene()
-  try {
-    return { rows: [...deployments, ...groups, ...(await byStreams(plan, scene))] }
-  } finally {
-    await scene.stop()
-  }
+  const rows = await bySize('deployments', deploymentCounts, plan)
+  rows.push(...(await bySize('groups', groupCounts, plan)))
+  for (const count of streamCounts) rows.push(...(await withStreams(count, plan)))
+  return { rows }
 }

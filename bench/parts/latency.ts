@@ -18,6 +18,10 @@ export interface LatencyRow extends Partial<Percentiles> {
 }
 
 export interface LatencyPlan {
+  /** Plain requests a second. */
+  readonly rates: readonly number[]
+  /** Streams a second. */
+  readonly streamRates: readonly number[]
   readonly rounds: number
   readonly warmUpMs: number
   readonly leastMs: number
@@ -25,9 +29,6 @@ export interface LatencyPlan {
   readonly leastRequests: number
   readonly streamsMs: number
 }
-
-const plainRates = [200, 500, 1_000, 2_000]
-const streamRates = [20, 100]
 
 /** A target that is this slow at the median does not carry the rate: its queue grows. */
 const hopelessMs = 150
@@ -105,7 +106,7 @@ export const measureLatency = async (
       await stage.stop()
     }
   }
-  await ask(false, plainRates)
-  await ask(true, streamRates)
+  await ask(false, plan.rates)
+  await ask(true, plan.streamRates)
   return { rows }
 }
