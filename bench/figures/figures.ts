@@ -33,4 +33,4 @@ const rounded = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value
 
 export const keepFigures = (figures: Figures): void =>
-  writeFileSync(file, `${JSON.stringify({ ...readFigures(), ...figures }, rounded, 1)}\n`)
+  writeFileSync(file, `${JSON.stringify({ ...readFigures(), ...figures }, rounded, 2)}\n`)

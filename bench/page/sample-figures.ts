@@ -37,7 +37,7 @@ export const sampleFigures: Figures = {
       { target: 'direct', perSecond: 500, stream: false, ...times(0.1, 0.5) },
       { target: 'floor', perSecond: 500, stream: false, ...times(0.3, 1) },
       { target: 'turnout', perSecond: 500, stream: false, ...times(0.4, 1.4) },
-      { target: 'portkey', perSecond: 2_000, stream: false, failure: 'does not carry it' },
+      { target: 'portkey', perSecond: 2_000, stream: false, failure: 'does not keep up' },
     ],
   },
   memory: {

@@ -29,7 +29,7 @@ test('peers have ratios, or a reason', () => {
 test('latencies have what they add to no proxy', () => {
   const table = latencyTable(sampleFigures)
   expect(table).toContain('| 500 | Turnout | 0.40 ms | 1.40 ms | 2.80 ms | 4.20 ms | 0.30 ms |')
-  expect(table).toContain('| does not carry it |')
+  expect(table).toContain('| does not keep up |')
   expect(lateness(sampleFigures)).toBe('0.05 ms')
 })
 

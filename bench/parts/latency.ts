@@ -2,6 +2,7 @@ import { median } from '../figures/median.ts'
 import type { OpenResult, Rate } from '../load/open-loop.ts'
 import type { Percentiles } from '../load/percentiles.ts'
 import type { Target } from '../targets/target.ts'
+import { askAtRate, failureOf } from './at-rate.ts'
 import { measure } from './measure.ts'
 import { scenarioNamed } from './scenarios.ts'
 import { type RunningTarget, type Stage, startStage } from './stage.ts'
@@ -30,22 +31,9 @@ export interface LatencyPlan {
   readonly streamsMs: number
 }
 
-/** A target that is this slow at the median does not carry the rate: its queue grows. */
-const hopelessMs = 150
-
 interface Asked {
   readonly stream: boolean
   readonly perSecond: number
-}
-
-const askAt = async (stage: Stage, { port, client }: RunningTarget, rate: Rate): Promise<OpenResult> =>
-  stage.generator.ask('rate', { port, client, rate })
-
-const failureOf = ({ firstError, unanswered, requests, whole }: OpenResult, stream: boolean): string | undefined => {
-  if (firstError !== undefined) return firstError
-  if (unanswered > 0 || (!stream && whole.p50 > hopelessMs))
-    return `does not carry it: ${unanswered} of ${requests} unanswered in time`
-  return undefined
 }
 
 const medians = (all: readonly Percentiles[]): Percentiles => ({
@@ -66,10 +54,10 @@ const measureRate = async (stage: Stage, { stream, perSecond }: Asked, plan: Lat
       if (failures.has(running)) continue
       const model = stream ? 'bench-paced' : 'bench'
       const rate: Rate = { model, stream, requestBytes: 1_000, perSecond, durationMs, seed: round }
-      const result = await askAt(stage, running, rate)
-      const failure = failureOf(result, stream)
+      const result = await askAtRate(stage, running, rate)
+      const failure = failureOf(result, rate)
       if (failure === undefined) results.get(running)?.push(result)
-      else if (running.target.peer || failure.startsWith('does not carry')) failures.set(running, failure)
+      else if (running.target.peer || failure === 'does not keep up') failures.set(running, failure)
       else throw new Error(`${running.target.name} at ${perSecond}/s: ${failure}`)
     }
   }

@@ -40,10 +40,15 @@ ${limits ? limitKeys : ''}`
   return `model_list:\n${[...asked.flat(), ...others].join('')}${limits ? settings(limits.redisUrl) : ''}`
 }
 
+const folders: string[] = []
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 /** Writes text to a file with this name, which is gone with this process. */
 export const temporaryFile = (name: string, text: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'turnout-bench-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   const file = join(folder, name)
   writeFileSync(file, text)
   return file
