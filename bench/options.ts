@@ -16,7 +16,7 @@ export interface Options {
   readonly challengers: readonly Target[]
 }
 
-const whole: Plan = { rounds: 15, pace: 1, warmUpMs: 3_000 }
+const whole: Plan = { rounds: 13, pace: 1, warmUpMs: 3_000 }
 const quick: Plan = { rounds: 5, pace: 0.7, warmUpMs: 1_200 }
 const quickly = ['chat', 'large', 'burst', 'paced']
 

@@ -12,7 +12,7 @@ export interface LoadResult {
 }
 
 const mostRequests = 200_000
-const patienceMs = 20_000
+const patienceMs = 40_000
 
 /** Sends one request after the other on one connection, while `more` says so; rejects at the first wrong answer. */
 const loop = (connection: LoadConnection, more: () => boolean, count: () => void): Promise<void> =>

@@ -3,7 +3,7 @@ import type { RunningTarget, Scene } from './stage.ts'
 
 /** Later than this at its 99th percentile, the generator was held up by others on the machine. */
 const mostLateMs = 1
-const mostTries = 3
+const mostTries = 2
 
 /** A target that is this slow at the median does not keep up: its queue grows. */
 const hopelessMs = 150

@@ -19,30 +19,33 @@ export interface Played {
   readonly failures: Readonly<Record<string, string>>
 }
 
-/** Each target by turns, warmed up first; a peer that cannot do the scenario is left out, and any other is an error. */
+/** Each target by turns, warmed up first; a peer that cannot do the scenario is left out from then on, and any other is an error. */
 export const playRounds = async (
   scene: Scene,
   targets: readonly RunningTarget[],
   scenario: Scenario,
   plan: Plan,
 ): Promise<Played> => {
-  const able: RunningTarget[] = []
   const failures: Record<string, string> = {}
-  for (const running of targets) {
+  const attempt = async (running: RunningTarget, asked: Scenario, durationMs: number): Promise<Measurement[]> => {
+    if (failures[running.target.name] !== undefined) return []
     try {
-      if (scenario.after) await measure(scene, running, scenario.after, plan.warmUpMs)
-      await measure(scene, running, scenario, plan.warmUpMs)
-      able.push(running)
+      return [await measure(scene, running, asked, durationMs)]
     } catch (error) {
       if (!running.target.peer) throw error
       failures[running.target.name] = String(error)
+      return []
     }
+  }
+  for (const running of targets) {
+    if (scenario.after) await attempt(running, scenario.after, plan.warmUpMs)
+    await attempt(running, scenario, plan.warmUpMs)
   }
   const rounds: Round[] = []
   while (rounds.length < plan.rounds) {
     const round: Measurement[] = []
-    for (const running of rounds.length % 2 === 0 ? able : able.toReversed())
-      round.push(await measure(scene, running, scenario, scenario.durationMs * plan.pace))
+    for (const running of rounds.length % 2 === 0 ? targets : targets.toReversed())
+      round.push(...(await attempt(running, scenario, scenario.durationMs * plan.pace)))
     rounds.push(round)
   }
   return { rounds, failures }

@@ -1,8 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { peers } from '../peers/peers.ts'
+import { asJavaScript } from './as-javascript.ts'
 import { models } from './models.ts'
 import type { Target } from './target.ts'
 import { limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
+
+const source = (path: string): URL => new URL(path, import.meta.url)
+const floorProgram = (): string =>
+  asJavaScript(source('./floor.ts'), source('./pass-on.ts'), source('./models.ts'), source('../processes/listen.ts'))
 
 /** What all others are held against: the least a proxy in Node can do. */
 export const floor: Target = {
@@ -10,7 +14,7 @@ export const floor: Target = {
   title: 'floor',
   command: ({ upstreamPort }) => ({
     command: process.execPath,
-    args: [fileURLToPath(new URL('./floor.ts', import.meta.url)), String(upstreamPort)],
+    args: [floorProgram(), String(upstreamPort)],
   }),
 }
 
