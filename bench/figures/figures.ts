@@ -3,6 +3,7 @@ import type { GrowthRow } from '../parts/growth.ts'
 import type { LatencyRow } from '../parts/latency.ts'
 import type { MemoryRow } from '../parts/memory.ts'
 import type { StartRow } from '../parts/start-up.ts'
+import { failureWords } from './failure.ts'
 import type { RunFacts } from './run-facts.ts'
 import type { CpuRow } from './summary.ts'
 
@@ -28,9 +29,11 @@ const file = new URL('../figures.json', import.meta.url)
 
 export const readFigures = (): Figures => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures) : {})
 
-/** Figures to four digits: more would be noise, and a change of the file. */
-const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value
+/** Figures to four digits, as more would be noise, and failures in a few words, without what they printed. */
+const shortened = (key: string, value: unknown): unknown => {
+  if (key === 'failure' && typeof value === 'string') return failureWords(value)
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value
+}
 
 export const keepFigures = (figures: Figures): void =>
-  writeFileSync(file, `${JSON.stringify({ ...readFigures(), ...figures }, rounded, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify({ ...readFigures(), ...figures }, shortened, 2)}\n`)
