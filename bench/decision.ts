@@ -5,10 +5,10 @@
 import type { Batch } from '@turnout/core'
 import { createRouter } from '@turnout/router'
 import { builtinStrategies } from '@turnout/strategies'
-import { cpuPerCall } from './cpu-per-call.ts'
-import { median } from './median.ts'
-import { table } from './table.ts'
-import { answerAtOnce, zeroCostProvider } from './zero-cost-provider.ts'
+import { median } from './figures/median.ts'
+import { table } from './figures/table.ts'
+import { cpuPerCall } from './library/cpu-per-call.ts'
+import { answerAtOnce, zeroCostProvider } from './library/zero-cost-provider.ts'
 
 const rounds = 9
 const largeRounds = 3

@@ -1,4 +1,4 @@
-import { median } from '../median.ts'
+import { median } from '../figures/median.ts'
 import { asker } from './asker.ts'
 import { cannedUpstream } from './canned-upstream.ts'
 import type { Case } from './cases.ts'

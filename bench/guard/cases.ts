@@ -1,4 +1,4 @@
-import { burstAnswer, plainAnswer } from '../canned-answers.ts'
+import { burstAnswer, plainAnswer } from '../upstream/canned-answers.ts'
 
 /** One kind of request, and what the upstream says to it. */
 export interface Case {

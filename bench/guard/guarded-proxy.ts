@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { within } from '../within.ts'
+import { within } from '../processes/within.ts'
 import type { Heap } from './probe.ts'
 
 const main = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url))

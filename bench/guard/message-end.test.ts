@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { burstAnswer, plainAnswer } from '../canned-answers.ts'
+import { burstAnswer, plainAnswer } from '../upstream/canned-answers.ts'
 import { isWhole } from './message-end.ts'
 
 it.each([plainAnswer, burstAnswer(true)])('knows the end of a message, and no sooner', (answer) => {

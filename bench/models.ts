@@ -1,5 +1,0 @@
-/** What clients ask for, and what the upstream must be asked for instead; the mock upstream refuses every other name. */
-export const models = new Map([
-  ['bench', 'bench-upstream'],
-  ['bench-paced', 'bench-upstream-paced'],
-])

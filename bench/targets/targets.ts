@@ -1,0 +1,36 @@
+import { peers } from '../peers/peers.ts'
+import { asJavaScript } from './as-javascript.ts'
+import { models } from './models.ts'
+import type { Target } from './target.ts'
+import { limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
+
+const source = (path: string): URL => new URL(path, import.meta.url)
+const floorProgram = (): string =>
+  asJavaScript(source('./floor.ts'), source('./pass-on.ts'), source('./models.ts'), source('../processes/listen.ts'))
+
+/** What all others are held against: the least a proxy in Node can do. */
+export const floor: Target = {
+  name: 'floor',
+  title: 'floor',
+  command: ({ upstreamPort }) => ({
+    command: process.execPath,
+    args: [floorProgram(), String(upstreamPort)],
+  }),
+}
+
+/** No proxy at all, for latencies. */
+export const direct: Target = {
+  name: 'direct',
+  title: 'no proxy',
+  client: () => ({ models: Object.fromEntries(models) }),
+}
+
+/** What may be held against the floor; a second floor shows how much of a difference is noise. */
+export const challengers: readonly Target[] = [
+  turnout,
+  limitsInMemory,
+  limitsInRedis,
+  twoWorkers,
+  ...peers,
+  { ...floor, name: 'floor-again', title: 'the floor again' },
+]
