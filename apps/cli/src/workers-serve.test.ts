@@ -27,6 +27,21 @@ const allServe = (workers: readonly Connection[], name: string) =>
 const says = (text: string | RegExp) => until(() => turnout.output().search(text) >= 0, turnout.output)
 
 describe('workers', () => {
+  it('count together: whoever is asked tells the metrics of all', async () => {
+    turnout = await workersWith(temporaryFile('config.yaml', version('first')))
+    const workers = await oneOfEach(turnout, count)
+    await Promise.all(workers.map(servedBy))
+    await Promise.all(workers.map(servedBy))
+    const counts = await Promise.all(
+      workers.map(async ({ ask }) => {
+        const { text } = await ask('/metrics')
+        return /^litellm_proxy_total_requests_metric(?:_total)?\{[^}]*\} (\d+)$/m.exec(text)?.[1]
+      }),
+    )
+    expect(counts).toEqual(Array(count).fill(String(2 * count)))
+    for (const { close } of workers) close()
+  }, 60_000)
+
   it('all read the file again, when it changes and on SIGHUP, and one of them tells', async () => {
     const file = temporaryFile('config.yaml', version('first'))
     turnout = await workersWith(file)

@@ -75,7 +75,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const observers = new Observers(clock, accessLog)
+  const observers = new Observers(clock, accessLog, options.worker)
   const callbacks = new CallbacksWithFaults(log, observers.beside(instances))
   callbacks.prepareFor(config)
   const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
@@ -104,7 +104,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     front: () => front,
     configHealth: () => reloads.health,
     state: () => router.state(),
-    metrics: () => observers.metrics.text(),
+    metrics: () => observers.metrics(),
     isDraining: () => end.begun,
     admit: (response) => running.admit(response),
     worker: options.worker,
