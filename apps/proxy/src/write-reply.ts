@@ -9,6 +9,7 @@ import {
   type HeaderOptions,
   replyHeaders,
 } from '@turnout/router/http'
+import { ChunkWriter } from './chunk-writer.ts'
 import type { KeepAlive } from './keep-alive.ts'
 
 export interface WriteOptions extends HeaderOptions {
@@ -41,9 +42,10 @@ export async function writeStream(
   headers.push('content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache')
   response.writeHead(200, headers)
   options.keepAlive.watch(response)
+  const writer = new ChunkWriter(response)
   try {
     for await (const batch of reply)
-      if (batch.kind === 'chunks' && !response.write(eventBytes(batch))) await drained(response, reply)
+      if (batch.kind === 'chunks' && !writer.write(eventBytes(batch))) await drained(writer, reply)
     response.end(doneEvent)
   } catch (error) {
     const failure = asTurnoutError(error)
@@ -54,16 +56,8 @@ export async function writeStream(
 }
 
 /** Until a reader that is slow has caught up, or is gone, or the answer is let go of. */
-function drained(response: ServerResponse, reply: Reply<OperationName>): Promise<void> {
-  if (response.destroyed || !response.writableNeedDrain) return Promise.resolve()
-  return new Promise((resolve) => {
-    let stop: Cancel = () => {}
-    const done = () => {
-      response.off('drain', done).off('close', done)
-      stop()
-      resolve()
-    }
-    response.on('drain', done).on('close', done)
-    stop = reply.onCut(done)
-  })
+async function drained(writer: ChunkWriter, reply: Reply<OperationName>): Promise<void> {
+  const cancels: Cancel[] = []
+  await new Promise<void>((resolve) => cancels.push(writer.drained(resolve), reply.onCut(resolve)))
+  for (const cancel of cancels) cancel()
 }
