@@ -105,10 +105,11 @@ const sift = (
   })
 
 /** The strategy chooses among the eligible. */
-export function select({ strategy }: Group, context: ChoiceContext, members: NonEmpty<Member>): Member {
+export function select(group: Group, context: ChoiceContext, members: NonEmpty<Member>): Member {
   if (members.length === 1) return members[0]
-  const candidates = members.map(({ forStrategy }) => forStrategy)
+  // Usually all of them may serve: then a list of thousands is not made anew for each request.
+  const candidates = members === group.members ? group.candidates : members.map(({ forStrategy }) => forStrategy)
   if (!isNonEmpty(candidates)) return members[0]
-  const chosen = strategy.select(candidates, context)
+  const chosen = group.strategy.select(candidates, context)
   return members.find(({ deployment }) => deployment === chosen) ?? members[0]
 }

@@ -43,14 +43,21 @@ export function groupsOf(
     const members = list.map((deployment) =>
       makeMember(deployment, { config, filters, strategy, views, before: known.get(deployment.id) }),
     )
-    groups.set(group, { members, strategy, direct: false })
+    groups.set(group, { members, candidates: candidatesOf(members), strategy, direct: false })
   }
   for (const { members, strategy } of [...groups.values()])
     for (const member of members)
       if (!groups.has(member.deployment.id))
-        groups.set(member.deployment.id, { members: [member], strategy, direct: true })
+        groups.set(member.deployment.id, {
+          members: [member],
+          candidates: candidatesOf([member]),
+          strategy,
+          direct: true,
+        })
   return groups
 }
+
+const candidatesOf = (members: readonly Member[]) => members.map(({ forStrategy }) => forStrategy)
 
 /** By the id of their deployment. */
 export const groupMembers = (engine: Engine | undefined): ReadonlyMap<string, Member> =>
