@@ -1,4 +1,4 @@
-import type { RequestEnd, RequestRefused } from '@turnout/core'
+import type { AttemptRecord, RequestEnd, RequestRefused } from '@turnout/core'
 import { quoted } from './quoted.ts'
 
 /** A request that was served or failed, as one line of JSON. */
@@ -16,11 +16,15 @@ export function endedLine(time: string, event: RequestEnd, who: string): string 
 
 /** What many lines have in common: what was asked, who served, and how it ended where that was well. */
 export function whoServed({ operation, model, group, stream, attempts, fallbacks, failure }: RequestEnd): string {
-  const last = attempts.at(-1)
-  const by = last ? `,"deployment":${quoted(last.deploymentId)},"provider":${quoted(last.provider)}` : ''
+  const who = servedBy(attempts)
+  const by = who ? `,"deployment":${quoted(who.deploymentId)},"provider":${quoted(who.provider)}` : ''
   const asked = `,"operation":"${operation}","model":${quoted(model)},"group":${quoted(group)}${by},"stream":${stream}`
   return `${asked},"attempts":${attempts.length},"fallbacks":${fallbacks}${failure ? '' : ',"status":200'}`
 }
+
+/** Who did not fail, though one that was slower may have been cancelled after it; else whoever was asked last. */
+const servedBy = (attempts: readonly AttemptRecord[]): AttemptRecord | undefined =>
+  attempts.findLast(({ failure }) => !failure) ?? attempts.at(-1)
 
 /** A request that was not taken. */
 export function refusedLine(time: string, { requestId, operation, model, failure }: RequestRefused): string {

@@ -45,6 +45,16 @@ describe('a line', () => {
     ])
   })
 
+  it('names the provider that a deployment has now', async () => {
+    const moved = endOf({ attempts: [attemptOf('east', undefined, { provider: 'other' })] })
+    expect(await lines(endOf(), moved)).toEqual([served, { ...served, provider: 'other' }])
+  })
+
+  it('names who served, though one that was slower was cancelled after it', async () => {
+    const attempts = [attemptOf('west'), attemptOf('east', 'cancelled')]
+    expect(await lines(endOf({ attempts }))).toMatchObject([{ status: 200, deployment: 'west', attempts: 2 }])
+  })
+
   it('tells of a request that failed, by the last who was asked', async () => {
     const attempts = [attemptOf('east', 'timeout'), attemptOf('west', 'server')]
     const event = endOf({

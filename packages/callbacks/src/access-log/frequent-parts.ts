@@ -2,6 +2,7 @@ import type { RequestEnd } from '@turnout/core'
 import { whoServed } from './access-line.ts'
 
 interface Part {
+  readonly provider: string
   readonly model: string
   readonly group: string
   readonly operation: string
@@ -20,12 +21,13 @@ export class FrequentParts {
     const { model, group, operation, stream, attempts, fallbacks, failure } = event
     const [only] = attempts
     if (!only || attempts.length > 1 || fallbacks > 0 || failure) return whoServed(event)
-    const known = this.#parts.get(only.deploymentId)
-    if (known?.model === model && known.group === group && known.operation === operation && known.stream === stream)
-      return known.text
+    const { deploymentId, provider } = only
+    const known = this.#parts.get(deploymentId)
+    const isSame = known?.model === model && known.group === group && known.provider === provider
+    if (isSame && known.operation === operation && known.stream === stream) return known.text
     const text = whoServed(event)
     if (model.length > longestModel) return text
-    this.#parts.set(only.deploymentId, { model, group, operation, stream, text })
+    this.#parts.set(deploymentId, { provider, model, group, operation, stream, text })
     return text
   }
 }

@@ -60,6 +60,19 @@ describe('lines', () => {
     expect(told).toMatchObject([{ dropped: 3 }, { id: 'r' }, { id: 'r' }])
   })
 
+  it('are all told, also those whose telling was dropped', async () => {
+    const log = accessLog({ sink, clock })
+    sink.writableLength = 2 * 1024 * 1024
+    for (let round = 0; round < 4; round++) {
+      for (let i = 0; i < 5; i++) log.on(endOf())
+      await clock.advance(100)
+    }
+    sink.writableLength = 0
+    log.on(endOf())
+    await clock.advance(100)
+    expect(written.join('')).toContain('"dropped":20}')
+  })
+
   it('that could not be written are counted, too', async () => {
     const lines = new Lines(sink, clock)
     fault = new Error('no space left')

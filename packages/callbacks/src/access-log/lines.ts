@@ -30,10 +30,11 @@ export class Lines {
     this.#clock = clock
   }
 
-  /** How many lines were lost and not told yet; asking for it counts as telling. */
+  /** How many lines were lost and not told yet. The next line is taken to tell it: if that is lost, so are they again. */
   takeDropped(): number {
     const dropped = this.#dropped
     this.#dropped = 0
+    this.#count += Math.max(0, dropped - 1)
     return dropped
   }
 
