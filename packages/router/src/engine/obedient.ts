@@ -19,9 +19,20 @@ const stoppable =
   <O extends OperationName>(operation: Operation<O>): Operation<O> =>
   async (call) => {
     const exchange = await untilCancelled(operation(call), call.scope)
-    if (exchange.whole) return exchange
-    return { ...exchange, batches: stoppableBatches(exchange.batches, call.scope) }
+    // It may be an instance of a class, of which a copy would lack the methods.
+    const { head, whole, batches } = exchange
+    const cancel = () => undisturbed(exchange)
+    return whole ? { head, whole, batches, cancel } : { head, batches: stoppableBatches(batches, call.scope), cancel }
   }
+
+/** What it throws must not keep the attempt from ending. */
+function undisturbed(exchange: Pick<Exchange<OperationName>, 'cancel'>): void {
+  try {
+    exchange.cancel()
+  } catch {
+    // Nobody waits for it, or could do anything.
+  }
+}
 
 const stoppableBatches = <O extends OperationName>(
   batches: AsyncIterable<Batch<O>>,

@@ -25,11 +25,20 @@ export class UsageMeter {
 
   /** A stream's events with content are about a token each. */
   read(): { readonly usage: Usage; readonly estimated: boolean } {
-    this.#told ??= this.#whole?.usage()
+    this.#told ??= this.#whole && toldBy(this.#whole)
     if (this.#told) return { usage: this.#told, estimated: false }
     const prompt_tokens = inputTokensOf(this.#ask)
     const completion_tokens = this.#events
     const total_tokens = prompt_tokens + completion_tokens
     return { usage: { prompt_tokens, completion_tokens, total_tokens }, estimated: true }
+  }
+}
+
+/** An adapter that fails to tell must not keep the attempt from ending. */
+function toldBy(batch: WholeBatch<OperationName>): Usage | undefined {
+  try {
+    return batch.usage()
+  } catch {
+    return undefined
   }
 }

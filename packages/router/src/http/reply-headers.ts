@@ -18,7 +18,7 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
   for (const name in head.headers) {
     const value = head.headers[name]
-    if (name.startsWith('x-ratelimit-') && typeof value === 'string') headers.push(name, value)
+    if (limitName.test(name) && typeof value === 'string' && isPrintable(value)) headers.push(name, value)
   }
   return headers
 }
@@ -27,5 +27,7 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
 const underLitellmNames = (headers: readonly string[]): readonly string[] =>
   headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
 
-const printable = (value: string): string =>
-  /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed())
+/** What a provider says passes on only as far as it can: an adapter may hand over anything. */
+const limitName = /^x-ratelimit-[\w-]+$/
+const isPrintable = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
+const printable = (value: string): string => (isPrintable(value) ? value : encodeURIComponent(value.toWellFormed()))
