@@ -50,6 +50,18 @@ describe('a time limit', () => {
     expect(scope.reason).toMatchObject({ message: 'too slow' })
   })
 
+  it('is not late where it was looked at while the reader was away', async () => {
+    const { clock, scope, limit } = setUp(1_000)
+    await clock.advance(900)
+    limit.away()
+    await clock.advance(110)
+    limit.back()
+    await clock.advance(99)
+    expect(scope.cancelled).toBe(false)
+    await clock.advance(1)
+    expect(scope.reason).toMatchObject({ message: 'too slow' })
+  })
+
   it('sees a short bound in time after a long absence', async () => {
     const { clock, scope, limit } = setUp(100)
     limit.away()

@@ -63,8 +63,12 @@ export class TimeLimit implements Timed {
   /** The reader waits for the provider again. */
   back(): void {
     if (this.#awaySinceMs === undefined) return
-    this.#sinceMs += this.#clock.monotonicMs() - this.#awaySinceMs
+    const nowMs = this.#clock.monotonicMs()
+    const spentMs = this.#awaySinceMs - this.#sinceMs
+    this.#sinceMs = nowMs - spentMs
     this.#awaySinceMs = undefined
+    // After content hardly anything is spent, and the next look comes in time.
+    if (spentMs > 1) this.#timer.add(this, this.#leftMs(nowMs))
   }
 
   stop(): void {
