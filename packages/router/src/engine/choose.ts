@@ -66,20 +66,37 @@ function tagged({ config }: Engine, { tags }: ChoiceContext, answer: Able): Able
 
 function left(filters: readonly CandidateFilter[], context: ChoiceContext, group: readonly Member[]): Able {
   let members = group
-  let rejected: Rejection[] | undefined
+  const rejected: Rejection[] = []
   for (let index = 0; index < filters.length; index++) {
     const filter = filters[index]
-    if (!filter || !rejectsAny(filter, index, context, members)) continue
-    rejected ??= []
-    members = sift(members, (member) => reasonOf(filter, index, context, member), filter.name, rejected)
+    if (filter) members = sift(members, filter, index, context, rejected)
   }
-  return { members, rejected: rejected ?? none }
+  return { members, rejected: rejected.length > 0 ? rejected : none }
 }
 
-/** Hardly ever: then there is nothing to sift. */
-function rejectsAny(filter: CandidateFilter, index: number, context: ChoiceContext, members: readonly Member[]) {
-  for (const member of members) if (reasonOf(filter, index, context, member) !== undefined) return true
-  return false
+/**
+ * Those without a reason against them: the same list where that is all, as it nearly always is. The others go to
+ * `rejected`. Each is asked once, because a filter may go by chance.
+ */
+function sift(
+  members: readonly Member[],
+  filter: CandidateFilter,
+  index: number,
+  context: ChoiceContext,
+  rejected: Rejection[],
+): readonly Member[] {
+  let kept: Member[] | undefined
+  for (let at = 0; at < members.length; at++) {
+    const member = members[at]
+    if (!member) continue
+    const reason = reasonOf(filter, index, context, member)
+    if (reason === undefined) kept?.push(member)
+    else {
+      kept ??= members.slice(0, at)
+      rejected.push({ deploymentId: member.deployment.id, filter: filter.name, reason })
+    }
+  }
+  return kept ?? members
 }
 
 const reasonOf = (filter: CandidateFilter, index: number, context: ChoiceContext, member: Member) =>
@@ -90,19 +107,6 @@ function untriedFirst(members: readonly Member[], tried: readonly string[]): rea
   const untried = members.filter(({ deployment }) => !tried.includes(deployment.id))
   return untried.length > 0 ? untried : members
 }
-
-/** Those without a reason against them; the others go to `rejected`. */
-const sift = (
-  members: readonly Member[],
-  reasonOf: (member: Member) => string | undefined,
-  filter: string,
-  rejected: Rejection[],
-): readonly Member[] =>
-  members.filter((member) => {
-    const reason = reasonOf(member)
-    if (reason !== undefined) rejected.push({ deploymentId: member.deployment.id, filter, reason })
-    return reason === undefined
-  })
 
 /** The strategy chooses among the eligible. */
 export function select(group: Group, context: ChoiceContext, members: NonEmpty<Member>): Member {
