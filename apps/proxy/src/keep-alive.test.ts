@@ -8,8 +8,9 @@ class FakeStream extends EventEmitter implements OpenStream {
   destroyed = false
   writableEnded = false
   writableNeedDrain = false
+  socketIsFull = false
   get socket() {
-    return { bytesWritten: this.written.length }
+    return { bytesWritten: this.written.length, writableNeedDrain: this.socketIsFull }
   }
   write(text: string) {
     this.written += text
@@ -52,7 +53,7 @@ describe('KeepAlive', () => {
     expect(stream.written).not.toContain(comment)
   })
 
-  it.each(['destroyed', 'writableEnded', 'writableNeedDrain'] as const)(
+  it.each(['destroyed', 'writableEnded', 'writableNeedDrain', 'socketIsFull'] as const)(
     'adds nothing while it is %s',
     async (state) => {
       const stream = open()

@@ -6,7 +6,7 @@ const comment = ': keep-alive\n\n'
 
 /** As much of a response as there is to know here. */
 export interface OpenStream {
-  readonly socket: { readonly bytesWritten: number } | null
+  readonly socket: { readonly bytesWritten: number; readonly writableNeedDrain: boolean } | null
   readonly destroyed: boolean
   readonly writableEnded: boolean
   readonly writableNeedDrain: boolean
@@ -63,5 +63,5 @@ export class KeepAlive {
 }
 
 /** It goes on, and its reader keeps up. */
-const takesMore = ({ destroyed, writableEnded, writableNeedDrain }: OpenStream): boolean =>
-  !destroyed && !writableEnded && !writableNeedDrain
+const takesMore = ({ destroyed, writableEnded, writableNeedDrain, socket }: OpenStream): boolean =>
+  !destroyed && !writableEnded && !writableNeedDrain && socket?.writableNeedDrain !== true
