@@ -22,8 +22,7 @@ const plan = { rounds: 1, pace: 0.2, warmUpMs: 100 }
 
 test('a peer that fails is a row, and the others have their figures', { timeout: patienceMs }, async () => {
   const { rows } = await measureCpu([floor, broken], [scenarioNamed('chat')], plan)
-  expect(rows[0]?.target).toBe('floor')
-  expect(rows[0]?.share).toBeCloseTo(100)
+  expect(rows[0]).toMatchObject({ target: 'floor', share: expect.closeTo(100) })
   expect(rows[1]).toMatchObject({ target: 'broken', failure: expect.stringContaining('HTTP/1.1 503') })
 })
 
