@@ -48,6 +48,19 @@ describe('a limit timer', () => {
     expect([gone.look.mock.calls.length, stays.overAtMs]).toEqual([0, 200])
   })
 
+  it('does not look at one that another took along at its end', async () => {
+    const clock = new TestClock(0)
+    const timer = new LimitTimer(clock)
+    const [first, taken] = [timed(clock, 100), timed(clock, 100)]
+    first.look.mockImplementation(() => {
+      timer.remove(taken)
+      return undefined
+    })
+    for (const one of [first, taken]) timer.add(one, one.endMs)
+    await clock.advance(100)
+    expect([first.look.mock.calls.length, taken.look.mock.calls.length, clock.pending]).toEqual([1, 0, 0])
+  })
+
   it('looks seldom at those that move their end away', async () => {
     const clock = new TestClock(0)
     const timer = new LimitTimer(clock)
