@@ -22,10 +22,12 @@ describe('Appetite', () => {
     expect([attempts, amount, largest]).toEqual([0.6, 6, 10])
   })
 
-  it('knows nothing of a tick that is not over', () => {
-    const appetite = new Appetite()
+  it('knows of a tick that is not over where it is more than usual', () => {
+    const appetite = after(1, new Appetite(), 10, 10)
     appetite.note(5)
-    expect([appetite.attempts, appetite.amount, appetite.largest]).toEqual([0, 0, 0])
+    expect([appetite.attempts, appetite.amount, appetite.largest, appetite.attemptsNow]).toEqual([1, 6, 10, 1])
+    appetite.note(20)
+    expect([appetite.attempts, appetite.amount, appetite.largest, appetite.attemptsNow]).toEqual([2, 25, 20, 2])
   })
 
   it('fades when nothing is taken', () => {

@@ -1,16 +1,32 @@
 /** How much each new tick weighs against the ones before. */
 const weight = 0.3
 
-/** How much is taken of a limit lately: so many attempts, and so much of it, in each tick. */
+/** How much is taken of a limit lately, in one tick: on average, or already in this one where that is more. */
 export class Appetite {
-  /** Of all of them, on average. */
-  attempts = 0
-  amount = 0
-  /** The largest single one of the last ticks. */
-  largest = 0
+  #usualAttempts = 0
+  #usualAmount = 0
+  #usualLargest = 0
   #attempts = 0
   #amount = 0
   #largest = 0
+
+  get attempts(): number {
+    return Math.max(this.#usualAttempts, this.#attempts)
+  }
+
+  get amount(): number {
+    return Math.max(this.#usualAmount, this.#amount)
+  }
+
+  /** The largest single one of the last ticks. */
+  get largest(): number {
+    return Math.max(this.#usualLargest, this.#largest)
+  }
+
+  /** Attempts since the last tick. */
+  get attemptsNow(): number {
+    return this.#attempts
+  }
 
   note(amount: number): void {
     this.#attempts++
@@ -19,9 +35,9 @@ export class Appetite {
   }
 
   tick(): void {
-    this.attempts += (this.#attempts - this.attempts) * weight
-    this.amount += (this.#amount - this.amount) * weight
-    this.largest = Math.max(this.#largest, this.largest * (1 - weight))
+    this.#usualAttempts += (this.#attempts - this.#usualAttempts) * weight
+    this.#usualAmount += (this.#amount - this.#usualAmount) * weight
+    this.#usualLargest = Math.max(this.#largest, this.#usualLargest * (1 - weight))
     this.#attempts = 0
     this.#amount = 0
     this.#largest = 0

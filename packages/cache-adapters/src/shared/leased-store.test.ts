@@ -261,13 +261,29 @@ describe('LeasedStore', () => {
   it('waits for the slice that it asked for before it closes, and gives it back', async () => {
     let delayMs = 1
     const leased = processOn({ delayMs: () => delayMs })
-    let admitted = await load(leased, [rate(60_000)], 30)
+    let admitted = await load(leased, [rate(60_000)], 60)
     calls.length = 0
     delayMs = 500
-    while (!calls.includes('lease')) admitted += await load(leased, [rate(60_000)], 1)
-    await clock.advance(60)
+    const answers: (Reservation | Promise<Reservation>)[] = []
+    while (!calls.includes('lease')) {
+      answers.push(ask(leased, rate(60_000))[1])
+      await clock.advance(10)
+    }
     await clock.finish(leased.close())
+    for (const answer of answers) if ('chosen' in (await answer)) admitted++
     expect(60_000 - (await free(rate(60_000)))).toBe(admitted)
+  })
+
+  it('takes a slice before the next tick where many ask at once, and larger ones as they go on', async () => {
+    const leased = processOn()
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 50; i++) ask(leased, rate(60_000), slot(1_000))
+      await clock.advance(2)
+    }
+    expect(calls.filter((name) => name === 'lease')).toHaveLength(2)
+    expect(calls.filter((name) => name === 'reserve').length).toBeLessThan(75)
+    expect(ask(leased, rate(60_000), slot(1_000))[1]).toEqual({ chosen: 0 })
+    expect(clock.monotonicMs() % 1_000).toBeLessThan(100)
   })
 
   it('leaves no timer behind when nobody asks any more', async () => {

@@ -56,6 +56,7 @@ export class LeasedStore implements StateStore {
     if (known) return { chosen: known.chosen }
     for (const claim of given[0]) this.#keeper.see(claim)
     if (this.#take(attemptId, given, 0, givenHoldMs)) return { chosen: 0 }
+    this.#keeper.hurry(given[0])
     const rest = more?.()
     const options: NonEmpty<Claims> = rest ? [...given, ...rest.options] : given
     const holdMs = Math.max(givenHoldMs, rest?.holdMs ?? 0)

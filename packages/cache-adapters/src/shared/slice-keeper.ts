@@ -37,6 +37,14 @@ export class SliceKeeper {
   sliceFor = (key: string, amount: number): Slice | undefined =>
     this.#limits.get(key)?.sliceFor(amount, this.#parts.clock.monotonicMs())
 
+  /** Somebody has to ask the store for want of slices: where many do, the next tick is too late. */
+  hurry(claims: Claims): void {
+    if (this.#leasing || this.#isClosed) return
+    const nowMs = this.#parts.clock.monotonicMs()
+    const wanted = claims.flatMap(({ key }) => this.#limits.get(key)?.wantsAtOnce(nowMs) ?? [])
+    if (wanted.length > 0) this.#leasing = this.#lease(wanted)
+  }
+
   putBack(slice: Slice, amount: number): void {
     slice.spent -= amount
     if (!isOver(slice, this.#parts.clock.monotonicMs())) return

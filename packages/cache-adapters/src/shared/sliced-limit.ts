@@ -73,6 +73,11 @@ export class SlicedLimit {
     this.#asksFromMs = nowMs + pauseMs
   }
 
+  /** What to ask for before the next tick, because many ask one by one by now; undefined: nothing. */
+  wantsAtOnce(nowMs: number): Claim | undefined {
+    return this.appetite.attemptsNow < fewestServed ? undefined : this.wants(nowMs)
+  }
+
   /** What is over, or not needed any more. A held slice stays as long as something of it is in use. */
   spare(nowMs: number): readonly SpentLease[] {
     const { attempts, amount } = this.appetite
