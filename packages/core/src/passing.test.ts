@@ -3,15 +3,15 @@ import { expect, it } from 'vitest'
 import { Passing } from './passing.ts'
 
 it('holds what a map would hold', () => {
-  const id = fc.constantFrom('a', 'b', '__proto__', 'constructor', 'toString', '7', '')
+  const id = fc.constantFrom(...'abcdefgh', '__proto__', '7', '')
   const step = fc.oneof(
     fc.record({ kind: fc.constant('set' as const), id, value: fc.nat() }),
     fc.record({ kind: fc.constant('delete' as const), id }),
     fc.record({ kind: fc.constant('clear' as const), id }),
   )
   fc.assert(
-    fc.property(fc.array(step), (steps) => {
-      const [passing, map] = [new Passing<number>(), new Map<string, number>()]
+    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+      const [passing, map] = [new Passing<number>(3), new Map<string, number>()]
       for (const one of steps) {
         if (one.kind === 'set') {
           passing.set(one.id, one.value)
@@ -27,4 +27,14 @@ it('holds what a map would hold', () => {
       }
     }),
   )
+})
+
+it('holds many that stay while others come and go', () => {
+  const passing = new Passing<number>()
+  for (let i = 0; i < 20_000; i++) {
+    passing.set(`stays-${i}`, i)
+    passing.set(`goes-${i}`, i)
+    passing.delete(`goes-${i}`)
+  }
+  expect([passing.size, passing.get('stays-0'), passing.get('goes-19999')]).toEqual([20_000, 0, undefined])
 })

@@ -18,17 +18,15 @@ const tidyEveryMs = 10_000
 
 interface Taken {
   readonly claim: Claim
-  /** Where a windowed claim counts; a held one has none. */
-  readonly counted: Counted | undefined
-}
-
-interface Counted {
-  readonly window: Window
-  readonly bucket: Bucket
+  /** Where a windowed claim counts; a held one has neither. */
+  readonly window: Window | undefined
+  readonly bucket: Bucket | undefined
 }
 
 /** A slice of a window, and how much of it has not been given back. */
-interface Sliced extends Counted {
+interface Sliced {
+  readonly window: Window
+  readonly bucket: Bucket
   amount: number
 }
 
@@ -61,22 +59,23 @@ export function memoryStore(clock: Clock): StateStore {
     return window
   }
 
+  const usedOf = ({ key, windowMs }: Claim, nowMs: number): number =>
+    windowMs === undefined ? (held.get(key) ?? 0) : windowOf(key).used(nowMs)
+
   /** How long until a claim can fit; 0: it fits, or may at any moment. */
-  const waitFor = (claim: Claim, nowMs: number): { fits: boolean; waitMs: number } => {
-    const room = claim.limit - claim.amount
-    if (claim.windowMs === undefined)
-      return { fits: (held.get(claim.key) ?? 0) <= room, waitMs: room < 0 ? Infinity : 0 }
-    const waitMs = windowOf(claim.key).msUntil(room, nowMs)
-    return { fits: waitMs === 0, waitMs }
+  const waitFor = ({ key, amount, limit, windowMs }: Claim, nowMs: number): number => {
+    const room = limit - amount
+    if (windowMs === undefined) return room < 0 ? Infinity : 0
+    return windowOf(key).msUntil(room, nowMs)
   }
 
   const take = (claim: Claim, nowMs: number): Taken => {
     if (claim.windowMs !== undefined) {
       const window = windowOf(claim.key)
-      return { claim, counted: { window, bucket: window.add(nowMs + claim.windowMs, claim.amount) } }
+      return { claim, window, bucket: window.add(nowMs + claim.windowMs, claim.amount) }
     }
     held.set(claim.key, (held.get(claim.key) ?? 0) + claim.amount)
-    return { claim, counted: undefined }
+    return { claim, window: undefined, bucket: undefined }
   }
 
   const hold = (id: string, claims: readonly Taken[], chosen: number, expiresMs: number): void => {
@@ -112,16 +111,15 @@ export function memoryStore(clock: Clock): StateStore {
   }
 
   const fits = (claims: Claims, nowMs: number): boolean => {
-    for (const claim of claims) if (!waitFor(claim, nowMs).fits) return false
+    for (const claim of claims) if (usedOf(claim, nowMs) > claim.limit - claim.amount) return false
     return true
   }
 
   const firstFitting = (options: NonEmpty<Claims>, nowMs: number): Reservation => {
     let earliestMs = Infinity
     for (const [chosen, claims] of options.entries()) {
-      const waits = claims.map((claim) => waitFor(claim, nowMs))
-      if (waits.every((wait) => wait.fits)) return { chosen }
-      earliestMs = Math.min(earliestMs, Math.max(...waits.map(({ waitMs }) => waitMs)))
+      if (fits(claims, nowMs)) return { chosen }
+      earliestMs = Math.min(earliestMs, Math.max(...claims.map((claim) => waitFor(claim, nowMs))))
     }
     return { earliestMs }
   }
@@ -130,7 +128,7 @@ export function memoryStore(clock: Clock): StateStore {
     sweep(nowMs)
     const { key, windowMs } = claim
     const windowed = windowMs === undefined ? undefined : windowOf(key)
-    const amount = granted(claim, windowed ? windowed.used(nowMs) : (held.get(key) ?? 0))
+    const amount = granted(claim, usedOf(claim, nowMs))
     if (amount === 0) return undefined
     const useBeforeMs = nowMs + (windowed ? sliceMs : heldSliceMs)
     const lease = { id: `lease-${++leaseCount}`, key, granted: amount, useBeforeMs }
@@ -172,11 +170,11 @@ export function memoryStore(clock: Clock): StateStore {
     },
     async settle(attemptId, actuals: readonly Actual[]) {
       const nowMs = clock.monotonicMs()
-      for (const { claim, counted } of release(attemptId)?.claims ?? []) {
+      for (const { claim, window, bucket } of release(attemptId)?.claims ?? []) {
         const actual = actuals.find(({ key }) => key === claim.key)
-        if (!counted || !actual) continue
+        if (!window || !bucket || !actual) continue
         const debt = actual.amount - claim.amount
-        if (debt <= 0) counted.window.change(counted.bucket, debt, nowMs)
+        if (debt <= 0) window.change(bucket, debt, nowMs)
         else windowOf(claim.key).add(nowMs + (claim.windowMs ?? 0), debt)
       }
     },

@@ -8,8 +8,9 @@ export const tickMs = 100
 /** Slices are worth their while from so many attempts a tick on, more than a lone one, and where they serve so many. */
 const fewestAttempts = 0.5
 const fewestServed = 4
-/** A slice is to last for about so many ticks. */
+/** A slice is to last for about so many ticks; the first of a burst, of which one cannot know yet how large it is, for more. */
 const lastsTicks = 8
+const burstLastsTicks = 64
 
 /** Where slices are too small, it takes a while until they are larger. */
 const pauseMs = 1_000
@@ -54,14 +55,14 @@ export class SlicedLimit {
   }
 
   /** What to ask for, so that the next ticks need not ask; undefined: nothing. */
-  wants(nowMs: number): Claim | undefined {
+  wants(nowMs: number, ticks = lastsTicks): Claim | undefined {
     const { attempts, amount, largest } = this.appetite
     const worthwhile = largest * fewestServed
     if (attempts < fewestAttempts || nowMs < this.#asksFromMs || this.#claim.limit < worthwhile * sliceShare)
       return undefined
     const room = this.#roomAt(nowMs + 2 * tickMs)
     if (room > 3 * amount && room >= largest) return undefined
-    return { ...this.#claim, amount: Math.ceil(Math.max(amount * lastsTicks - room, worthwhile)) }
+    return { ...this.#claim, amount: Math.ceil(Math.max(amount * ticks - room, worthwhile)) }
   }
 
   /** Near the limit slices are too small to be worth it; and the limit may have fallen since it was asked for. */
@@ -75,7 +76,7 @@ export class SlicedLimit {
 
   /** What to ask for before the next tick, because many ask one by one by now; undefined: nothing. */
   wantsAtOnce(nowMs: number): Claim | undefined {
-    return this.appetite.attemptsNow < fewestServed ? undefined : this.wants(nowMs)
+    return this.appetite.attemptsNow < fewestServed ? undefined : this.wants(nowMs, burstLastsTicks)
   }
 
   /** What is over, or not needed any more. A held slice stays as long as something of it is in use. */

@@ -110,7 +110,7 @@ function reserveOther(
 
 function taken(choices: readonly Admitted[], chosen: number): Outcome {
   const admitted = choices[chosen]
-  return admitted ? { ...admitted, reserved: true } : full(Infinity)
+  return admitted ? { member: admitted.member, claims: admitted.claims, reserved: true } : full(Infinity)
 }
 
 const full = (earliestMs: number): ProviderError =>
@@ -119,13 +119,11 @@ const full = (earliestMs: number): ProviderError =>
     ...(earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: earliestMs }),
   })
 
-const withClaims = ({ ask }: Admission, member: Member): Admitted => ({
-  member,
-  claims: member.limits.tokens
-    ? claimsOf(member.limits, { input: () => inputTokensOf(ask), total: () => attemptTokensOf(ask, member) })
-    : member.limits.fixed,
-  reserved: false,
-})
+function withClaims({ ask }: Admission, member: Member): Admitted {
+  const { limits } = member
+  const claims = limits.tokens ? claimsOf(limits, inputTokensOf(ask), attemptTokensOf(ask, member)) : limits.fixed
+  return { member, claims, reserved: false }
+}
 
 /** So many choices are the strategy's; a group with more has the rest in any order. */
 const mostChoices = 8
@@ -160,7 +158,9 @@ function* inOrder({ group, context }: Admission, tier: readonly Member[], choice
 /** A plain attempt has an end; a stream may go on as long as it says something. */
 function holdMsOf({ ask }: Admission, choices: readonly Admitted[]): number {
   if (ask.stream) return longestStreamMs
-  return Math.max(...choices.map(({ member }) => timesOf(ask, member.times).first.limitMs)) + graceMs
+  let longestMs = 0
+  for (const { member } of choices) longestMs = Math.max(longestMs, timesOf(ask, member.times).first.limitMs)
+  return longestMs + graceMs
 }
 
 const without = (members: readonly Member[], gone: Member): readonly Member[] =>

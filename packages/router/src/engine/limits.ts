@@ -1,4 +1,4 @@
-import type { Actual, Claim, Claims, Deployment, JsonObject, ProviderError, RouterConfig } from '@turnout/core'
+import type { Actual, Claims, Deployment, JsonObject, ProviderError, RouterConfig } from '@turnout/core'
 
 const minuteMs = 60_000
 
@@ -12,7 +12,7 @@ export interface Limits {
   /** Requests in any minute, and attempts at a time: the same for every attempt. */
   readonly fixed: Claims
   /** Tokens in any minute. */
-  readonly tokens?: Omit<Claim, 'amount'>
+  readonly tokens?: { readonly key: string; readonly limit: number; readonly windowMs: number }
 }
 
 /** The limits of a deployment in a group with this strategy. Keys of a group share its tag. */
@@ -49,20 +49,16 @@ function promises(strategy: string, { otherwise, prefer }: JsonObject): boolean 
   return [otherwise, prefer].flat().some((name) => typeof name === 'string' && promising.has(name))
 }
 
-/** Tokens that an attempt is thought to take: its prompt, and all of it. */
-export interface Estimate {
-  readonly input: () => number
-  readonly total: () => number
-}
-
 /**
- * What an attempt reserves; nothing, where there is no limit. An answer that may be longer than the whole limit takes all
- * of it, or it could never be asked for; a prompt that is cannot.
+ * What an attempt reserves that is thought to take so many tokens, its prompt alone and all of it; nothing, where there is
+ * no limit. An answer that may be longer than the whole limit takes all of it, or it could never be asked for; a prompt
+ * that is cannot.
  */
-export function claimsOf({ fixed, tokens }: Limits, { input, total }: Estimate): Claims {
+export function claimsOf({ fixed, tokens }: Limits, input: number, total: number): Claims {
   if (!tokens) return fixed
-  const amount = input() > tokens.limit ? total() : Math.min(total(), tokens.limit)
-  return [...fixed, { ...tokens, amount }]
+  const { key, limit, windowMs } = tokens
+  const amount = input > limit ? total : Math.min(total, limit)
+  return [...fixed, { key, amount, limit, windowMs }]
 }
 
 /**

@@ -19,7 +19,7 @@ export class UsageMeter {
       return
     }
     const { usage, content, events = 1 } = batch.facts
-    if (usage) this.#told = usage
+    if (usage && isSaid(usage)) this.#told = usage
     if (content) this.#events += events
   }
 
@@ -37,8 +37,12 @@ export class UsageMeter {
 /** An adapter that fails to tell must not keep the attempt from ending. */
 function toldBy(batch: WholeBatch<OperationName>): Usage | undefined {
   try {
-    return batch.usage()
+    const usage = batch.usage()
+    return usage && isSaid(usage) ? usage : undefined
   } catch {
     return undefined
   }
 }
+
+/** What is no number would make every sum that it goes into none. */
+const isSaid = ({ total_tokens }: Usage): boolean => Number.isFinite(total_tokens)
