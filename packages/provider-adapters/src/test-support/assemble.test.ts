@@ -26,7 +26,7 @@ export function assemble(chunks: readonly ChatChunk[]): ChatCompletion {
       messages[index] ??= { content: '', calls: [], texts: {}, lists: {}, rest: {}, finish: null }
       const message = messages[index]
       message.finish = finish_reason ?? message.finish
-      for (const [name, value] of Object.entries(delta)) add(message, name, value)
+      for (const [name, value] of Object.entries(delta ?? {})) add(message, name, value)
     }
   const first = chunks[0]
   const usage = chunks.findLast((chunk) => chunk.usage)?.usage
@@ -51,13 +51,13 @@ export function assemble(chunks: readonly ChatChunk[]): ChatCompletion {
 function add(message: Message, name: string, value: unknown): void {
   if (name === 'role') message.role = String(value)
   else if (name === 'content') message.content += value ?? ''
-  else if (name === 'tool_calls') for (const call of value as JsonObject[]) addCall(message.calls, call)
+  else if (name === 'tool_calls') for (const call of (value ?? []) as JsonObject[]) addCall(message.calls, call)
   else if (typeof value === 'string') message.texts[name] = (message.texts[name] ?? '') + value
   else if (Array.isArray(value)) message.lists[name] = [...(message.lists[name] ?? []), ...value]
   else if (value !== null) message.rest[name] = value
 }
 
-function addCall(calls: Call[], { index, function: called, ...rest }: JsonObject): void {
+function addCall(calls: Call[], { index = 0, function: called, ...rest }: JsonObject): void {
   const { name, arguments: piece = '' } = called as { name?: string; arguments?: string }
   const call = calls[Number(index)]
   if (call) call.function.arguments += piece
