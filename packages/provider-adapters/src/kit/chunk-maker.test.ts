@@ -92,6 +92,18 @@ describe('ChunkMaker', () => {
     expect(maker.finished).toBe(true)
   })
 
+  it.each([
+    [{ a: 1 }, '{"a":1}'],
+    ['{"a": 12345678901234567890}', '{"a": 12345678901234567890}'],
+    ['', '{}'],
+    [null, '{}'],
+    [undefined, '{}'],
+  ])('says the arguments %j of a whole call as %s', (input, args) => {
+    const maker = make()
+    maker.wholeCall({ id: 'a', name: 'f' }, input)
+    expect(deltas(flushed(maker).chunks())[2]?.tool_calls).toEqual([{ index: 0, function: { arguments: args } }])
+  })
+
   it("says a call's signature beside it and in its id", () => {
     const maker = make()
     maker.wholeCall({ id: 'a', name: 'f', signature: 's=' }, { a: 1 })

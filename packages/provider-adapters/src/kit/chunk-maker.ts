@@ -1,6 +1,6 @@
 import type { ChatChunk, ChatDelta, ChunkBatch, FinishReason, ProviderCall, ProviderError, Usage } from '@turnout/core'
 import { ChunkFacts } from './chunk-facts.ts'
-import { type CallSaid, finishWithCalls, outgoingCall } from './outgoing-call.ts'
+import { argumentsText, type CallInput, type CallSaid, finishWithCalls, outgoingCall } from './outgoing-call.ts'
 import { thinkingBlock } from './outgoing-reasoning.ts'
 
 /** What the provider calls its answer. */
@@ -116,10 +116,10 @@ export class ChunkMaker {
   }
 
   /** A call that comes at once. */
-  wholeCall(call: CallSaid, input: object, choice = 0): void {
+  wholeCall(call: CallSaid, input: CallInput, choice = 0): void {
     const key = `whole ${choice} ${this.#choice(choice).calls}`
     this.startCall(key, call, choice)
-    this.addArguments(key, JSON.stringify(input))
+    this.addArguments(key, argumentsText(input))
     this.endCall(key)
   }
 

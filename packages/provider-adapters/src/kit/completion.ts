@@ -8,7 +8,7 @@ import type {
   WholeBatch,
 } from '@turnout/core'
 import type { Identity } from './chunk-maker.ts'
-import { type CallSaid, finishWithCalls, outgoingCall } from './outgoing-call.ts'
+import { argumentsText, type CallInput, type CallSaid, finishWithCalls, outgoingCall } from './outgoing-call.ts'
 import { type ReasoningSaid, thinkingBlock } from './outgoing-reasoning.ts'
 
 /** A piece of a plain answer, as a provider gives it. */
@@ -16,7 +16,7 @@ export type SaidPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refusal'; readonly text: string }
   | ({ readonly kind: 'reasoning' } & ReasoningSaid)
-  | ({ readonly kind: 'call'; readonly input: object } & CallSaid)
+  | ({ readonly kind: 'call'; readonly input: CallInput } & CallSaid)
 
 /** One choice of a plain answer. */
 export interface SaidChoice {
@@ -64,7 +64,7 @@ function choiceOf({ parts, finish, extra = {} }: SaidChoice, index: number, sign
       ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
       ...(blocks.length > 0 ? { thinking_blocks: blocks } : {}),
       ...(calls.length > 0
-        ? { tool_calls: calls.map((part) => outgoingCall(part, JSON.stringify(part.input), signer)) }
+        ? { tool_calls: calls.map((part) => outgoingCall(part, argumentsText(part.input), signer)) }
         : {}),
       ...extra,
     },

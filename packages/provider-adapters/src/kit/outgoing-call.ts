@@ -22,6 +22,15 @@ export function outgoingCall(call: CallSaid, args: string, { origin, runtime }: 
   }
 }
 
+/** What a tool is called with, as the provider gave it: an object, JSON text, or nothing. */
+export type CallInput = object | string | null | undefined
+
+/** The same as JSON text; text stays to the letter, nothing is no arguments. */
+export function argumentsText(input: CallInput): string {
+  if (typeof input === 'string') return input.trim() === '' ? '{}' : input
+  return JSON.stringify(input ?? {})
+}
+
 /** OpenAI's word for an answer that ends in calls, whatever the provider calls its end. */
 export const finishWithCalls = (reason: string, calls: number): string =>
   reason === 'stop' && calls > 0 ? 'tool_calls' : reason
