@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chatCall } from '../test-support/provider-call.test.ts'
 import { finishReason, openaiUsage, wholeMessage } from './answer.ts'
 
 const message = {
@@ -6,7 +7,7 @@ const message = {
   content: [{ type: 'text', text: 'Grüße' }],
   usage: { input_tokens: 3, output_tokens: 5 },
 }
-const read = (given: object) => wholeMessage(Buffer.from(JSON.stringify({ ...message, ...given })), 1_700_000_000)
+const read = (given: object) => wholeMessage(Buffer.from(JSON.stringify({ ...message, ...given })), chatCall())
 
 describe('wholeMessage', () => {
   it('makes an OpenAI completion of a message', () => {
@@ -18,7 +19,7 @@ describe('wholeMessage', () => {
       prompt_tokens_details: { cached_tokens: 0 },
     }
     expect(batch.result()).toEqual({
-      ...{ id: 'msg_1', object: 'chat.completion', created: 1_700_000_000, model: 'claude-x', usage },
+      ...{ id: 'msg_1', object: 'chat.completion', created: 1_700_001_000, model: 'claude-x', usage },
       choices: [{ index: 0, message: { role: 'assistant', content: 'Grüße' }, finish_reason: 'stop' }],
     })
     expect(batch.usage()).toEqual(usage)
@@ -38,7 +39,7 @@ describe('wholeMessage', () => {
   it.each(['', 'null', '{}', '{"type":"error","error":{"type":"api_error"}}', '{"id":"x"'])(
     'does not believe %j',
     (body) => {
-      expect(() => wholeMessage(Buffer.from(body), 0)).toThrow(
+      expect(() => wholeMessage(Buffer.from(body), chatCall())).toThrow(
         expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
       )
     },

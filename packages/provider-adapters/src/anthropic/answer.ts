@@ -1,6 +1,10 @@
-import type { ChatCompletion, FinishReason, Usage, WholeBatch } from '@turnout/core'
+import type { FinishReason, ProviderCall, Usage, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { unreadable } from '../kit/open-exchange.ts'
+import { completion } from '../kit/completion.ts'
+import { readJson } from '../kit/unreadable.ts'
+
+/** Whose signatures these are: Claude's, wherever it runs. */
+export const origin = 'anthropic'
 
 /** Input tokens come in disjoint buckets; OpenAI's prompt_tokens is their sum. */
 export const usageSchema = z.object({
@@ -43,26 +47,10 @@ export function openaiUsage(usage: z.infer<typeof usageSchema>): Usage {
   }
 }
 
-/** Anthropic message → OpenAI chat completion. `createdSeconds` is the router's clock: Anthropic says no date. */
-export function wholeMessage(body: Uint8Array, createdSeconds: number): WholeBatch<'chat'> {
-  const message = parseMessage(body)
-  const content = message.content.flatMap(({ type, text }) => (type === 'text' ? [text ?? ''] : [])).join('')
-  const usage = openaiUsage(message.usage)
-  const result: ChatCompletion = {
-    id: message.id,
-    object: 'chat.completion',
-    created: createdSeconds,
-    model: message.model,
-    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finishReason(message.stop_reason) }],
-    usage,
-  }
-  return { kind: 'whole', result: () => result, usage: () => usage }
-}
-
-function parseMessage(body: Uint8Array): z.infer<typeof messageSchema> {
-  try {
-    return messageSchema.parse(JSON.parse(new TextDecoder().decode(body)))
-  } catch {
-    throw unreadable('something that is not a message')
-  }
+/** Anthropic message → OpenAI chat completion (Anthropic API reference, "Create a Message"). */
+export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
+  const { id, model, content, stop_reason, usage } = readJson(messageSchema, body, 'something that is not a message')
+  const parts = content.flatMap(({ type, text = '' }) => (type === 'text' ? [{ kind: 'text', text } as const] : []))
+  const choices = [{ parts, finish: finishReason(stop_reason) }]
+  return completion(call, origin, { id, model, choices, usage: openaiUsage(usage) })
 }

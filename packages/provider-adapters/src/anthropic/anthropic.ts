@@ -1,8 +1,10 @@
 import type { ProviderAdapter } from '@turnout/core'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
+import { sseDecoder } from '../kit/sse-decoder.ts'
+import { translateStream } from '../kit/translate-stream.ts'
 import { wholeMessage } from './answer.ts'
-import { readEvents } from './events.ts'
+import { EventTranslator } from './events.ts'
 import { messagesBody } from './request.ts'
 
 const defaultBase = 'https://api.anthropic.com'
@@ -28,8 +30,8 @@ export const anthropic = (): ProviderAdapter => ({
         call,
         { origin, path, method: 'POST', headers, body },
         {
-          whole: (answer) => wholeMessage(answer, Math.floor(call.runtime.clock.wallMs() / 1000)),
-          stream: (answer) => readEvents(answer, call),
+          whole: (answer) => wholeMessage(answer, call),
+          stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
         },
       )
     },

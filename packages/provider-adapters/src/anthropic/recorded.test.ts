@@ -25,7 +25,7 @@ const refused: Readonly<Record<string, readonly [param: string, request: object]
   thinking: ['thinking', thinking],
   'redacted-thinking': ['thinking', thinking],
   'adaptive-thinking-opus-4-6': ['thinking', { thinking: { type: 'adaptive' } }],
-  'image-input': ['messages', { messages: [{ role: 'user', content: image }] }],
+  'image-input': ['messages[0].content[0]', { messages: [{ role: 'user', content: image }] }],
   'structured-output': ['response_format', { response_format: { type: 'json_schema', json_schema: {} } }],
   'server-tool-web-search-stream': ['web_search_options', { web_search_options: {} }],
 }

@@ -38,7 +38,7 @@ describe('messagesBody', () => {
       { role: 'user', content: 'e' },
     ]
     expect(bodyOf({ messages }).messages).toEqual([
-      { role: 'user', content: 'a\n\nbc' },
+      { role: 'user', content: ['a', 'b', 'c'].map((text) => ({ type: 'text', text })) },
       { role: 'assistant', content: 'd' },
       { role: 'user', content: 'e' },
     ])
@@ -119,13 +119,16 @@ describe('anthropic refuses, before any request is sent,', () => {
     expect(failure.message).toContain(param)
   })
 
-  it.each<readonly [what: string, message: object, says: string]>([
-    ['an image', { role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }, 'image_url'],
-    ['a tool result', { role: 'tool', tool_call_id: 'c', content: '1' }, 'role tool'],
-    ['a tool call', { role: 'assistant', tool_calls: [{ id: 'c' }] }, 'tool calls'],
-  ])('%s in the messages', async (_what, message, says) => {
-    const failure = await refusalOf({ messages: [{ role: 'user', content: 'Hi' }, message] })
-    expect(failure).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param: 'messages' })
+  const image = { role: 'user', content: [{ type: 'image_url', image_url: { url: 'http://x/' } }] }
+  const call = { role: 'assistant', tool_calls: [{ id: 'c', function: { name: 'f', arguments: '' } }] }
+  const result = { role: 'tool', tool_call_id: 'c', content: '1' }
+
+  it.each<readonly [what: string, messages: readonly object[], param: string, says: string]>([
+    ['an image', [image], 'messages[0].content[0]', 'image parts'],
+    ['a tool call', [call, result], 'messages[0].tool_calls[0]', 'tool-use parts'],
+  ])('%s in the messages', async (_what, messages, param, says) => {
+    const failure = await refusalOf({ messages })
+    expect(failure).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param })
     expect(failure.message).toContain(says)
   })
 })

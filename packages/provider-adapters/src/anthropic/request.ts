@@ -1,11 +1,16 @@
-import { type ChatMessage, type ChatRequest, type ContentPart, type ProviderCall, ProviderError } from '@turnout/core'
+import type { ProviderCall } from '@turnout/core'
+import { askedOf, samplingOf } from '../kit/asked.ts'
+import type { AssistantPart, TextPart, UserPart } from '../kit/conversation/index.ts'
+import { conversationOf } from '../kit/conversation/index.ts'
+import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
+import { origin } from './answer.ts'
 
 /** Sent where the request names no limit: Anthropic requires one. */
 const defaultMaxTokens = 4096
 
 /** Parameters that this adapter cannot express; refused before the network, not dropped in silence. */
-const unsupported = [
+const unknown = [
   ...['tools', 'functions', 'response_format', 'reasoning_effort', 'thinking', 'web_search_options', 'prediction'],
   ...['logprobs', 'top_logprobs', 'logit_bias', 'seed', 'frequency_penalty', 'presence_penalty', 'audio', 'modalities'],
 ]
@@ -13,66 +18,35 @@ const unsupported = [
 /** Values that ask for nothing but what Anthropic does anyway, as JSON. */
 const neutral = new Set(['null', 'false', '0', '[]', '{"type":"text"}', '["text"]'])
 
-interface Turn {
-  role: 'user' | 'assistant'
-  content: string
-}
-
 /** OpenAI chat → Anthropic Messages, text only (Anthropic API reference, "Create a Message"). */
-export function messagesBody({ request, deployment, stream }: ProviderCall<'chat'>): string {
-  const asked: ChatRequest = { ...deployment.defaults, ...request }
-  for (const param of unsupported) if (asksForSomething(asked[param])) throw refusal(param)
-  if ((asked.n ?? 1) !== 1) throw refusal('n')
-  const system = asked.messages.filter(isSystem).map((message) => textOf(message))
+export function messagesBody(call: ProviderCall<'chat'>): string {
+  const asked = askedOf(call)
+  for (const param of unknown) if (asksForSomething(asked[param])) throw unsupported(origin, param)
+  if ((asked.n ?? 1) !== 1) throw unsupported(origin, 'n')
+  const { system, turns } = conversationOf(asked.messages, origin)
+  const { maxTokens = defaultMaxTokens, temperature, topP, stop } = samplingOf(asked)
   return writeJson({
-    model: deployment.model,
-    max_tokens: asked.max_completion_tokens ?? asked.max_tokens ?? defaultMaxTokens,
-    messages: alternate(asked.messages.filter((message) => !isSystem(message))),
-    ...(system.length > 0 ? { system: system.join('\n\n') } : {}),
-    ...(asked.temperature == null ? {} : { temperature: Math.min(1, asked.temperature) }),
-    ...(asked.top_p == null ? {} : { top_p: asked.top_p }),
-    ...(asked.stop == null ? {} : { stop_sequences: [asked.stop].flat() }),
-    ...(asked.user === undefined ? {} : { metadata: { user_id: asked.user } }),
-    ...(stream ? { stream: true } : {}),
+    model: call.deployment.model,
+    max_tokens: maxTokens,
+    messages: turns.map(({ role, parts }) => ({ role, content: contentOf(parts) })),
+    system: system.length > 0 ? system.map(textOf).join('\n\n') : undefined,
+    temperature: temperature === undefined ? undefined : Math.min(1, temperature),
+    top_p: topP,
+    stop_sequences: stop,
+    metadata: asked.user === undefined ? undefined : { user_id: asked.user },
+    stream: call.stream || undefined,
   })
 }
 
 const asksForSomething = (value: unknown): boolean => value !== undefined && !neutral.has(JSON.stringify(value))
 
-const isSystem = ({ role }: ChatMessage): boolean => role === 'system' || role === 'developer'
-
-/** Neighbours of one role become one turn, because roles must alternate. */
-function alternate(messages: readonly ChatMessage[]): readonly Turn[] {
-  const turns: Turn[] = []
-  for (const message of messages) {
-    const role = roleOf(message)
-    const last = turns.at(-1)
-    const content = textOf(message)
-    if (last?.role === role) last.content += `\n\n${content}`
-    else turns.push({ role, content })
-  }
-  return turns
+/** One text as it is, several as blocks. */
+function contentOf(parts: readonly (UserPart | AssistantPart)[]) {
+  const texts = parts.map(textOf)
+  return texts.length === 1 ? texts[0] : texts.map((text) => ({ type: 'text', text }))
 }
 
-function roleOf({ role }: ChatMessage): Turn['role'] {
-  if (role === 'user') return 'user'
-  if (role === 'assistant') return 'assistant'
-  throw refusal('messages', `messages of role ${role}`)
+function textOf(part: TextPart | UserPart | AssistantPart): string {
+  if (part.kind !== 'text') throw unsupported(origin, part.at, `${part.kind} parts yet`)
+  return part.text
 }
-
-function textOf({ content, tool_calls }: ChatMessage): string {
-  if (tool_calls?.length) throw refusal('messages', 'tool calls')
-  if (typeof content === 'string') return content
-  return (content ?? []).map(partText).join('')
-}
-
-function partText({ type, text }: ContentPart): string {
-  if (type !== 'text') throw refusal('messages', `content of type ${type}`)
-  return text ?? ''
-}
-
-const refusal = (param: string, what = `the parameter ${param}`): ProviderError =>
-  new ProviderError('bad-request', `The anthropic adapter does not support ${what} yet.`, {
-    code: 'unsupported_parameter',
-    param,
-  })

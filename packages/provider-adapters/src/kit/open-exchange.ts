@@ -4,7 +4,7 @@ import {
   isJsonObject,
   type OperationName,
   type ProviderCall,
-  ProviderError,
+  type ProviderError,
   type TransportRequest,
   type WholeBatch,
 } from '@turnout/core'
@@ -14,6 +14,7 @@ import { parseJson } from './parse-json.ts'
 import { PlainExchange } from './plain-exchange.ts'
 import { readSome } from './read-some.ts'
 import { send } from './send.ts'
+import { unreadable } from './unreadable.ts'
 
 const longestAnswerBytes = 64 * 1024 * 1024
 
@@ -23,6 +24,8 @@ export interface AnswerReader<O extends OperationName> {
   whole(body: Uint8Array, mayBeCut: boolean): WholeBatch<O>
   /** The batches of a stream. */
   stream(answer: HttpAnswer): AsyncIterable<Batch<O>>
+  /** What a stream's content type holds; `event-stream` unless it says otherwise. */
+  readonly streamType?: string
 }
 
 /** Sends the request of one attempt and reads what comes: an error status throws, everything else goes to `reader`. */
@@ -41,7 +44,7 @@ export async function openExchange<O extends OperationName>(
     if (type.includes('html')) throw unreadable(`a page (${type})`)
     return new PlainExchange(head, reader.whole(body, mayBeCut))
   }
-  if (type !== '' && !type.includes('event-stream')) throw await notAStream(call, answer, type)
+  if (type !== '' && !type.includes(reader.streamType ?? 'event-stream')) throw await notAStream(call, answer, type)
   return { head, batches: reader.stream(answer), cancel: () => answer.cancel() }
 }
 
@@ -66,7 +69,3 @@ export function errorInside(call: ProviderCall<OperationName>, body: string): Pr
   const status = code >= 400 && code < 600 ? code : 500
   return httpError(call.deployment, { status, headers: {}, body, wallMs: call.runtime.clock.wallMs() })
 }
-
-/** The failure of an answer that cannot be read. */
-export const unreadable = (what: string): ProviderError =>
-  new ProviderError('server', `The provider answered with ${what}.`, { code: 'upstream_invalid_response' })

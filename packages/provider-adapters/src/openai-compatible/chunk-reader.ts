@@ -10,9 +10,10 @@ import {
 } from '@turnout/core'
 import { eventData } from '../kit/event-data.ts'
 import { eventEnd } from '../kit/event-end.ts'
-import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import { errorInside } from '../kit/open-exchange.ts'
 import { parseJson } from '../kit/parse-json.ts'
 import { readUsage } from '../kit/read-usage.ts'
+import { unreadable } from '../kit/unreadable.ts'
 import type { Dialect } from './dialect.ts'
 import { PlainFrames } from './plain-frames.ts'
 

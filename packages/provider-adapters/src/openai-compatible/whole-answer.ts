@@ -1,7 +1,8 @@
 import type { OperationName, ProviderCall, ResultOf, Usage, WholeBatch } from '@turnout/core'
-import { errorInside, unreadable } from '../kit/open-exchange.ts'
+import { errorInside } from '../kit/open-exchange.ts'
 import { parseJson } from '../kit/parse-json.ts'
 import { readUsage } from '../kit/read-usage.ts'
+import { unreadable } from '../kit/unreadable.ts'
 import type { Dialect } from './dialect.ts'
 import { scanUsage } from './scan-usage.ts'
 

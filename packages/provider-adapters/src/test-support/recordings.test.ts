@@ -18,7 +18,9 @@ export interface Recording {
   readonly request: JsonObject
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** As text, where it is text. */
   readonly body: string
+  readonly bytes: Uint8Array
 }
 
 interface Entry {
@@ -31,7 +33,7 @@ interface Entry {
 
 interface RecordedExchange {
   readonly request: { readonly method: string; readonly url: string; readonly body: JsonObject }
-  readonly response: Pick<Recording, 'status' | 'headers'> & { readonly body?: string }
+  readonly response: Pick<Recording, 'status' | 'headers'> & { readonly body?: string; readonly bodyBase64?: string }
 }
 
 const text = (file: string): string => readFileSync(resolve(folder, file), 'utf8')
@@ -45,19 +47,31 @@ export const recordingsOf = (provider: string): readonly Recording[] =>
 function read(entry: Entry): readonly Recording[] {
   const name = `${entry.provider}/${entry.case}`
   const alone = { name, case: entry.case, url: '', request: {}, status: 200 }
-  if (entry.kind === 'raw-body')
-    return [{ ...alone, headers: { 'content-type': 'application/json' }, body: unwrapped(text(entry.file)) }]
-  if (entry.kind === 'chunk-lines')
-    return [{ ...alone, headers: { 'content-type': 'text/event-stream' }, body: asEvents(text(entry.file)) }]
+  if (entry.kind === 'raw-body') return [{ ...alone, ...bodyOf('application/json', unwrapped(text(entry.file))) }]
+  if (entry.kind === 'chunk-lines') return [{ ...alone, ...bodyOf(eventStreamType, asEvents(text(entry.file))) }]
+  if (entry.kind === 'raw-stream') {
+    const stream = text(entry.file)
+    return [{ ...alone, ...bodyOf(stream.startsWith('{') ? 'application/x-ndjson' : eventStreamType, stream) }]
+  }
   if (!entry.exchange) throw new Error(`${name} has no exchange`)
   const { exchanges } = JSON.parse(text(entry.exchange)) as { exchanges: readonly RecordedExchange[] }
   return exchanges
     .filter(({ request }) => request.method === 'POST')
-    .map(({ request, response: { status, headers, body = '' } }, i) => ({
-      ...{ name: exchanges.length > 1 ? `${name} ${i + 1}` : name, case: entry.case },
-      ...{ url: request.url, request: request.body, status, headers, body },
-    }))
+    .map(({ request, response: { status, headers, body = '', bodyBase64 } }, i) => {
+      const bytes = bodyBase64 === undefined ? Buffer.from(body) : Buffer.from(bodyBase64, 'base64')
+      return {
+        ...{ name: exchanges.length > 1 ? `${name} ${i + 1}` : name, case: entry.case },
+        ...{ url: request.url, request: request.body, status, headers, body: bytes.toString(), bytes },
+      }
+    })
 }
+
+const eventStreamType = 'text/event-stream'
+
+const bodyOf = (type: string, body: string) => ({
+  headers: { 'content-type': type },
+  ...{ body, bytes: Buffer.from(body) },
+})
 
 /** Some bodies were stored with their status and headers around them. */
 function unwrapped(stored: string): string {
@@ -73,12 +87,15 @@ const asEvents = (lines: string): string =>
     .join('')
 
 export const isStream = ({ headers }: Recording): boolean =>
-  String(headers['content-type']).startsWith('text/event-stream')
+  /event-?stream|ndjson/.test(String(headers['content-type']))
 
 /** The recorded answer as a network delivers it: at once, or cut every few bytes. */
-export function answerOf({ status, headers, body }: Recording, cut: boolean): FakeAnswer {
-  const bytes = new TextEncoder().encode(body)
-  const count = cut ? Math.ceil(bytes.length / 61) : 1
-  const pieces = Array.from({ length: count }, (_, i) => (cut ? bytes.subarray(i * 61, (i + 1) * 61) : bytes))
-  return { status, headers, pieces }
+export const answerOf = (recording: Recording, cut: boolean): FakeAnswer =>
+  cutAnswer(recording, cut ? Array.from({ length: recording.bytes.length / 61 }, (_, i) => (i + 1) * 61) : [])
+
+/** The same, cut at these places. */
+export function cutAnswer({ status, headers, bytes }: Recording, places: readonly number[]): FakeAnswer {
+  const edges = [0, ...places, bytes.length]
+  const pieces = edges.slice(1).map((end, i) => bytes.subarray(edges[i], end))
+  return { status, headers, pieces: pieces.filter(({ length }) => length > 0) }
 }

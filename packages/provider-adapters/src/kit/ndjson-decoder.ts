@@ -1,0 +1,43 @@
+import { ProviderError } from '@turnout/core'
+import type { Decoder } from './decoder.ts'
+
+/** No line of a stream may be longer. */
+const longestLineBytes = 1024 * 1024
+
+const lineFeed = 0x0a
+
+/** JSON lines: the text of each line that is not blank. The last one needs no line end. */
+export function ndjsonDecoder(): Decoder<string> {
+  let kept: Uint8Array[] = []
+  let size = 0
+  const keep = (bytes: Uint8Array): void => {
+    kept.push(bytes)
+    size += bytes.byteLength
+    if (size > longestLineBytes) throw tooLong()
+  }
+  const take = (): readonly string[] => {
+    const line = Buffer.concat(kept).toString('utf8').trim()
+    kept = []
+    size = 0
+    return line === '' ? [] : [line]
+  }
+  return {
+    push(bytes) {
+      const lines: string[] = []
+      let start = 0
+      for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+        keep(bytes.subarray(start, end))
+        lines.push(...take())
+        start = end + 1
+      }
+      keep(bytes.subarray(start))
+      return lines
+    },
+    flush: take,
+  }
+}
+
+const tooLong = (): ProviderError =>
+  new ProviderError('server', `A line of the stream is longer than ${longestLineBytes} bytes.`, {
+    code: 'upstream_too_large',
+  })
