@@ -18,10 +18,13 @@ export class ChunkWriter {
     this.#response = response
   }
 
-  /** False when the reader does not keep up: then `drained` tells when to go on. */
-  write(chunk: Uint8Array | string): boolean {
+  /**
+   * False when the reader does not keep up: then `drained` tells when to go on. `latin1`: the bytes of the chunk as
+   * characters, where they are known.
+   */
+  write(chunk: Uint8Array | string, latin1?: string): boolean {
     if (this.#socket && typeof chunk !== 'string' && chunk.byteLength > 0 && chunk.byteLength <= oneWriteBytes)
-      return this.#socket.write(framed(chunk), 'latin1')
+      return this.#socket.write(framed(latin1 ?? charactersOf(chunk)), 'latin1')
     const keepsUp = this.#response.write(chunk)
     // Without one it waits behind another answer on its connection, and Node holds what is written.
     const { socket, chunkedEncoding } = this.#response
@@ -47,7 +50,7 @@ export class ChunkWriter {
   }
 }
 
-function framed(chunk: Uint8Array): string {
-  const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-  return `${bytes.length.toString(16)}\r\n${bytes.toString('latin1')}\r\n`
-}
+const framed = (characters: string): string => `${characters.length.toString(16)}\r\n${characters}\r\n`
+
+const charactersOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')

@@ -45,7 +45,7 @@ export async function writeStream(
   const writer = new ChunkWriter(response)
   try {
     for await (const batch of reply)
-      if (batch.kind === 'chunks' && !writer.write(eventBytes(batch))) await drained(writer, reply)
+      if (batch.kind === 'chunks' && !writer.write(eventBytes(batch), batch.latin1)) await drained(writer, reply)
     response.end(doneEvent)
   } catch (error) {
     const failure = asTurnoutError(error)

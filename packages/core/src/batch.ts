@@ -22,6 +22,8 @@ export interface WholeBatch<O extends OperationName> {
 export interface ChunkBatch<O extends OperationName> {
   readonly kind: 'chunks'
   readonly raw?: Uint8Array
+  /** The bytes of `raw` as characters, one each, where somebody has made them already. */
+  readonly latin1?: string | undefined
   readonly facts: Facts
   chunks(): readonly ChunkOf<O>[]
 }

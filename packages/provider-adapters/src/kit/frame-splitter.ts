@@ -15,6 +15,8 @@ export class FrameSplitter {
   /** The whole events in what has come so far, as one run of bytes; undefined when none is complete. */
   push(bytes: Uint8Array): Buffer | undefined {
     const chunk = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    // Usually a read is whole events, and their last line is empty.
+    if (this.#size === 0 && this.#begun && chunk.at(-1) === lineFeed && chunk.at(-2) === lineFeed) return chunk
     const seam = this.#tail.length > 0 ? Buffer.concat([this.#tail, chunk]) : chunk
     const end = endOfLastFrame(seam)
     if (end === -1) {
@@ -55,6 +57,8 @@ export class FrameSplitter {
     return withoutByteOrderMark(whole)
   }
 }
+
+const lineFeed = 0x0a
 
 function endOfLastFrame(bytes: Buffer): number {
   if (!bytes.includes(0x0d)) {

@@ -81,7 +81,7 @@ export class HttpAnswer implements TransportHandler {
     this.#stopListening?.()
     this.#ended = true
     if (this.#collects) {
-      this.body = this.#take()
+      this.body = this.#joined()
       this.#onHead(this)
     } else this.#wakeReader()
   }
@@ -104,23 +104,39 @@ export class HttpAnswer implements TransportHandler {
    */
   drain(clock: Clock, patienceMs = 1_000): void {
     this.#drained = true
-    this.#take()
+    this.#joined()
     this.#goOn()
     if (!this.#ended) this.#wake = clock.timer(patienceMs, () => this.cancel())
   }
 
   /** All that has arrived since the last read, waiting for something if need be; undefined at the end. */
   async read(): Promise<Uint8Array | undefined> {
-    while (this.#pieces.length === 0) {
-      if (this.#failure) throw this.#failure
-      if (this.#ended) return undefined
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
+    for (;;) {
+      const bytes = this.take()
+      if (bytes || this.#ended) return bytes
+      await new Promise<void>((resolve) => this.whenMore(resolve))
     }
-    const bytes = this.#take()
+  }
+
+  /** The same without waiting: undefined where nothing has arrived, and at the end. Throws what cut it. */
+  take(): Uint8Array | undefined {
+    if (this.#pieces.length === 0) {
+      if (this.#failure) throw this.#failure
+      return undefined
+    }
+    const bytes = this.#joined()
     this.#goOn()
     return bytes
+  }
+
+  /** Nothing more will arrive. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Calls `run` once, as soon as there is something to take, or the end has come. */
+  whenMore(run: () => void): void {
+    this.#wake = run
   }
 
   #refuseSize(): void {
@@ -135,7 +151,7 @@ export class HttpAnswer implements TransportHandler {
   }
 
   /** What has arrived, as one piece. */
-  #take(): Uint8Array {
+  #joined(): Uint8Array {
     const [first] = this.#pieces
     const bytes = this.#pieces.length === 1 && first ? first : Buffer.concat(this.#pieces, this.#bytes)
     this.#pieces = []

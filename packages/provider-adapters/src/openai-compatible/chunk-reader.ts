@@ -2,6 +2,7 @@ import {
   type ChunkBatch,
   type ChunkOf,
   choicesAsked,
+  type Facts,
   isJsonObject,
   type JsonObject,
   type OperationName,
@@ -48,6 +49,7 @@ export class ChunkReader<O extends OperationName> {
 
   read(frames: Buffer): ChunkBatch<O> {
     const text = frames.toString('latin1')
+    if (this.#isOnePlain(text)) return new ReadChunks<O>(frames, text, onePlain)
     const found: Findings = { content: false, choices: 0, events: 0, finished: [], done: false }
     const kept: Buffer[] = []
     let keptFrom = 0
@@ -62,9 +64,21 @@ export class ChunkReader<O extends OperationName> {
       }
       start = next
     }
-    if (keptFrom < frames.length) kept.push(frames.subarray(keptFrom))
+    if (keptFrom < frames.length) kept.push(keptFrom === 0 ? frames : frames.subarray(keptFrom))
     const raw = kept.length === 1 && kept[0] ? kept[0] : Buffer.concat(kept)
-    return { kind: 'chunks', raw, facts: found, chunks: () => decodeChunks<O>(raw) }
+    return new ReadChunks<O>(raw, raw === frames ? text : undefined, found)
+  }
+
+  /** One event of plain content and nothing else, as nearly every read of a stream that is slowly written. */
+  #isOnePlain(text: string): boolean {
+    const end = text.length - 2
+    return (
+      this.#committed &&
+      this.#oneChoice &&
+      text.indexOf('\n\n') === end &&
+      !text.includes('\r') &&
+      this.#plain.isPlain(text, 0, end)
+    )
   }
 
   /** What is left at the end of a stream: an event that only lacks its blank line counts, a piece of one does not. */
@@ -117,6 +131,26 @@ export class ChunkReader<O extends OperationName> {
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
+
+/** Events that pass on; decoded only for those who ask. */
+class ReadChunks<O extends OperationName> implements ChunkBatch<O> {
+  readonly kind = 'chunks'
+  readonly raw: Buffer
+  readonly latin1: string | undefined
+  readonly facts: Facts
+
+  constructor(raw: Buffer, latin1: string | undefined, facts: Facts) {
+    this.raw = raw
+    this.latin1 = latin1
+    this.facts = facts
+  }
+
+  chunks(): readonly ChunkOf<O>[] {
+    return decodeChunks<O>(this.raw)
+  }
+}
+
+const onePlain: Facts = Object.freeze({ content: true, choices: 1, finished: [], done: false, events: 1 })
 
 function notePlain(found: Findings): void {
   found.content = true

@@ -6,7 +6,10 @@ import type { Dialect } from './dialect.ts'
 
 type Step<O extends OperationName> = IteratorResult<ChunkBatch<O>, undefined>
 
-/** A stream's batches, one for each read that ends an event; by hand, because a generator takes three turns for each. */
+/**
+ * A stream's batches, one for each read that ends an event. By hand, because a generator takes three turns for each: here a
+ * batch is made as its bytes arrive.
+ */
 export class StreamBatches<O extends OperationName>
   implements AsyncIterable<ChunkBatch<O>>, AsyncIterator<ChunkBatch<O>>
 {
@@ -15,6 +18,8 @@ export class StreamBatches<O extends OperationName>
   readonly #splitter = new FrameSplitter()
   readonly #reader: ChunkReader<O>
   #over = false
+  #resolve: (step: Step<O>) => void = ignore
+  #reject: (failure: unknown) => void = ignore
 
   constructor(answer: HttpAnswer, call: ProviderCall<O>, dialect: Dialect<O>) {
     this.#answer = answer
@@ -26,14 +31,12 @@ export class StreamBatches<O extends OperationName>
     return this
   }
 
-  async next(): Promise<Step<O>> {
-    while (!this.#over) {
-      const bytes = await this.#answer.read()
-      if (!bytes) return this.#rest()
-      const frames = this.#splitter.push(bytes)
-      if (frames) return { done: false, value: this.#read(frames) }
-    }
-    return end
+  next(): Promise<Step<O>> {
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+      this.#goOn()
+    })
   }
 
   /** Who reads no further has no use for the rest. */
@@ -41,6 +44,26 @@ export class StreamBatches<O extends OperationName>
     this.#over = true
     this.#answer.cancel()
     return end
+  }
+
+  readonly #goOn = (): void => {
+    try {
+      const step = this.#step()
+      if (step) this.#resolve(step)
+      else this.#answer.whenMore(this.#goOn)
+    } catch (failure) {
+      this.#reject(failure)
+    }
+  }
+
+  /** The next batch, or the end; undefined while neither is there. */
+  #step(): Step<O> | undefined {
+    if (this.#over) return end
+    for (let bytes = this.#answer.take(); bytes; bytes = this.#answer.take()) {
+      const frames = this.#splitter.push(bytes)
+      if (frames) return { done: false, value: this.#read(frames) }
+    }
+    return this.#answer.ended ? this.#rest() : undefined
   }
 
   #read(frames: Buffer): ChunkBatch<O> {
@@ -60,3 +83,4 @@ export class StreamBatches<O extends OperationName>
 }
 
 const end = { done: true, value: undefined } as const
+const ignore = (): void => {}

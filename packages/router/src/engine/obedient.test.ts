@@ -61,6 +61,23 @@ describe('an adapter of one’s own', () => {
     expect(ended()).toMatchObject([{ failure: { kind: 'cancelled' } }])
   })
 
+  it('may throw at once where it should promise: the answer breaks off, and its slot is free', async () => {
+    let reads = 0
+    const next = () => {
+      if (++reads % 2 === 0) throw new Error('not like this')
+      return Promise.resolve({ done: false as const, value: hello })
+    }
+    const batches: AsyncIterable<Batch<'chat'>> = { [Symbol.asyncIterator]: () => ({ next }) }
+    const exchange = { head: { status: 200, headers: {} }, batches, cancel() {} }
+    const { router, ended } = setUp({ maxParallelRequests: 1 }, async () => exchange)
+    for (let round = 0; round < 3; round++) {
+      const reply = await router.call('chat', request)
+      await reply.next()
+      await expect(reply.next()).rejects.toMatchObject({ kind: 'server' })
+    }
+    expect(ended()).toHaveLength(3)
+  })
+
   it('may fail to tell the usage: the attempt has ended all the same, and its slot is free', async () => {
     const usage = () => {
       throw new Error('no idea')

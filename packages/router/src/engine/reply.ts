@@ -60,22 +60,37 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     return this
   }
 
-  async next(): Promise<IteratorResult<Batch<O>, undefined>> {
-    if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
-    const held = this.#parts.held.shift()
-    if (held) return this.#pass(held)
-    if (this.#over || this.#plain) return this.#finish()
-    this.#parts.clock.back()
-    let step: IteratorResult<Batch<O>, unknown>
+  next(): Promise<IteratorResult<Batch<O>, undefined>> {
     try {
-      step = await this.#source.next()
-    } catch (error) {
-      throw this.#break(this.#parts.running.scope.reason ?? asProviderError(error))
+      if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
+      const held = this.#parts.held.length > 0 ? this.#parts.held.shift() : undefined
+      if (held) return Promise.resolve(this.#pass(held))
+      if (this.#over || this.#plain) return Promise.resolve(this.#finish())
+      this.#parts.clock.back()
+      return this.#step().then(this.#heard, this.#broken)
+    } catch (failure) {
+      return Promise.reject(failure)
     }
+  }
+
+  /** The source may be of somebody's own making. */
+  #step(): Promise<IteratorResult<Batch<O>, unknown>> {
+    try {
+      return Promise.resolve(this.#source.next())
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  readonly #heard = (step: IteratorResult<Batch<O>, unknown>): IteratorResult<Batch<O>, undefined> => {
     if (!step.done) return this.#pass(step.value)
     const verdict = this.#parts.completeness.verdict()
     if (verdict) throw this.#break(verdict)
     return this.#finish()
+  }
+
+  readonly #broken = (error: unknown): never => {
+    throw this.#break(this.#parts.running.scope.reason ?? asProviderError(error))
   }
 
   /** The one batch of a plain answer, which is there: reads it, and settles the reply. Throws a `TurnoutError`. */
@@ -126,8 +141,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
       const { facts } = batch
       this.#parts.meter.note(batch)
       this.#parts.completeness.note(facts)
-      if (facts.content) this.#parts.clock.progress()
-      this.#parts.clock.away()
+      this.#parts.clock.away(facts.content)
       if (facts.error) return this.#passThenBreak(batch, facts.error)
     }
     return { done: false, value: batch }

@@ -31,7 +31,8 @@ describe('a time limit', () => {
     const { clock, scope, limit } = setUp(1_000)
     for (let i = 0; i < 5; i++) {
       await clock.advance(900)
-      limit.progress()
+      limit.away(true)
+      limit.back()
     }
     expect(scope.cancelled).toBe(false)
     await clock.advance(1_000)
@@ -67,7 +68,8 @@ describe('a time limit', () => {
     limit.away()
     await clock.advance(5_000)
     limit.back()
-    limit.progress()
+    limit.away(true)
+    limit.back()
     await clock.advance(100)
     expect(scope.reason).toMatchObject({ message: 'too slow' })
   })

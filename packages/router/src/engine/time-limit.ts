@@ -46,18 +46,15 @@ export class TimeLimit implements Timed {
   rebind(bound: Bound, deadlineMs = this.#deadlineMs): void {
     this.#bound = bound
     this.#deadlineMs = deadlineMs
-    this.progress()
+    this.#sinceMs = this.#clock.monotonicMs()
     this.#timer.add(this, this.#leftMs(this.#sinceMs))
   }
 
-  /** Starts the bound again: what it bounds is silence. */
-  progress(): void {
-    this.#sinceMs = this.#clock.monotonicMs()
-  }
-
-  /** The reader has what it asked for, and is elsewhere. */
-  away(): void {
-    this.#awaySinceMs = this.#clock.monotonicMs()
+  /** The reader has what it asked for, and is elsewhere. `progress`: the bound, which is one on silence, starts again. */
+  away(progress = false): void {
+    const nowMs = this.#clock.monotonicMs()
+    if (progress) this.#sinceMs = nowMs
+    this.#awaySinceMs = nowMs
   }
 
   /** The reader waits for the provider again. */
