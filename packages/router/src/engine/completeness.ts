@@ -13,9 +13,10 @@ export class Completeness {
 
   note({ choices, finished, done }: Facts): void {
     if (choices > this.#seen) this.#seen = choices
-    if (finished.length > 0) this.#finished ??= new Set()
-    for (const index of finished) this.#finished?.add(index)
     if (done) this.#done = true
+    if (finished.length === 0) return
+    this.#finished ??= new Set()
+    for (const index of finished) this.#finished.add(index)
   }
 
   /** What is wrong with a stream that ends here; undefined when it is whole. */
