@@ -30,12 +30,12 @@ export class OAuthTokens {
     return this.#kept.size
   }
 
-  /** Rejects as `fetch` does, or with the reason of the scope as soon as this caller leaves: the others wait on. */
-  async get(key: string, { runtime, scope }: Waiting, fetch: FetchToken): Promise<Secret> {
+  /** Rejects as `fetchToken` does, or with the reason of the scope as soon as this caller leaves: the others wait on. */
+  async get(key: string, { runtime, scope }: Waiting, fetchToken: FetchToken): Promise<Secret> {
     const nowMs = runtime.clock.monotonicMs()
     const kept = this.#kept.get(key)
     if (kept && nowMs < kept.renewMs) return kept.token
-    const coming = this.#coming.get(key) ?? this.#fetch(key, runtime, fetch)
+    const coming = this.#coming.get(key) ?? this.#renew(key, runtime, fetchToken)
     return kept && nowMs < kept.endsMs ? kept.token : whileWanted(coming, scope)
   }
 
@@ -44,8 +44,8 @@ export class OAuthTokens {
     if (this.#kept.get(key)?.token === token) this.#kept.delete(key)
   }
 
-  #fetch(key: string, runtime: Runtime, fetch: FetchToken): Promise<Secret> {
-    const coming = fetch(runtime)
+  #renew(key: string, runtime: Runtime, fetchToken: FetchToken): Promise<Secret> {
+    const coming = fetchToken(runtime)
       .then(({ token, lifetimeMs }) => {
         this.#keep(key, token, lifetimeMs, runtime.clock)
         return token
