@@ -5,4 +5,6 @@ export interface Usage {
   readonly total_tokens: number
   readonly prompt_tokens_details?: { readonly cached_tokens?: number; readonly audio_tokens?: number }
   readonly completion_tokens_details?: { readonly reasoning_tokens?: number; readonly audio_tokens?: number }
+  /** USD, where the provider itself says what the answer costs; a number only from vendors that are known to say it. */
+  readonly cost?: number
 }

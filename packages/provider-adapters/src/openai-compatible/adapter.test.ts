@@ -9,7 +9,8 @@ import {
   providerCall,
   wholeOf,
 } from '../test-support/provider-call.test.ts'
-import { openaiCompatible, type Vendor } from './adapter.ts'
+import { openaiCompatible } from './adapter.ts'
+import type { Vendor } from './vendor.ts'
 
 const good = json('{"choices":[{"index":0,"message":{"content":"hi"}}]}')
 

@@ -1,34 +1,34 @@
-import type { Deployment, OperationName, ProviderAdapter, ProviderCall, TransportRequest } from '@turnout/core'
+import type {
+  Deployment,
+  Exchange,
+  OperationName,
+  ProviderAdapter,
+  ProviderCall,
+  TransportRequest,
+} from '@turnout/core'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
+import { AnswerFixes } from './answer/answer-fixes.ts'
+import { fixedWhole } from './answer/fixed-whole.ts'
 import { chatDialect, type Dialect, embeddingDialect, textDialect } from './dialect.ts'
 import { requestBody } from './request-body.ts'
 import { StreamBatches } from './stream-batches.ts'
+import type { Vendor } from './vendor.ts'
 import { wholeAnswer } from './whole-answer.ts'
-
-/** What one vendor of OpenAI's wire format does its own way. */
-export interface Vendor {
-  readonly name: string
-  /** Used where a deployment gives no `api_base`. */
-  readonly defaultBase?: string
-  /** Whether `stream_options.include_usage` may be sent; default: yes. */
-  readonly streamUsage?: boolean
-  /** Flat: name, value. Default: `authorization: Bearer KEY`, nothing without a key. */
-  authHeaders?(deployment: Deployment): string[]
-  /** The path and query of an operation, after the base's own path. */
-  pathOf?(deployment: Deployment, operationPath: string): string
-}
+import { withToken } from './with-token.ts'
 
 const bearer = ({ apiKey, settings }: Deployment): string[] => [
   ...(apiKey ? ['authorization', `Bearer ${apiKey.reveal()}`] : []),
   ...(typeof settings['organization'] === 'string' ? ['openai-organization', settings['organization']] : []),
 ]
 
-/** An adapter for a server that speaks OpenAI's wire format: bytes pass through both ways. */
+/** An adapter for a server that speaks OpenAI's wire format: bytes pass through both ways, but for what the vendor needs. */
 export function openaiCompatible(vendor: Vendor): ProviderAdapter {
+  const fixes = vendor.answer && new AnswerFixes(vendor.answer)
+
   const endpointOf = perDeployment((deployment): Endpoint => {
-    const base = deployment.apiBase ?? vendor.defaultBase
+    const base = deployment.apiBase ?? vendor.baseOf?.(deployment) ?? vendor.defaultBase
     if (!base) throw misconfigured(`A deployment of ${vendor.name} needs an api_base.`)
     const auth = vendor.authHeaders ?? bearer
     const fixed = ['content-type', 'application/json', 'accept-encoding', 'identity']
@@ -38,29 +38,38 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
   const requestOf = <O extends OperationName>(call: ProviderCall<O>, dialect: Dialect<O>): TransportRequest => {
     const { origin, basePath, query, headers } = endpointOf(call.deployment)
     const path = vendor.pathOf?.(call.deployment, dialect.path) ?? dialect.path + query
-    return {
-      origin,
-      path: basePath + path,
-      method: 'POST',
-      headers,
-      body: requestBody(call, vendor.streamUsage ?? true),
+    return { origin, path: basePath + path, method: 'POST', headers, body: requestBody(call, vendor) }
+  }
+
+  const operation = <O extends OperationName>(name: O, dialect: Dialect<O>) => {
+    const own = name === 'chat' ? fixes : undefined
+    const open = (call: ProviderCall<O>, request: TransportRequest): Promise<Exchange<O>> =>
+      openExchange<O>(call, request, {
+        whole: (body, mayBeCut) => {
+          const whole = wholeAnswer(call, dialect, body, mayBeCut)
+          return own ? fixedWhole(own, whole) : whole
+        },
+        stream: (answer) => new StreamBatches(answer, call, dialect, own),
+      })
+    return (call: ProviderCall<O>): Promise<Exchange<O>> => {
+      const request = requestOf(call, dialect)
+      const token = vendor.tokens?.tokenFor(call)
+      return token && vendor.tokens ? withToken(vendor.tokens, token, call, request, open) : open(call, request)
     }
   }
 
-  const operation =
-    <O extends OperationName>(dialect: Dialect<O>) =>
-    (call: ProviderCall<O>) =>
-      openExchange<O>(call, requestOf(call, dialect), {
-        whole: (body, mayBeCut) => wholeAnswer(call, dialect, body, mayBeCut),
-        stream: (answer) => new StreamBatches(answer, call, dialect),
-      })
-
+  const all = {
+    chat: operation('chat', chatDialect),
+    textCompletion: operation('textCompletion', textDialect),
+    embedding: operation('embedding', embeddingDialect),
+  }
+  const { operations: names = ['chat', 'textCompletion', 'embedding'] } = vendor
   return {
     name: vendor.name,
     operations: {
-      chat: operation(chatDialect),
-      textCompletion: operation(textDialect),
-      embedding: operation(embeddingDialect),
+      ...(names.includes('chat') ? { chat: all.chat } : {}),
+      ...(names.includes('textCompletion') ? { textCompletion: all.textCompletion } : {}),
+      ...(names.includes('embedding') ? { embedding: all.embedding } : {}),
     },
   }
 }

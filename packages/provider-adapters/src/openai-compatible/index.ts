@@ -1,3 +1,6 @@
-export type { Vendor } from './adapter.ts'
 export { openaiCompatible } from './adapter.ts'
+export type { AnswerFix } from './answer/answer-fix.ts'
+export type { Body, Rewrite } from './request/rewrite.ts'
+export type { TokenSource } from './token-source.ts'
+export type { Vendor } from './vendor.ts'
 export { vendors } from './vendors.ts'

@@ -1,13 +1,15 @@
 import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
-import { chatCall } from '../test-support/provider-call.test.ts'
+import { chatCall, providerCall } from '../test-support/provider-call.test.ts'
+import { maxTokens } from './request/max-tokens.ts'
 import { requestBody } from './request-body.ts'
 
+const acme = { name: 'acme' }
 const messages = [{ role: 'user', content: 'Hi' }]
 
 function bodyOf(request: object, defaults: JsonObject = {}, stream = false, asksUsage = true) {
   const call = chatCall({ messages, ...request }, { stream, deployment: { model: 'gpt-x', defaults } })
-  return JSON.parse(String(requestBody(call, asksUsage)))
+  return JSON.parse(String(requestBody(call, { name: 'acme', streamUsage: asksUsage })))
 }
 
 describe('requestBody', () => {
@@ -45,10 +47,9 @@ describe('requestBody', () => {
     expect(bodyOf({})).not.toHaveProperty('stream_options')
   })
 
-  it('does not ask a server that refuses the question, but hands on what the caller asked', () => {
+  it('does not ask a server that refuses the question, even where the caller does', () => {
     expect(bodyOf({}, {}, true, false)).not.toHaveProperty('stream_options')
-    const stream_options = { include_usage: true }
-    expect(bodyOf({ stream_options }, {}, true, false).stream_options).toEqual(stream_options)
+    expect(bodyOf({ stream_options: { include_usage: true } }, {}, true, false)).not.toHaveProperty('stream_options')
   })
 
   it('passes the caller’s own text on where only the model has to change', () => {
@@ -58,9 +59,25 @@ describe('requestBody', () => {
       request: JSON.parse(raw),
       raw,
     }
-    expect(String(requestBody(given, true))).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
+    expect(String(requestBody(given, acme))).toBe('{"model":"gpt-x","messages":[],  "seed":12345678901234567890}')
     const deployment = { ...given.deployment, defaults: { top_p: 1 } }
-    expect(JSON.parse(String(requestBody({ ...given, deployment }, true)))).toMatchObject({ model: 'gpt-x', top_p: 1 })
+    expect(JSON.parse(String(requestBody({ ...given, deployment }, acme)))).toMatchObject({ model: 'gpt-x', top_p: 1 })
+  })
+
+  it('says it the way of the vendor, in chat requests alone', () => {
+    const older = { ...acme, modelOf: (model: string) => `models/${model}`, request: [maxTokens] }
+    const raw = '{"model":"group","messages":[],"max_completion_tokens":5}'
+    const request = JSON.parse(raw)
+    const call = { ...chatCall({}, { deployment: { model: 'gpt-x' } }), request, raw }
+    expect(JSON.parse(requestBody(call, older))).toEqual({ model: 'models/gpt-x', messages: [], max_tokens: 5 })
+    expect(
+      requestBody(
+        { ...call, request: { model: 'group', messages: [] }, raw: '{"model":"group",  "messages":[]}' },
+        older,
+      ),
+    ).toBe('{"model":"models/gpt-x",  "messages":[]}')
+    const text = providerCall('textCompletion', { prompt: 'a', max_completion_tokens: 5 })
+    expect(JSON.parse(requestBody(text, older))).toMatchObject({ max_completion_tokens: 5 })
   })
 
   it('leaves the request as it was', () => {
@@ -69,7 +86,7 @@ describe('requestBody', () => {
       { stream: true, deployment: { defaults: { n: 1 } } },
     )
     const before = structuredClone({ request: call.request, defaults: call.deployment.defaults })
-    requestBody(call, true)
+    requestBody(call, acme)
     expect({ request: call.request, defaults: call.deployment.defaults }).toEqual(before)
   })
 })

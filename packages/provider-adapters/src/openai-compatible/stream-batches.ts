@@ -1,6 +1,8 @@
 import type { ChunkBatch, OperationName, ProviderCall } from '@turnout/core'
 import { FrameSplitter } from '../kit/frame-splitter.ts'
 import type { HttpAnswer } from '../kit/http-answer.ts'
+import type { AnswerFixes } from './answer/answer-fixes.ts'
+import { fixedBatch } from './answer/fixed-batch.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -17,13 +19,15 @@ export class StreamBatches<O extends OperationName>
   readonly #call: ProviderCall<O>
   readonly #splitter = new FrameSplitter()
   readonly #reader: ChunkReader<O>
+  readonly #fixes: AnswerFixes | undefined
   #over = false
   #resolve: (step: Step<O>) => void = ignore
   #reject: (failure: unknown) => void = ignore
 
-  constructor(answer: HttpAnswer, call: ProviderCall<O>, dialect: Dialect<O>) {
+  constructor(answer: HttpAnswer, call: ProviderCall<O>, dialect: Dialect<O>, fixes?: AnswerFixes) {
     this.#answer = answer
     this.#call = call
+    this.#fixes = fixes
     this.#reader = new ChunkReader(call, dialect)
   }
 
@@ -67,7 +71,7 @@ export class StreamBatches<O extends OperationName>
   }
 
   #read(frames: Buffer): ChunkBatch<O> {
-    const batch = this.#reader.read(frames)
+    const batch = this.#fixed(this.#reader.read(frames))
     if (batch.facts.error) this.#answer.cancel()
     else if (batch.facts.done) this.#answer.drain(this.#call.runtime.clock)
     this.#over = batch.facts.error !== undefined || batch.facts.done
@@ -78,7 +82,11 @@ export class StreamBatches<O extends OperationName>
     this.#over = true
     const rest = this.#splitter.flush()
     const value = rest && this.#reader.readRest(rest)
-    return value ? { done: false, value } : end
+    return value ? { done: false, value: this.#fixed(value) } : end
+  }
+
+  #fixed(batch: ChunkBatch<O>): ChunkBatch<O> {
+    return this.#fixes ? fixedBatch(this.#fixes, batch) : batch
   }
 }
 

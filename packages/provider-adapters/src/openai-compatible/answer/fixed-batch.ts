@@ -1,0 +1,37 @@
+import type { ChunkBatch, ChunkOf, JsonObject, OperationName } from '@turnout/core'
+import type { AnswerFixes } from './answer-fixes.ts'
+
+/** A run of events as OpenAI would have sent it; the same batch, bytes and all, where it holds nothing to mend. */
+export function fixedBatch<O extends OperationName>(fixes: AnswerFixes, batch: ChunkBatch<O>): ChunkBatch<O> {
+  const counted = withFixedUsage(fixes, batch)
+  return hasMark(fixes, batch.raw) ? withFixedChunks(fixes, counted) : counted
+}
+
+function withFixedUsage<O extends OperationName>(fixes: AnswerFixes, batch: ChunkBatch<O>): ChunkBatch<O> {
+  const { usage } = batch.facts
+  const fixed = usage && fixes.usage(usage)
+  return fixed === usage || fixed === undefined ? batch : { ...batch, facts: { ...batch.facts, usage: fixed } }
+}
+
+const hasMark = ({ marks }: AnswerFixes, raw: Uint8Array | undefined): boolean =>
+  Buffer.isBuffer(raw) && marks.some((mark) => raw.includes(mark))
+
+function withFixedChunks<O extends OperationName>(fixes: AnswerFixes, batch: ChunkBatch<O>): ChunkBatch<O> {
+  // Chunks of this adapter are parsed JSON.
+  const before = batch.chunks() as unknown as readonly JsonObject[]
+  const whole = before.filter((chunk) => !fixes.failure(chunk))
+  const after = whole.map((chunk) => fixes.answer(chunk))
+  const error = batch.facts.error ?? first(before, (chunk) => fixes.failure(chunk))
+  const usage = batch.facts.usage ?? first(before, (chunk) => fixes.usageIn(chunk))
+  const facts = { ...batch.facts, ...(usage && { usage }), ...(error && { error }) }
+  const same = after.length === before.length && after.every((chunk, i) => chunk === before[i])
+  return same ? { ...batch, facts } : { kind: 'chunks', facts, chunks: () => after as unknown as readonly ChunkOf<O>[] }
+}
+
+function first<T>(chunks: readonly JsonObject[], look: (chunk: JsonObject) => T | undefined): T | undefined {
+  for (const chunk of chunks) {
+    const found = look(chunk)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
