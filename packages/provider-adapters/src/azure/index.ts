@@ -1,1 +1,3 @@
+export type { AzureOptions } from './azure.ts'
 export { azure } from './azure.ts'
+export type { AzureAdTokenProvider } from './entra-tokens.ts'

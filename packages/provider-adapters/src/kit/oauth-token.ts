@@ -1,5 +1,6 @@
-import type { CancelScope, Clock, OperationName, ProviderCall, Runtime, Secret } from '@turnout/core'
+import type { Clock, OperationName, ProviderCall, Runtime, Secret } from '@turnout/core'
 import type { OAuthToken } from './request-token.ts'
+import { whileWanted } from './while-wanted.ts'
 
 /** How a token is got; on nobody's behalf, because others may wait for it too. Must end by itself. */
 export type FetchToken = (runtime: Runtime) => Promise<OAuthToken>
@@ -67,11 +68,4 @@ export class OAuthTokens {
     const kept = this.#kept.get(key)
     if (kept) kept.renewMs = clock.monotonicMs() + renewAgainMs
   }
-}
-
-function whileWanted<T>(work: Promise<T>, scope: CancelScope): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = scope.onCancel(() => reject(scope.reason))
-    work.then(resolve, reject).finally(leave)
-  })
 }
