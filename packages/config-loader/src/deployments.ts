@@ -9,7 +9,7 @@ import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
 import { pricingOf } from './pricing.ts'
 import type { Path, Problem } from './problem.ts'
-import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
+import { providerDefaults, usualKeyVariable, withUsualParams } from './provider-environment.ts'
 import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
@@ -65,7 +65,7 @@ export function toDeployments(entries: readonly ModelEntry[], surroundings: Surr
       ...limits(entry),
       ...given({ pricing: pricingOf(entry), maxInputTokens: entry.model_info?.max_input_tokens }),
       tags: params.tags ?? [],
-      ...split(params),
+      ...split(credential === undefined ? withUsualParams(resolved.provider, params, environment, !!apiKey) : params),
       info: asJson(entry.model_info ?? {}),
     })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
+import { providerDefaults, usualKeyVariable, withUsualParams } from './provider-environment.ts'
 
 describe('providerDefaults', () => {
   it.each([
@@ -25,13 +25,49 @@ describe('providerDefaults', () => {
   })
 })
 
+const azureClient = { AZURE_TENANT_ID: 't', AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: 's' }
+const client = { tenant_id: 't', client_id: 'c', client_secret: 's' }
+
+describe('withUsualParams', () => {
+  it('adds what the deployment lacks', () => {
+    const environment = { OPENAI_ORGANIZATION: 'org' }
+    expect(withUsualParams('openai', {}, environment, true)).toEqual({ organization: 'org' })
+    expect(withUsualParams('openai', { organization: 'own' }, environment, true)).toEqual({ organization: 'own' })
+    expect(withUsualParams('groq', { organization: null }, environment, true)).toEqual({ organization: null })
+  })
+
+  it('reads other credentials only where there is no key', () => {
+    const environment = { ...azureClient, AZURE_SCOPE: 'scope' }
+    expect(withUsualParams('azure', {}, environment, false)).toEqual({ ...client, azure_scope: 'scope' })
+    expect(withUsualParams('azure', {}, environment, true)).toEqual({ azure_scope: 'scope' })
+  })
+
+  it('completes the credentials a deployment has, and adds no others', () => {
+    const environment = { ...azureClient, AZURE_AD_TOKEN: 'token' }
+    expect(withUsualParams('azure', { client_id: 'own' }, environment, false)).toEqual({ ...client, client_id: 'own' })
+    expect(withUsualParams('azure', { azure_ad_token: 'own' }, environment, false)).toEqual({ azure_ad_token: 'own' })
+  })
+
+  it('adds headers that the deployment has not, however it spells them', () => {
+    const environment = { OR_SITE_URL: 'https://site', OR_APP_NAME: 'app' }
+    const own = { extra_headers: { 'x-title': 'own', other: 'x' } }
+    expect(withUsualParams('openrouter', own, environment, true)).toEqual({
+      extra_headers: { 'HTTP-Referer': 'https://site', 'x-title': 'own', other: 'x' },
+    })
+    expect(withUsualParams('openrouter', own, {}, true)).toEqual(own)
+  })
+})
+
 describe('usualKeyVariable', () => {
   it('names the variable people set', () => {
     expect(usualKeyVariable('openai')).toBe('OPENAI_API_KEY')
     expect(usualKeyVariable('anthropic')).toBe('ANTHROPIC_API_KEY')
   })
 
-  it.each(['hosted_vllm', 'lm_studio', 'simulated', 'constructor'])('asks for no key for %s', (provider) => {
-    expect(usualKeyVariable(provider)).toBeUndefined()
-  })
+  it.each(['hosted_vllm', 'lm_studio', 'openai_like', 'litellm_proxy', 'simulated', 'constructor'])(
+    'asks for no key for %s',
+    (provider) => {
+      expect(usualKeyVariable(provider)).toBeUndefined()
+    },
+  )
 })

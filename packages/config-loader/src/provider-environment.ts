@@ -1,28 +1,6 @@
 import type { Environment } from './environment.ts'
-
-interface Variables {
-  readonly key: readonly string[]
-  readonly base?: readonly string[]
-  readonly version?: readonly string[]
-}
-
-/** Where each provider's own tools look for credentials; the first that is set counts. */
-const variables: Readonly<Record<string, Variables>> = {
-  openai: { key: ['OPENAI_API_KEY'], base: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] },
-  azure: { key: ['AZURE_API_KEY'], base: ['AZURE_API_BASE'], version: ['AZURE_API_VERSION'] },
-  anthropic: { key: ['ANTHROPIC_API_KEY'], base: ['ANTHROPIC_BASE_URL', 'ANTHROPIC_API_BASE'] },
-  openrouter: { key: ['OPENROUTER_API_KEY'] },
-  groq: { key: ['GROQ_API_KEY'] },
-  deepseek: { key: ['DEEPSEEK_API_KEY'] },
-  mistral: { key: ['MISTRAL_API_KEY'] },
-  xai: { key: ['XAI_API_KEY'] },
-  together_ai: { key: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY', 'TOGETHERAI_API_KEY', 'TOGETHER_AI_TOKEN'] },
-  fireworks_ai: { key: ['FIREWORKS_API_KEY', 'FIREWORKS_AI_API_KEY', 'FIREWORKSAI_API_KEY', 'FIREWORKS_AI_TOKEN'] },
-  cerebras: { key: ['CEREBRAS_API_KEY'] },
-  perplexity: { key: ['PERPLEXITYAI_API_KEY', 'PERPLEXITY_API_KEY'] },
-  hosted_vllm: { key: ['HOSTED_VLLM_API_KEY'], base: ['HOSTED_VLLM_API_BASE'] },
-  lm_studio: { key: ['LM_STUDIO_API_KEY'], base: ['LM_STUDIO_API_BASE'] },
-}
+import { isMap } from './map.ts'
+import { type Variables, variables } from './provider-variables.ts'
 
 export interface ProviderDefaults {
   readonly apiKey?: string
@@ -30,16 +8,62 @@ export interface ProviderDefaults {
   readonly apiVersion?: string
 }
 
+const variablesOf = (provider: string): Variables | undefined =>
+  Object.hasOwn(variables, provider) ? variables[provider] : undefined
+
+type Lists = Readonly<Record<string, readonly string[]>>
+
+/** For each name the first of its variables that is set and not empty. */
+const firstSet = (lists: Lists, environment: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([name, list]) => {
+      const value = list.map((variable) => environment[variable]).find((text) => text)
+      return value ? [[name, value]] : []
+    }),
+  )
+
 /** What the environment says of a provider where a deployment says nothing. */
 export function providerDefaults(provider: string, environment: Environment): ProviderDefaults {
-  const names = Object.hasOwn(variables, provider) ? variables[provider] : undefined
-  const first = (list: readonly string[] = []) => list.map((name) => environment[name]).find((value) => value)
-  const [apiKey, apiBase, apiVersion] = [first(names?.key), first(names?.base), first(names?.version)]
-  return { ...(apiKey ? { apiKey } : {}), ...(apiBase ? { apiBase } : {}), ...(apiVersion ? { apiVersion } : {}) }
+  const { key = [], base = [], version = [] } = variablesOf(provider) ?? {}
+  return firstSet({ apiKey: key, apiBase: base, apiVersion: version }, environment)
+}
+
+type Params = Readonly<Record<string, unknown>>
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null
+
+/** The parameters of a deployment, and what the environment has of those it lacks that only its adapter understands. */
+export function withUsualParams<P extends Params>(
+  provider: string,
+  params: P,
+  environment: Environment,
+  hasKey: boolean,
+): P {
+  const { params: lists = {}, headers = {}, insteadOfKey = [] } = variablesOf(provider) ?? {}
+  const given = insteadOfKey.filter((names) => names.some((name) => isGiven(params[name])))
+  const unread = insteadOfKey.filter((names) => hasKey || (given.length > 0 && !given.includes(names))).flat()
+  const usual = Object.entries(firstSet(lists, environment)).filter(
+    ([name]) => !isGiven(params[name]) && !unread.includes(name),
+  )
+  const usualHeaders = firstSet(headers, environment)
+  return {
+    ...params,
+    ...Object.fromEntries(usual),
+    ...(Object.keys(usualHeaders).length > 0
+      ? { extra_headers: withUsualHeaders(params['extra_headers'], usualHeaders) }
+      : {}),
+  }
+}
+
+function withUsualHeaders(own: unknown, usual: Readonly<Record<string, string>>): object {
+  const stated = isMap(own) ? own : {}
+  const names = new Set(Object.keys(stated).map((name) => name.toLowerCase()))
+  const missing = Object.entries(usual).filter(([name]) => !names.has(name.toLowerCase()))
+  return { ...Object.fromEntries(missing), ...stated }
 }
 
 /** The variable that a provider's key is usually in; undefined for providers that need none. */
-export const usualKeyVariable = (provider: string): string | undefined =>
-  Object.hasOwn(variables, provider) && !variables[provider]?.base?.[0]?.match(/VLLM|LM_STUDIO/)
-    ? variables[provider]?.key[0]
-    : undefined
+export const usualKeyVariable = (provider: string): string | undefined => {
+  const names = variablesOf(provider)
+  return names?.keyless ? undefined : names?.key[0]
+}

@@ -5,6 +5,7 @@ import { finishReasons } from './answer/finish-reasons.ts'
 import { reasoningName } from './answer/reasoning-name.ts'
 import { cachedTokens, costInParts, costInTicks, reasoningBeside } from './answer/usage-arithmetic.ts'
 import { usageInChoice, usageInGroq } from './answer/usage-places.ts'
+import { azureAiHeaders, azureAiPath } from './azure-ai.ts'
 import { databricksPath, fireworksModel, mantleBase, snowflakeHeaders } from './places.ts'
 import { developerRole } from './request/developer-role.ts'
 import { foreignFields, onlyFields } from './request/foreign-fields.ts'
@@ -123,6 +124,14 @@ export const vendors: Readonly<Record<string, Vendor>> = Object.fromEntries(
         streamUsage: false,
         request: older,
         answer: [costInParts],
+      },
+      {
+        name: 'azure_ai',
+        operations: chatAndEmbedding,
+        authHeaders: azureAiHeaders,
+        pathOf: azureAiPath,
+        request: [foreignFields()],
+        answer: [reasoningName],
       },
       {
         name: 'cerebras',
