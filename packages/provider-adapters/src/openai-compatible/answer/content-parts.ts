@@ -11,8 +11,9 @@ export const contentParts: AnswerFix = {
   says: 'parts of content as text and `reasoning_content`',
   marks: ['"content":[', '"content": ['],
   choice: (choice) =>
-    withMessage(choice, ({ content, ...message }, isDelta) => {
-      if (!Array.isArray(content)) return content === undefined ? message : { ...message, content }
+    withMessage(choice, (whole, isDelta) => {
+      const { content, ...message } = whole
+      if (!Array.isArray(content)) return whole
       const parts = content.filter(isJsonObject)
       const text = parts.map(textOf).join('')
       const reasoning = parts.map(reasoningOf).join('')

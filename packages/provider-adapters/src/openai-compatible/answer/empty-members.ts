@@ -16,9 +16,11 @@ export const emptyMembers: AnswerFix = {
   says: 'no empty members; the finish reason it does not tell',
   marks: ['"finish_reason":""', '"finish_reason": ""', '"function_call":{', '"function_call": {'],
   choice(choice) {
-    const filled = withMessage(choice, (message) =>
-      Object.fromEntries(Object.entries(message).filter(([key, value]) => !(optional.includes(key) && isEmpty(value)))),
-    )
+    const filled = withMessage(choice, (message) => {
+      const isIdle = ([key, value]: readonly [string, unknown]) => optional.includes(key) && isEmpty(value)
+      const members = Object.entries(message)
+      return members.some(isIdle) ? Object.fromEntries(members.filter((member) => !isIdle(member))) : message
+    })
     if (filled['finish_reason'] !== '' || !isJsonObject(filled['message'])) return filled
     const calls = filled['message']['tool_calls']
     return { ...filled, finish_reason: Array.isArray(calls) && calls.length > 0 ? 'tool_calls' : 'stop' }

@@ -1,0 +1,36 @@
+import { isJsonObject } from '@turnout/core'
+import type { MessageRewrite } from './messages.ts'
+import { type Body, without } from './rewrite.ts'
+
+/** What providers put at a tool call beside OpenAI's members: signatures, most of the time. */
+const foreign = ['provider_specific_fields', 'extra_content']
+
+/** Stands between an id and a signature. (LiteLLM, "Gemini thought signatures".) */
+const signatureMark = '__thought__'
+
+/** A message whose tool calls, and their ids, hold nothing that only its maker understands. */
+export const plainToolCalls: MessageRewrite = (message) => {
+  const { tool_calls: calls, tool_call_id: answered } = message
+  const id = plainId(answered)
+  if (id !== answered) return { ...message, tool_call_id: id }
+  if (!Array.isArray(calls) || !calls.some(isForeign)) return message
+  return { ...message, tool_calls: calls.map((call) => (isForeign(call) ? plainCall(call) : call)) }
+}
+
+const isForeign = (call: unknown): call is Body =>
+  isJsonObject(call) &&
+  (hasForeign(call) ||
+    plainId(call['id']) !== call['id'] ||
+    (isJsonObject(call['function']) && hasForeign(call['function'])))
+
+const hasForeign = (value: Body): boolean => foreign.some((field) => field in value)
+
+function plainCall(call: Body): Body {
+  const own = { ...without(call, ...foreign), id: plainId(call['id']) }
+  return isJsonObject(call['function']) ? { ...own, function: without(call['function'], ...foreign) } : own
+}
+
+const plainId = (id: unknown): unknown => {
+  const at = typeof id === 'string' ? id.indexOf(signatureMark) : -1
+  return typeof id === 'string' && at !== -1 ? id.slice(0, at) : id
+}
