@@ -1,5 +1,5 @@
 import { CancelScope, ProviderError, type Runtime, Secret, type TransportRequest } from '@turnout/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseJson } from './parse-json.ts'
 import { readSome } from './read-some.ts'
 import { send } from './send.ts'

@@ -8,23 +8,22 @@ import {
   type Player,
   replayedError,
 } from '../test-support/openai-replay.test.ts'
+import { recordedVendors } from '../test-support/recorded-vendors.test.ts'
 import { haveRecordings, isStream, recordingsOf } from '../test-support/recordings.test.ts'
 import { openaiCompatible } from './adapter.ts'
-import { vendors } from './vendors.ts'
 
-/** Folders of recordings, and the vendor each is of. */
-const folders = [
-  ['groq', 'groq'],
-  ['deepseek', 'deepseek'],
-  ['mistral', 'mistral'],
-  ['openrouter', 'openrouter'],
-  ['xai', 'xai'],
-  ['together', 'together_ai'],
-  ['cerebras', 'cerebras'],
-  ['perplexity', 'perplexity'],
-  ['llamacpp', 'hosted_vllm'],
-  ['moonshot', 'openai_like'],
-] as const
+/** Answers that do not pass as they are; what becomes of them is in the goldens. */
+const mended = new Set([
+  ...[
+    'groq/reasoning',
+    'groq/error-400-tool-use-failed 2',
+    'groq/stream-ratelimit-headers',
+    'mistral/reasoning-stream',
+  ],
+  ...['xai/chat-tool 1', 'xai/chat-tool 2', 'xai/chat-reasoning 1', 'xai/chat-reasoning 2', 'xai/chat-stream'],
+  ...['together/chat-ratelimit-headers', 'moonshot/reasoning'],
+  ...['snowflake/chat-tool-openai-compat 1', 'snowflake/chat-tool-openai-compat 2'],
+])
 
 const kinds: Readonly<Record<string, object>> = {
   'groq/error-400-tool-use-failed 1': { kind: 'bad-request', code: 'tool_use_failed' },
@@ -42,10 +41,7 @@ const kinds: Readonly<Record<string, object>> = {
   'llamacpp/error-400-context-overflow': { kind: 'context-window' },
 }
 
-describe.skipIf(!haveRecordings).each(folders)('%s, recorded', (folder, name) => {
-  const vendor = vendors[name]
-  if (!vendor) throw new Error(`${name} is no vendor`)
-  const deploymentOf = () => (vendor.defaultBase ? {} : { apiBase: 'http://localhost:8080/v1' })
+describe.skipIf(!haveRecordings).each(recordedVendors)('$folder, recorded', ({ folder, vendor, deploymentOf }) => {
   const player: Player = { adapter: openaiCompatible(vendor), deploymentOf }
   const recordings = recordingsOf(folder)
   const errors = recordings.filter(isError)
@@ -60,11 +56,13 @@ describe.skipIf(!haveRecordings).each(folders)('%s, recorded', (folder, name) =>
     await expectSameRequest(recording, player)
   })
 
-  it.each(good.filter((recording) => !isStream(recording)))('reads the answer of $name', async (recording) => {
+  const passed = good.filter(({ name }) => !mended.has(name))
+
+  it.each(passed.filter((recording) => !isStream(recording)))('reads the answer of $name', async (recording) => {
     await expectSameAnswer(recording, player)
   })
 
-  it.each(good.filter(isStream))('reads the stream of $name', async (recording) => {
+  it.each(passed.filter(isStream))('reads the stream of $name', async (recording) => {
     await expectSameStream(recording, player)
   })
 

@@ -1,12 +1,10 @@
 import { isJsonObject } from '@turnout/core'
+import { splitCallId } from '../../kit/conversation/call-signature.ts'
 import type { MessageRewrite } from './messages.ts'
 import { type Body, without } from './rewrite.ts'
 
 /** What providers put at a tool call beside OpenAI's members: signatures, most of the time. */
 const foreign = ['provider_specific_fields', 'extra_content']
-
-/** Stands between an id and a signature. (LiteLLM, "Gemini thought signatures".) */
-const signatureMark = '__thought__'
 
 /** A message whose tool calls, and their ids, hold nothing that only its maker understands. */
 export const plainToolCalls: MessageRewrite = (message) => {
@@ -30,7 +28,4 @@ function plainCall(call: Body): Body {
   return isJsonObject(call['function']) ? { ...own, function: without(call['function'], ...foreign) } : own
 }
 
-const plainId = (id: unknown): unknown => {
-  const at = typeof id === 'string' ? id.indexOf(signatureMark) : -1
-  return typeof id === 'string' && at !== -1 ? id.slice(0, at) : id
-}
+const plainId = (id: unknown): unknown => (typeof id === 'string' ? splitCallId(id).id : id)
