@@ -27,10 +27,10 @@ const chat: readonly OperationName[] = ['chat']
 const chatAndEmbedding: readonly OperationName[] = ['chat', 'embedding']
 
 /** Servers of one's own, of any age and make: they are spared what only newer ones know, and get reasoning back. */
-const ownServer = {
+const ownServer: Partial<Vendor> = {
   request: [maxTokens, developerRole, foreignFields('reasoning_content', 'reasoning')],
   answer: [reasoningName],
-} as const satisfies Partial<Vendor>
+}
 
 /** Servers that refuse an unknown field in a message. */
 const strictFields = onlyFields({
@@ -56,7 +56,11 @@ export const vendors: Readonly<Record<string, Vendor>> = Object.fromEntries(
   (
     [
       { name: 'openai_like', ...ownServer },
-      { name: 'custom_openai' },
+      {
+        name: 'custom_openai',
+        request: [foreignFields('reasoning_content', 'reasoning')],
+        answer: [reasoningName],
+      },
       { name: 'hosted_vllm', ...ownServer },
       { name: 'lm_studio', defaultBase: 'http://localhost:1234/v1', ...ownServer },
       { name: 'llamafile', defaultBase: 'http://localhost:8080/v1', ...ownServer },

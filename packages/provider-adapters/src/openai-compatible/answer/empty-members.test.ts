@@ -18,6 +18,13 @@ describe('emptyMembers', () => {
     })
   })
 
+  it('leaves of a tool call what is there', () => {
+    const calls = [{ ...call, custom: { name: '', input: '' } }]
+    expect(mendingChoice(emptyMembers, { message: { tool_calls: calls }, finish_reason: '' })).toEqual({
+      ...{ message: { tool_calls: [call] }, finish_reason: 'tool_calls' },
+    })
+  })
+
   it('leaves what is filled', () => {
     const choice = {
       message: { content: null, refusal: 'no', function_call: { name: 'f', arguments: '' }, audio: { id: 'a' } },

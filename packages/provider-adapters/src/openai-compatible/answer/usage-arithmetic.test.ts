@@ -24,7 +24,7 @@ describe('reasoningBeside', () => {
 describe('costInTicks', () => {
   it('is USD', () => {
     const cost = { cost_in_usd_ticks: 2_733_250 }
-    expect(mendingUsage(costInTicks, { ...usage, ...cost })).toMatchObject({ cost: expect.closeTo(0.000273325, 12) })
+    expect(mendingUsage(costInTicks, { ...usage, ...cost })).toMatchObject({ cost: 0.000273325 })
     expect(mendingUsage(costInTicks, { ...usage, cost_in_usd_ticks: 'many' })).not.toHaveProperty('cost')
   })
 })

@@ -31,7 +31,7 @@ export const reasoningBeside: AnswerFix = {
   },
 }
 
-const usdPerTick = 1e-10
+const ticksPerUsd = 1e10
 
 /** What xAI says an answer costs. */
 export const costInTicks: AnswerFix = {
@@ -39,7 +39,7 @@ export const costInTicks: AnswerFix = {
   marks: ['"cost_in_usd_ticks":'],
   usage(usage) {
     const ticks = numberIn(usage, 'cost_in_usd_ticks')
-    return ticks === undefined ? usage : { ...usage, cost: ticks * usdPerTick }
+    return ticks === undefined ? usage : { ...usage, cost: ticks / ticksPerUsd }
   },
 }
 

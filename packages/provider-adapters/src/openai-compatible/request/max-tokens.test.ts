@@ -34,6 +34,7 @@ describe('maxCompletionTokens', () => {
 
   it('goes by the base model where a name at Azure says nothing', () => {
     expect(renames({ model: 'chat', info: { base_model: 'azure/gpt-5-mini' } })).toBe(true)
+    expect(renames({ model: 'chat', settings: { base_model: 'o3' } })).toBe(true)
     expect(renames({ model: 'o3', info: { base_model: 'gpt-4o' } })).toBe(false)
   })
 

@@ -23,9 +23,9 @@ const reasons = /^(ft:)?(o[1-9]|gpt-([5-9]|[1-9]\d))/
  */
 export const maxCompletionTokens: Rewrite = {
   says: '`max_tokens` as `max_completion_tokens` for models that reason',
-  rewrite(body, { model, info }) {
+  rewrite(body, { model, info, settings }) {
     if (!isGiven(body['max_tokens'])) return body
-    const base = info['base_model']
+    const base = info['base_model'] ?? settings['base_model']
     const named = typeof base === 'string' ? base.slice(base.lastIndexOf('/') + 1) : model
     return reasons.test(named) ? renamed(body, 'max_tokens', 'max_completion_tokens') : body
   },
