@@ -8,7 +8,7 @@ export const reasoningName: AnswerFix = {
   choice: (choice) =>
     withMessage(choice, (message) => {
       const { reasoning, reasoning_content: known } = message
-      return typeof reasoning === 'string' && typeof known !== 'string'
+      return typeof reasoning === 'string' && reasoning !== '' && typeof known !== 'string'
         ? { ...message, reasoning_content: reasoning }
         : message
     }),

@@ -4,7 +4,7 @@ import { messages } from './messages.ts'
 import type { Rewrite } from './rewrite.ts'
 
 /** What a vendor takes for the id of a tool call. */
-export interface IdForm {
+interface IdForm {
   readonly says: string
   fits(id: string): boolean
   /** How many letters and digits another one has. */
@@ -12,7 +12,7 @@ export interface IdForm {
 }
 
 /** Gives ids that came from elsewhere a form the vendor takes; the same id becomes the same one everywhere. */
-export const toolCallIds = ({ says, fits, length }: IdForm): Rewrite => {
+const toolCallIds = ({ says, fits, length }: IdForm): Rewrite => {
   const fitting = (id: unknown): unknown => (typeof id === 'string' && !fits(id) ? shortened(id, length) : id)
   return messages(says, (message) => {
     const { tool_call_id: answered, tool_calls: calls } = message
