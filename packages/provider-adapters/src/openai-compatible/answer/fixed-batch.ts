@@ -1,4 +1,4 @@
-import type { ChunkBatch, ChunkOf, JsonObject, OperationName } from '@turnout/core'
+import type { ChunkBatch, ChunkOf, Facts, JsonObject, OperationName } from '@turnout/core'
 import type { AnswerFixes } from './answer-fixes.ts'
 
 /** A run of events as OpenAI would have sent it; the same batch, bytes and all, where it holds nothing to mend. */
@@ -10,8 +10,14 @@ export function fixedBatch<O extends OperationName>(fixes: AnswerFixes, batch: C
 function withFixedUsage<O extends OperationName>(fixes: AnswerFixes, batch: ChunkBatch<O>): ChunkBatch<O> {
   const { usage } = batch.facts
   const fixed = usage && fixes.usage(usage)
-  return fixed === usage || fixed === undefined ? batch : { ...batch, facts: { ...batch.facts, usage: fixed } }
+  return fixed === usage || fixed === undefined ? batch : withFacts(batch, { ...batch.facts, usage: fixed })
 }
+
+/** The same bytes, told otherwise. */
+const withFacts = <O extends OperationName>(batch: ChunkBatch<O>, facts: Facts): ChunkBatch<O> => ({
+  ...{ kind: 'chunks', facts, chunks: () => batch.chunks() },
+  ...(batch.raw && { raw: batch.raw }),
+})
 
 const hasMark = ({ marks }: AnswerFixes, raw: Uint8Array | undefined): boolean =>
   Buffer.isBuffer(raw) && marks.some((mark) => raw.includes(mark))
@@ -25,7 +31,9 @@ function withFixedChunks<O extends OperationName>(fixes: AnswerFixes, batch: Chu
   const usage = batch.facts.usage ?? first(before, (chunk) => fixes.usageIn(chunk))
   const facts = { ...batch.facts, ...(usage && { usage }), ...(error && { error }) }
   const same = after.length === before.length && after.every((chunk, i) => chunk === before[i])
-  return same ? { ...batch, facts } : { kind: 'chunks', facts, chunks: () => after as unknown as readonly ChunkOf<O>[] }
+  return same
+    ? withFacts(batch, facts)
+    : { kind: 'chunks', facts, chunks: () => after as unknown as readonly ChunkOf<O>[] }
 }
 
 function first<T>(chunks: readonly JsonObject[], look: (chunk: JsonObject) => T | undefined): T | undefined {
