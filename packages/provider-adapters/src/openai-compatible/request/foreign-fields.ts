@@ -1,5 +1,5 @@
 import { type MessageRewrite, messages } from './messages.ts'
-import { type Body, type Rewrite, without } from './rewrite.ts'
+import { type Body, hasAny, type Rewrite, without } from './rewrite.ts'
 import { plainToolCalls } from './tool-call-fields.ts'
 
 /** What answers say of their reasoning. Signatures and encrypted pieces among it are of use only where they were made. */
@@ -21,9 +21,7 @@ export const foreignFields = (...keeps: readonly ReasoningField[]): Rewrite => {
   const foreign = reasoningFields.filter((field) => !keeps.includes(field))
   const says = keeps.length === 0 ? 'no reasoning of earlier turns' : `of earlier reasoning only ${code(keeps)}`
   const step: MessageRewrite = (message) =>
-    message['role'] === 'assistant' && foreign.some((field) => field in message)
-      ? without(message, ...foreign)
-      : message
+    message['role'] === 'assistant' && hasAny(message, foreign) ? without(message, ...foreign) : message
   return messages(says, step, plainToolCalls)
 }
 

@@ -15,7 +15,7 @@ export const messages = (says: string, ...steps: readonly MessageRewrite[]): Rew
       const message: unknown = all[at]
       if (!isJsonObject(message)) continue
       let fitting: Body = message
-      for (const step of steps) fitting = step(fitting, at, all)
+      for (let i = 0; i < steps.length; i++) fitting = steps[i]?.(fitting, at, all) ?? fitting
       if (fitting === message) continue
       changed ??= [...all]
       changed[at] = fitting

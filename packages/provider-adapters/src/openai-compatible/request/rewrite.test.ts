@@ -1,6 +1,6 @@
 import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
-import { type Body, type Rewrite, rewritten, without } from './rewrite.ts'
+import { type Body, hasAny, type Rewrite, rewritten, without } from './rewrite.ts'
 
 const deployment = makeDeployment({ model: 'm' })
 const adds = (key: string): Rewrite => ({
@@ -16,6 +16,17 @@ describe('rewritten', () => {
   it('is the same object where none had anything to do', () => {
     const body: Body = { a: 1, b: 2 }
     expect(rewritten([adds('a'), adds('b')], body, deployment)).toBe(body)
+  })
+})
+
+describe('hasAny', () => {
+  it.each([
+    [{ a: null }, true],
+    [{ b: 1 }, true],
+    [{ a: undefined, c: 1 }, false],
+    [{}, false],
+  ])('of %j', (body, expected) => {
+    expect(hasAny(body, ['a', 'b'])).toBe(expected)
   })
 })
 

@@ -1,7 +1,7 @@
 import { isJsonObject } from '@turnout/core'
 import { splitCallId } from '../../kit/conversation/call-signature.ts'
 import type { MessageRewrite } from './messages.ts'
-import { type Body, without } from './rewrite.ts'
+import { type Body, hasAny, without } from './rewrite.ts'
 
 /** What providers put at a tool call beside OpenAI's members: signatures, most of the time. */
 const foreign = ['provider_specific_fields', 'extra_content']
@@ -21,7 +21,7 @@ const isForeign = (call: unknown): call is Body =>
     plainId(call['id']) !== call['id'] ||
     (isJsonObject(call['function']) && hasForeign(call['function'])))
 
-const hasForeign = (value: Body): boolean => foreign.some((field) => field in value)
+const hasForeign = (value: Body): boolean => hasAny(value, foreign)
 
 function plainCall(call: Body): Body {
   const own = { ...without(call, ...foreign), id: plainId(call['id']) }
