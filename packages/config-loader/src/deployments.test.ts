@@ -30,6 +30,22 @@ describe('toDeployments', () => {
     expect(deployment.apiKey?.reveal()).toBe('k')
   })
 
+  it('has the usual credentials where the file has none, and the same id', () => {
+    const azure = { model: 'azure/gpt-4', api_key: undefined, api_base: 'https://b' }
+    const environment = { AZURE_TENANT_ID: 't', AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: 's3cret' }
+    const deployment = one(azure, {}, environment)
+    expect(deployment).toMatchObject({ id: one(azure).id, settings: { tenant_id: 't', client_id: 'c' }, defaults: {} })
+    expect(deployment.secrets['client_secret']?.reveal()).toBe('s3cret')
+    expect(JSON.stringify(deployment)).not.toContain('s3cret')
+    expect(one({ ...azure, api_key: 'k' }, {}, environment).settings).toEqual({})
+  })
+
+  it('has the usual headers of its provider', () => {
+    const { settings, defaults } = one({ model: 'openrouter/m' }, {}, { OR_APP_NAME: 'app' })
+    expect(settings).toEqual({ extra_headers: { 'X-Title': 'app' } })
+    expect(defaults).toEqual({})
+  })
+
   it('never shows its key', () => {
     expect(JSON.stringify(one({ api_key: 'sk-hidden' }))).not.toContain('sk-hidden')
   })

@@ -29,6 +29,25 @@ const urlOf = async (deployment: Partial<Deployment>, vendor?: Partial<Vendor>) 
 }
 
 describe('an OpenAI-compatible adapter', () => {
+  it('has the operations that the vendor has', () => {
+    const operationsOf = (vendor: Partial<Vendor>) =>
+      Object.keys(openaiCompatible({ name: 'acme', ...vendor }).operations)
+    expect(operationsOf({})).toEqual(['chat', 'textCompletion', 'embedding'])
+    expect(operationsOf({ operations: ['chat'] })).toEqual(['chat'])
+    expect(operationsOf({ operations: ['textCompletion', 'embedding'] })).toEqual(['textCompletion', 'embedding'])
+  })
+
+  it('finds a base in what else a deployment says, if it gives none', async () => {
+    const baseOf = ({ settings }: Deployment) => `https://${settings['region']}.acme.com/v1`
+    expect(await urlOf({ settings: { region: 'eu' } }, { baseOf })).toBe('https://eu.acme.com/v1/chat/completions')
+    expect(await urlOf({ apiBase: 'http://h' }, { baseOf })).toBe('http://h/chat/completions')
+  })
+
+  it('names the model as the vendor does', async () => {
+    const { body } = await sent({ model: 'm' }, { modelOf: (model) => `models/${model}` })
+    expect(JSON.parse(body).model).toBe('models/m')
+  })
+
   it.each([
     ['http://h/v1', 'http://h/v1/chat/completions'],
     ['http://h/v1/', 'http://h/v1/chat/completions'],
