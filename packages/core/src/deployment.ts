@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { ParamSettings } from './params/param-settings.ts'
 import type { Secret } from './secret.ts'
 
 /** USD a token. */
@@ -44,6 +45,8 @@ export interface Deployment {
   readonly maxInputTokens?: number
   /** Request parameters this deployment adds where the request has none (`temperature`, …). */
   readonly defaults: JsonObject
+  /** What becomes of parameters that its model does not have; absent: the request is refused. */
+  readonly params?: ParamSettings
   /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */
   readonly secrets: Readonly<Record<string, Secret>>
   /** What else only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */

@@ -69,6 +69,10 @@ export type { ChunkOf, OperationName, Operations, RequestOf, ResultOf } from './
 export { operationNames } from './operations/operations.ts'
 export type { TextChoice, TextCompletion, TextCompletionRequest } from './operations/text-completion.ts'
 export type { Usage } from './operations/usage.ts'
+export { askedPaths } from './params/asked-paths.ts'
+export type { Feature, FeatureRow } from './params/features.ts'
+export { featureNames, features } from './params/features.ts'
+export type { ParamSettings } from './params/param-settings.ts'
 export { Passing } from './passing.ts'
 export type {
   CooldownPolicy,

@@ -40,4 +40,8 @@ export class Choice implements ChoiceContext {
   fitsWindow(deployment: Deployment): boolean {
     return this.#engine.windows?.fits(this.#ask, deployment) ?? true
   }
+
+  unsupportedParams(deployment: Deployment): readonly string[] {
+    return refusedParamsOf(this.#engine, this.#ask, deployment)
+  }
 }
