@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { Feature } from './params/features.ts'
 import type { ParamSettings } from './params/param-settings.ts'
 import type { Secret } from './secret.ts'
 
@@ -47,6 +48,8 @@ export interface Deployment {
   readonly defaults: JsonObject
   /** What becomes of parameters that its model does not have; absent: the request is refused. */
   readonly params?: ParamSettings
+  /** What its model has or has not (`supports_vision`, `supported_openai_params`), before all that is known of it. */
+  readonly features?: Partial<Readonly<Record<Feature, boolean>>>
   /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */
   readonly secrets: Readonly<Record<string, Secret>>
   /** What else only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */

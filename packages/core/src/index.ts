@@ -72,6 +72,7 @@ export type { Usage } from './operations/usage.ts'
 export { askedPaths } from './params/asked-paths.ts'
 export type { Feature, FeatureRow } from './params/features.ts'
 export { featureNames, features } from './params/features.ts'
+export { isDroppable, paramOf } from './params/param-path.ts'
 export type { ParamSettings } from './params/param-settings.ts'
 export { Passing } from './passing.ts'
 export type {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
+import { dropKeys } from './params.ts'
 import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
 import { cacheKwargs, routerRedisKeys } from './redis.ts'
 import { state } from './state.ts'
@@ -65,6 +66,7 @@ export const litellmSettings = z.looseObject(
   {
     ...sharedKeys,
     request_timeout: notNegative.nullish(),
+    ...dropKeys,
     callbacks: names.nullish(),
     success_callback: names.nullish(),
     failure_callback: names.nullish(),

@@ -1,6 +1,7 @@
 import type { ChoiceContext, Deployment, OperationName, RequestOf } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import { refusedParams } from './fit.ts'
 import { inputTokensOf } from './token-estimate.ts'
 
 /** What filters and strategies may know of a request, now. */
@@ -42,6 +43,6 @@ export class Choice implements ChoiceContext {
   }
 
   unsupportedParams(deployment: Deployment): readonly string[] {
-    return refusedParamsOf(this.#engine, this.#ask, deployment)
+    return refusedParams(this.#engine, this.#ask, deployment)
   }
 }
