@@ -1,4 +1,6 @@
 import type { Deployment, OperationName, ProviderAdapter, ProviderCall, TransportRequest } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
@@ -55,8 +57,10 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
         stream: (answer) => new StreamBatches(answer, call, dialect),
       })
 
+  const rows = capabilityTable[vendor.name]
   return {
     name: vendor.name,
+    ...(rows ? { unsupported: unsupportedBy(rows) } : {}),
     operations: {
       chat: operation(chatDialect),
       textCompletion: operation(textDialect),
