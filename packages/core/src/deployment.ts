@@ -1,3 +1,4 @@
+import type { ErrorPattern } from './errors/error-pattern.ts'
 import type { JsonObject } from './json.ts'
 import type { Feature } from './params/features.ts'
 import type { ParamSettings } from './params/param-settings.ts'
@@ -50,6 +51,8 @@ export interface Deployment {
   readonly params?: ParamSettings
   /** What its model has or has not (`supports_vision`, `supported_openai_params`), before all that is known of it. */
   readonly features?: Partial<Readonly<Record<Feature, boolean>>>
+  /** What errors of its provider mean, before all that is known of them; the first that fits counts. */
+  readonly errorPatterns?: readonly ErrorPattern[]
   /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */
   readonly secrets: Readonly<Record<string, Secret>>
   /** What else only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */

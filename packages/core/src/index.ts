@@ -26,6 +26,7 @@ export type {
 export type { AttemptRecord, Rejection } from './decision.ts'
 export type { Deployment, Pricing } from './deployment.ts'
 export type { ErrorKind } from './errors/error-kind.ts'
+export type { ErrorPattern } from './errors/error-pattern.ts'
 export type { ErrorRow, Fault } from './errors/error-table.ts'
 export { errorTable } from './errors/error-table.ts'
 export type { ErrorDetails } from './errors/provider-error.ts'
