@@ -5,6 +5,7 @@ import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { deploymentId } from './deployment-id.ts'
 import { credentialNames, withCredential } from './deployments-credentials.ts'
 import type { Environment } from './environment.ts'
+import { errorPatternsFor } from './error-patterns.ts'
 import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
 import { type CommonParamSettings, paramSettingsOf } from './param-settings.ts'
@@ -12,6 +13,7 @@ import { pricingOf } from './pricing.ts'
 import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable } from './provider-environment.ts'
 import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
+import type { ErrorPatternEntry } from './schema/error-patterns.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
 import { statedFeatures } from './stated-features.ts'
@@ -26,6 +28,8 @@ export interface Surroundings {
   readonly shown?: Shown
   /** What is said of parameters for all deployments. */
   readonly paramSettings?: CommonParamSettings
+  /** What is said of errors. */
+  readonly errorPatterns?: readonly ErrorPatternEntry[]
 }
 
 export interface Deployments {
@@ -70,6 +74,7 @@ export function toDeployments(entries: readonly ModelEntry[], surroundings: Surr
       ...given({ pricing: pricingOf(entry), maxInputTokens: entry.model_info?.max_input_tokens }),
       ...given({ params: paramSettingsOf({ litellm_params: params }, surroundings.paramSettings) }),
       ...given({ features: statedFeatures(entry.model_info) }),
+      ...given({ errorPatterns: errorPatternsFor(resolved.provider, surroundings.errorPatterns) }),
       tags: params.tags ?? [],
       ...split(params),
       info: asJson(entry.model_info ?? {}),

@@ -104,6 +104,7 @@ export const keyTexts = {
     disable_cooldowns: 'No deployment is left alone (false).',
     when_all_cooling: 'What a request does then that has nowhere to go: fail, wait or least_bad (fail).',
     allow_mock_testing: 'Requests may bring mock_response and mock_testing_… (false).',
+    error_patterns: 'What texts in errors of providers mean: `match: text or /regex/i`, `kind: context-window`.',
     model_group_alias: 'Other names of groups: `name: group`, or `name: { model: group, hidden: true }`.',
     redis_url: 'The Redis through which instances share limits and cooldowns: redis://host:6379, rediss:// for TLS.',
     redis_host: 'The same by its host; redis_port has to stand beside it.',

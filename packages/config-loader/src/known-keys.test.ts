@@ -12,7 +12,7 @@ const works = {
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
     cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing model_group_strategy
     enable_pre_call_checks optional_pre_call_checks enable_tag_filtering tag_filtering_match_any
-    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state`),
+    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state error_patterns`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
     default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks`),
   general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),

@@ -35,6 +35,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     ...surroundings,
     credentials: file.credential_list,
     paramSettings: commonParamSettings(litellm, surroundings.environment),
+    errorPatterns: router.error_patterns ?? [],
   })
   const groups = new Set(listed.deployments.map(({ group }) => group))
   const named = present(router.model_group_alias ?? {})

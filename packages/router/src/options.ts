@@ -1,4 +1,4 @@
-import type { ErrorName } from '@turnout/config-loader'
+import type { ErrorName, PatternKind } from '@turnout/config-loader'
 import type { Json } from '@turnout/core'
 import type { Instances } from './engine/assemble.ts'
 import type { ProblemListener } from './tell-problems.ts'
@@ -171,6 +171,14 @@ export interface RouterOptions extends Instances {
   readonly dropParams?: boolean
   /** Always left out: paths like `seed` or `tools[*].function.strict`. */
   readonly additionalDropParams?: readonly string[]
+  /** What texts in errors of providers mean, before all that is known of them; the first that fits counts. */
+  readonly errorPatterns?: readonly {
+    readonly provider?: string
+    readonly status?: number | readonly number[]
+    /** Text, whatever its capitals; or a regular expression, `/…/` or `/…/i`. */
+    readonly match: string
+    readonly kind: PatternKind
+  }[]
   /** Whether requests may bring `mock_response` and `mock_testing_…`. */
   readonly allowMockTesting?: boolean
   /** The Redis through which instances share limits and cooldowns: `redis://host:6379`, `rediss://…` for TLS. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { errorPatterns } from './error-patterns.ts'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
 import { dropKeys } from './params.ts'
@@ -52,6 +53,7 @@ export const routerSettings = z.looseObject(
     disable_cooldowns: flag.nullish(),
     when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
     allow_mock_testing: flag.nullish(),
+    error_patterns: errorPatterns.nullish(),
     ...routerRedisKeys,
     cache_kwargs: cacheKwargs.nullish(),
     state: state.nullish(),
