@@ -9,7 +9,8 @@ export interface ErrorRule {
   readonly statuses?: readonly number[]
   /** One of these codes, types, classes or reasons; capitals, `_`, `-` and a final `Exception` do not matter. */
   readonly words?: readonly string[]
-  readonly text?: RegExp
+  /** One of these in its message. */
+  readonly text?: RegExp | readonly RegExp[]
   readonly kind: ErrorKind
   /** Where it is not the kind's. */
   readonly fault?: Fault
@@ -36,7 +37,7 @@ export function ruleFor(rules: readonly ErrorRule[], { provider, status, said }:
       (!rule.providers || rule.providers.includes(provider)) &&
       (!rule.statuses || rule.statuses.includes(status)) &&
       (!rule.words || rule.words.some((word) => words.has(plainWord(word)))) &&
-      (!rule.text || rule.text.test(message)),
+      (!rule.text || [rule.text].flat().some((text) => text.test(message))),
   )
 }
 

@@ -48,12 +48,12 @@ export const errorFamilies: readonly ErrorFamily[] = [
     // google.rpc.Code and google.rpc.ErrorInfo; Gemini API, "Troubleshooting".
     name: 'Google',
     rules: [
+      { words: ['BILLING_DISABLED', zeroQuota], kind: 'quota' },
       {
         words: ['API_KEY_INVALID', 'UNAUTHENTICATED', 'PERMISSION_DENIED', 'SERVICE_DISABLED'],
         kind: 'authentication',
       },
       { statuses: vague, text: /^user location is not supported/i, kind: 'authentication' },
-      { words: ['BILLING_DISABLED', zeroQuota], kind: 'quota' },
       { statuses: [429], words: ['RESOURCE_EXHAUSTED'], text: /\blimit: 0\b/, kind: 'quota' },
       {
         words: ['GenerateRequestsPerDayPerProjectPerModel', 'GenerateRequestsPerDayPerProjectPerModel-FreeTier'],
@@ -175,7 +175,7 @@ export const errorFamilies: readonly ErrorFamily[] = [
     rules: [
       { statuses: [400, 422], text: rateLimit, kind: 'bad-request' },
       { statuses: [413], text: rateLimit, kind: 'rate-limit' },
-      ...contextWindow.map((text): ErrorRule => ({ statuses: vague, text, kind: 'context-window' })),
+      { statuses: vague, text: contextWindow, kind: 'context-window' },
       { statuses: vague, text: /^(incorrect|invalid) api key|^api key not valid/i, kind: 'authentication' },
       {
         statuses: vague,

@@ -228,7 +228,7 @@ export const syntheticErrors: Readonly<Record<string, SyntheticError>> = {
     body: google(403, 'PERMISSION_DENIED', 'No.', reason('IAM_PERMISSION_DENIED')),
   },
   'Vertex: no billing': {
-    ...{ provider: 'vertex_ai', status: 403, expected: { kind: 'authentication' } },
+    ...{ provider: 'vertex_ai', status: 403, expected: { kind: 'quota' } },
     body: google(403, 'PERMISSION_DENIED', 'No.', reason('BILLING_DISABLED')),
   },
   'Bedrock: too many tokens': aws(429, 'ThrottlingException', 'Too many tokens, please wait before trying again.', {
