@@ -57,8 +57,7 @@ export class FallbackWalk {
   }
 
   /** A group that cannot express the request is passed over; what comes after it is not. */
-  #serves(stop: Stop): boolean {
-    const entry = this.#engine.groups.get(stop.group)
-    return !entry || canExpress(this.#engine, patched({ ...this.#ask, wildcard: stop.wildcard }, stop.patch), entry)
+  #serves({ group, wildcard, patch }: Stop): boolean {
+    return canExpress(this.#engine, patched({ ...this.#ask, wildcard }, patch), group)
   }
 }

@@ -2,7 +2,6 @@ import { type Deployment, type OperationName, ProviderError } from '@turnout/cor
 import { type Fitted, fitted } from '../params/fitted.ts'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
-import type { Group } from './group.ts'
 import { adapterOf, targetOf } from './target.ts'
 
 const none: readonly string[] = []
@@ -15,8 +14,10 @@ export function refusedParams(engine: Engine, ask: Ask<OperationName>, deploymen
 }
 
 /** Whether anybody in a group can express what a request asks. */
-export const canExpress = (engine: Engine, ask: Ask<OperationName>, { members }: Group): boolean =>
-  members.some(({ deployment }) => refusedParams(engine, ask, deployment).length === 0)
+export function canExpress(engine: Engine, ask: Ask<OperationName>, group: string): boolean {
+  const members = engine.groups.get(group)?.members ?? []
+  return members.some(({ deployment }) => refusedParams(engine, ask, deployment).length === 0)
+}
 
 /** Throws where a model cannot take what may not be left out. */
 export function assertFits(fit: Fitted<OperationName> | undefined, where: string): void {

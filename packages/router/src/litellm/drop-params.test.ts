@@ -1,4 +1,4 @@
-import { fails, hangs, late, says } from '@turnout/testing'
+import { fails, filters, hangs, late, says } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { failureOf, setUpFile } from '../test-support/scripted-groups.test.ts'
 
@@ -218,6 +218,14 @@ describe('who can express a request', () => {
     const world = await setUpFile({ model_list: list, router_settings }, { a: [fails('server')] })
     expect(await world.failure({ seed: 1 })).toMatchObject({ kind: 'server' })
     expect(world.events.filter(({ type }) => type === 'fallback')).toEqual([])
+  })
+
+  it('where nobody is, an answer that the content filter stopped stays one', async () => {
+    const list = [entry('a'), entry('b', {}, plain, 'second')]
+    const router_settings = { num_retries: 0, fallbacks: [{ main: ['second'] }] }
+    const world = await setUpFile({ model_list: list, router_settings }, { a: [filters()] })
+    expect(await world.ask({ seed: 1 })).toMatchObject({ model: 'a' })
+    expect(await world.ask()).toMatchObject({ model: 'b' })
   })
 
   it('is not looked for elsewhere by a request that the group asked for cannot express: 400', async () => {
