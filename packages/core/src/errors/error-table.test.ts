@@ -11,7 +11,7 @@ const overload = 'overloaded_error'
 /** The published table: status, type, code, class, retry here, sibling, fall back, cools. */
 const published: Readonly<Record<ErrorKind, Row>> = {
   'bad-request': [400, invalid, 'invalid_request', 'BadRequestError', 'no', false, false, 'never'],
-  'unsupported-params': [400, invalid, 'unsupported_parameter', 'UnsupportedParamsError', 'no', false, false, 'never'],
+  'unsupported-params': [400, invalid, 'unsupported_parameter', 'UnsupportedParamsError', 'no', true, false, 'never'],
   'model-not-found': [404, invalid, 'model_not_found', 'NotFoundError', 'no', false, false, 'never'],
   'context-window': [400, invalid, 'context_length_exceeded', 'ContextWindowExceededError', 'no', false, true, 'never'],
   'content-policy': [400, invalid, 'content_filter', 'ContentPolicyViolationError', 'no', false, true, 'never'],

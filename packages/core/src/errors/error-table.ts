@@ -30,7 +30,7 @@ export const errorTable: Readonly<Record<ErrorKind, ErrorRow>> = {
   'bad-request': { status: 400, type: invalid, code: 'invalid_request', className: 'BadRequestError', ...caller },
   'unsupported-params': {
     ...{ status: 400, type: invalid, code: 'unsupported_parameter', className: 'UnsupportedParamsError' },
-    ...caller,
+    ...{ ...caller, trySibling: true },
   },
   'model-not-found': { status: 404, type: invalid, code: 'model_not_found', className: 'NotFoundError', ...caller },
   'context-window': {

@@ -38,12 +38,12 @@ const cases: readonly Case[] = [
     google(
       'No.',
       { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'RATE_LIMIT_EXCEEDED' },
-      { violations: [{ quotaId: 'PerDay' }] },
+      { violations: [{ quotaId: 'RequestsPerDay' }] },
       { retryDelay: '34.5s' },
     ),
     {
       ...{ message: 'No.', status: 429, retryMs: 34_500 },
-      words: ['RESOURCE_EXHAUSTED', 'RATE_LIMIT_EXCEEDED', 'PerDay'],
+      words: ['RESOURCE_EXHAUSTED', 'RATE_LIMIT_EXCEEDED', 'SPENT_QUOTA'],
     },
   ],
   [

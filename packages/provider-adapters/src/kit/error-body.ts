@@ -106,16 +106,16 @@ function retryDelayMs(details: readonly JsonObject[]): number | undefined {
   return seconds.length > 0 ? Math.max(...seconds.map(Number)) * 1_000 : undefined
 }
 
+/** A word of ours, for what no wait of minutes brings back. */
+export const spentQuota = 'SPENT_QUOTA'
+
 /**
- * google.rpc.QuotaFailure: which quota it was, `GenerateRequestsPerDayPerProjectPerModel-FreeTier`; and, there or in
- * google.rpc.ErrorInfo, whether it is a quota of nothing.
+ * google.rpc.QuotaFailure, and google.rpc.ErrorInfo of quotas: whether it was one of nothing, which the account has not
+ * bought, or one for the day (`GenerateRequestsPerDayPerProjectPerModel-FreeTier`).
  */
 function quotasIn({ violations, metadata }: JsonObject): readonly string[] {
   const broken = objectsIn(violations)
   const values = [...broken.map(({ quotaValue }) => quotaValue), objectOf(metadata)?.['quota_limit_value']]
-  const ids = wordsIn(broken.map(({ quotaId }) => quotaId))
-  return values.includes('0') ? [...ids, zeroQuota] : ids
+  const isDaily = broken.some(({ quotaId }) => textIn(quotaId)?.includes('PerDay'))
+  return isDaily || values.includes('0') ? [spentQuota] : []
 }
-
-/** A word of ours: the account has not bought any of it. */
-export const zeroQuota = 'QUOTA_OF_ZERO'

@@ -1,4 +1,4 @@
-import { zeroQuota } from './error-body.ts'
+import { spentQuota } from './error-body.ts'
 import type { ErrorRule } from './error-rule.ts'
 
 /** Where a status may mean anything. */
@@ -26,7 +26,8 @@ const contextWindow: readonly RegExp[] = [
   /too many tokens: size limit exceeded/i,
   /reduce the length of the messages/i,
   /greater than the context length/i,
-  /longer than the (model's context length|maximum model length)/i,
+  /too many input tokens/i,
+  /longer than the (model's context length|context length|maximum model length)/i,
   /range of input length should be/i,
   /request body too large for .{0,60} max size: \d+ tokens/i,
   /current length is .{0,40} while limit is/i,
@@ -48,17 +49,13 @@ export const errorFamilies: readonly ErrorFamily[] = [
     // google.rpc.Code and google.rpc.ErrorInfo; Gemini API, "Troubleshooting".
     name: 'Google',
     rules: [
-      { words: ['BILLING_DISABLED', zeroQuota], kind: 'quota' },
+      { words: ['BILLING_DISABLED', spentQuota], kind: 'quota' },
       {
         words: ['API_KEY_INVALID', 'UNAUTHENTICATED', 'PERMISSION_DENIED', 'SERVICE_DISABLED'],
         kind: 'authentication',
       },
       { statuses: vague, text: /^user location is not supported/i, kind: 'authentication' },
       { statuses: [429], words: ['RESOURCE_EXHAUSTED'], text: /\blimit: 0\b/, kind: 'quota' },
-      {
-        words: ['GenerateRequestsPerDayPerProjectPerModel', 'GenerateRequestsPerDayPerProjectPerModel-FreeTier'],
-        ...{ kind: 'rate-limit', worthRetrying: false },
-      },
       { words: ['RESOURCE_EXHAUSTED'], kind: 'rate-limit' },
       { words: ['NOT_FOUND'], kind: 'not-found' },
       { words: ['DEADLINE_EXCEEDED'], kind: 'timeout' },

@@ -191,7 +191,7 @@ export const syntheticErrors: Readonly<Record<string, SyntheticError>> = {
     body: google(429, 'RESOURCE_EXHAUSTED', 'Please retry in 30s.', { retryDelay: '34.4s' }),
   },
   'Gemini: too many requests of a day': {
-    ...{ provider: 'gemini', status: 429, expected: { kind: 'rate-limit', retryAfterMs: 5_000, worthRetrying: false } },
+    ...{ provider: 'gemini', status: 429, expected: { kind: 'quota', retryAfterMs: 5_000 } },
     body: google(...([429, 'RESOURCE_EXHAUSTED', 'No.', { retryDelay: '5s' }] as const), {
       violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier', quotaValue: '250' }],
     }),

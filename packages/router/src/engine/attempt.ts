@@ -4,6 +4,7 @@ import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
 import { blockedAnswer, hasElsewhere } from './blocked-answer.ts'
+import { callWithout } from './call-without.ts'
 import type { Committed } from './committed.ts'
 import { Completeness } from './completeness.ts'
 import type { Engine } from './engine.ts'
@@ -34,7 +35,11 @@ export async function attempt<O extends OperationName>(
   try {
     const mocked = mockedAttempt(ask, log.attemptsStarted)
     if (mocked) throw mocked
-    exchange = await call(engine, ask, running)
+    try {
+      exchange = await call(engine, ask, running)
+    } catch (error) {
+      exchange = await callWithout(ask, running, error, (rest) => call(engine, rest, running))
+    }
     running.headers = exchange.head.headers
     const { whole } = exchange
     const source = whole ? noMore : exchange.batches[Symbol.asyncIterator]()

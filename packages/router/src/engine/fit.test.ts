@@ -1,4 +1,4 @@
-import type { Exchange, ProviderAdapter, ProviderCall } from '@turnout/core'
+import { type Exchange, type ProviderAdapter, type ProviderCall, ProviderError } from '@turnout/core'
 import { testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
@@ -72,5 +72,51 @@ describe('requests that ask nothing special', () => {
     expect(own.calls[0]?.request).toBe(request)
     expect(own.calls[0]).toMatchObject({ raw })
     expect(own.calls[0]).not.toHaveProperty('allowedParams')
+  })
+})
+
+/** Finds out while it writes the request, as adapters do that have to look at several parameters together. */
+class Late extends Own {
+  override unsupported = () => []
+  override readonly operations = {
+    chat: async (call: ProviderCall<'chat'>): Promise<Exchange<'chat'>> => {
+      for (const param of ['seed', 'tools'])
+        if (call.request[param] !== undefined || call.deployment.defaults[param] !== undefined)
+          throw new ProviderError('bad-request', `no ${param}`, { code: 'unsupported_parameter', param })
+      this.calls.push(call)
+      return { head: { status: 200, headers: {} }, batches: one(), cancel: () => {} }
+    },
+  }
+}
+
+describe('an adapter that finds out later what it cannot express', () => {
+  it('is asked again without it, where it may be left out', async () => {
+    const own = new Late()
+    const reply = await read(setUp(own, { dropParams: true, seed: 5 }), { seed: 1 })
+    expect(reply.droppedParams).toEqual(['seed'])
+    expect(own.calls).toHaveLength(1)
+    expect(own.calls[0]?.request).not.toHaveProperty('seed')
+  })
+
+  it.each([
+    ['where nothing is left out', {}, 'seed', { seed: 1 }],
+    ['where the answer would be to another question', { dropParams: true }, 'tools', { seed: 1, tools: [{}] }],
+  ])('fails %s', async (_, params, param, body) => {
+    expect(await failureOf(read(setUp(new Late(), params), body))).toMatchObject({
+      ...{ kind: 'unsupported-params', code: 'unsupported_parameter', status: 400, param, message: `no ${param}` },
+    })
+  })
+
+  it('leaves it to a sibling', async () => {
+    const [late, own] = [new Late(), new Own()]
+    const router = createRouter({
+      modelList: ['late/a', 'own/b'].map((model, weight) => ({
+        modelName: 'main',
+        litellmParams: { model, weight: 1 - weight },
+      })),
+      ...{ providers: { late, own }, runtime: testRuntime(), numRetries: 1 },
+    })
+    const reply = await read(router, { tools: [{}] })
+    expect([reply.deployment.provider, late.calls.length]).toEqual(['own', 0])
   })
 })
