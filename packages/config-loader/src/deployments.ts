@@ -5,14 +5,18 @@ import { asItIs, type Shown, withoutHidden } from './checks/shown-names.ts'
 import { deploymentId } from './deployment-id.ts'
 import { credentialNames, withCredential } from './deployments-credentials.ts'
 import type { Environment } from './environment.ts'
+import { errorPatternsFor } from './error-patterns.ts'
 import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
+import { type CommonParamSettings, paramSettingsOf } from './param-settings.ts'
 import { pricingOf } from './pricing.ts'
 import type { Path, Problem } from './problem.ts'
 import { providerDefaults, usualKeyVariable, withUsualParams } from './provider-environment.ts'
 import { prefixOf, resolveModel, similarPrefix } from './provider-name.ts'
+import type { ErrorPatternEntry } from './schema/error-patterns.ts'
 import { litellmParams, type ModelEntry } from './schema/model-list.ts'
 import { isSecretName } from './secret-name.ts'
+import { statedFeatures } from './stated-features.ts'
 import { spanMs, timerMs } from './timer.ts'
 
 export interface Surroundings {
@@ -22,6 +26,10 @@ export interface Surroundings {
   /** `credential_list`, as the file has it. */
   readonly credentials?: unknown
   readonly shown?: Shown
+  /** What is said of parameters for all deployments. */
+  readonly paramSettings?: CommonParamSettings
+  /** What is said of errors. */
+  readonly errorPatterns?: readonly ErrorPatternEntry[]
 }
 
 export interface Deployments {
@@ -64,6 +72,9 @@ export function toDeployments(entries: readonly ModelEntry[], surroundings: Surr
       ...given({ apiBase, apiVersion, apiKey: apiKey ? new Secret(apiKey) : undefined }),
       ...limits(entry),
       ...given({ pricing: pricingOf(entry), maxInputTokens: entry.model_info?.max_input_tokens }),
+      ...given({ params: paramSettingsOf({ litellm_params: params }, surroundings.paramSettings) }),
+      ...given({ features: statedFeatures(entry.model_info) }),
+      ...given({ errorPatterns: errorPatternsFor(resolved.provider, surroundings.errorPatterns) }),
       tags: params.tags ?? [],
       ...split(credential === undefined ? withUsualParams(resolved.provider, params, environment, !!apiKey) : params),
       info: asJson(entry.model_info ?? {}),

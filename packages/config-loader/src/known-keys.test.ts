@@ -12,9 +12,9 @@ const works = {
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
     cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing model_group_strategy
     enable_pre_call_checks optional_pre_call_checks enable_tag_filtering tag_filtering_match_any
-    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state`),
+    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state error_patterns`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
-    default_fallbacks max_fallbacks allowed_fails success_callback failure_callback callbacks`),
+    default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks`),
   general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),
 }
 const later = {
@@ -26,7 +26,7 @@ const later = {
     alerting_config router_general_settings ignore_invalid_deployments deployment_affinity_ttl_seconds
     model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
     health_check_ignore_transient_errors`),
-  litellm_settings: words(`drop_params modify_params set_verbose json_logs cache cache_params
+  litellm_settings: words(`modify_params set_verbose json_logs cache cache_params
     service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
     custom_prometheus_metadata_labels custom_prometheus_tags prometheus_metrics_config
@@ -42,11 +42,12 @@ const later = {
 }
 const paramsWork = words(`model custom_llm_provider api_key api_base base_url api_version organization aws_region_name
   vertex_project watsonx_region_name litellm_credential_name rpm tpm weight max_parallel_requests tags timeout stream_timeout request_timeout
-  num_retries cooldown_time mock_response order region_name input_cost_per_token output_cost_per_token`)
+  num_retries cooldown_time mock_response order region_name drop_params additional_drop_params allowed_openai_params input_cost_per_token output_cost_per_token`)
 const paramsLater = words(`max_retries input_cost_per_second output_cost_per_character max_budget budget_duration
-  silent_model configurable_clientside_auth_params use_in_pass_through drop_params additional_drop_params
+  silent_model configurable_clientside_auth_params use_in_pass_through
   auto_router_config auto_router_default_model cache_read_input_token_cost input_cost_per_image`)
-const infoWorks = words(`id mode max_input_tokens max_tokens tier supports_web_search base_model
+const infoWorks =
+  words(`id mode max_input_tokens max_tokens tier supports_web_search supports_vision supported_openai_params base_model
   input_cost_per_token output_cost_per_token anything_else`)
 const infoLater = words(`supported_environments access_groups
   team_id team_public_model_name health_check_model health_check_timeout disable_background_health_check`)
@@ -99,7 +100,7 @@ describe('every key of LiteLLM’s', () => {
   it('is sent to no provider while it has no effect', () => {
     const file = {
       model_list: [
-        { model_name: 'm', litellm_params: { model: 'simulated/m', cost_x: 1, seed: 2, drop_params: true } },
+        { model_name: 'm', litellm_params: { model: 'simulated/m', cost_x: 1, seed: 2, silent_model: 'n' } },
       ],
     }
     expect(fromObject(file).config?.deployments[0]?.defaults).toEqual({ seed: 2 })

@@ -3,6 +3,7 @@ import { at, isMap } from './map.ts'
 import { nearest } from './nearest.ts'
 import type { Path, Problem } from './problem.ts'
 import { withEnding } from './schema/error-names.ts'
+import { errorPatternKeys } from './schema/error-patterns.ts'
 import { cacheParams } from './schema/later/cache.ts'
 import { redisKeys } from './schema/redis.ts'
 import { state } from './schema/state.ts'
@@ -26,6 +27,9 @@ export function nestedKeys(value: unknown): readonly Problem[] {
       'allowed_fails',
     ),
     ...beyond([...path, 'retry_budget'], at(router, 'retry_budget'), ['ratio', 'per_second']),
+    ...listed(at(router, 'error_patterns')).flatMap((entry, index) =>
+      beyond([...path, 'error_patterns', index], entry, errorPatternKeys),
+    ),
     ...beyond([...path, 'hedging'], at(router, 'hedging'), ['quantile']),
     ...beyond([...path, 'state'], at(router, 'state'), Object.keys(state.shape)),
     ...redisMapKeys([...path, 'state', 'redis'], at(at(router, 'state'), 'redis')),

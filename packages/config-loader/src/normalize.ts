@@ -4,11 +4,14 @@ import { resolveAliases } from './aliases.ts'
 import { checksOf } from './check-settings.ts'
 import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
+import type { Environment } from './environment.ts'
 import { fallbacksOf } from './fallback-tables.ts'
+import type { CommonParamSettings } from './param-settings.ts'
 import type { Problem } from './problem.ts'
 import { hedgingOf, retriesOf } from './retry-settings.ts'
 import type { ConfigFile } from './schema/config-file.ts'
 import type { LitellmSettings, RouterSettings } from './schema/settings.ts'
+import { flag } from './schema/values.ts'
 import { stateOf } from './state-settings.ts'
 import { servingStrategy } from './strategy-names.ts'
 import { spanMs, timerMs } from './timer.ts'
@@ -28,7 +31,12 @@ export interface Normalized {
 export function normalize(file: ConfigFile, surroundings: Surroundings): Normalized {
   const router = file.router_settings ?? {}
   const litellm = file.litellm_settings ?? {}
-  const listed = toDeployments(file.model_list ?? [], { ...surroundings, credentials: file.credential_list })
+  const listed = toDeployments(file.model_list ?? [], {
+    ...surroundings,
+    credentials: file.credential_list,
+    paramSettings: commonParamSettings(litellm, surroundings.environment),
+    errorPatterns: router.error_patterns ?? [],
+  })
   const groups = new Set(listed.deployments.map(({ group }) => group))
   const named = present(router.model_group_alias ?? {})
   const { aliases, problems } = resolveAliases(named, groups, surroundings.shown, surroundings.providers)
@@ -62,6 +70,12 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   }
   return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }
 }
+
+/** LiteLLM reads `drop_params` from a variable too. */
+const commonParamSettings = (litellm: LitellmSettings, environment: Environment): CommonParamSettings => ({
+  ...litellm,
+  drop_params: litellm.drop_params ?? flag.safeParse(environment['LITELLM_DROP_PARAMS']).data,
+})
 
 const groupStrategiesOf = ({ model_group_strategy }: RouterSettings): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -69,7 +69,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
       '79 without-effect litellm_settings.success_callback[1]',
       '80 without-effect litellm_settings.failure_callback[0]',
       '82 without-effect litellm_settings.set_verbose',
-      '83 without-effect litellm_settings.drop_params',
     ])
   })
 })

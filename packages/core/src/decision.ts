@@ -12,6 +12,8 @@ export interface AttemptRecord {
   readonly firstContentMs?: number | undefined
   /** It was the second of two at a time, started because the first was slow. */
   readonly hedge?: boolean | undefined
+  /** Parameters that it was sent without, where there were such. */
+  readonly droppedParams?: readonly string[] | undefined
   /** Undefined when it served. */
   readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string } | undefined
 }

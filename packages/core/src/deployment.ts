@@ -1,4 +1,7 @@
+import type { ErrorPattern } from './errors/error-pattern.ts'
 import type { JsonObject } from './json.ts'
+import type { Feature } from './params/features.ts'
+import type { ParamSettings } from './params/param-settings.ts'
 import type { Secret } from './secret.ts'
 
 /** USD a token. */
@@ -44,6 +47,12 @@ export interface Deployment {
   readonly maxInputTokens?: number
   /** Request parameters this deployment adds where the request has none (`temperature`, …). */
   readonly defaults: JsonObject
+  /** What becomes of parameters that its model does not have; absent: the request is refused. */
+  readonly params?: ParamSettings
+  /** What its model has or has not (`supports_vision`, `supported_openai_params`), before all that is known of it. */
+  readonly features?: Partial<Readonly<Record<Feature, boolean>>>
+  /** What errors of its provider mean, before all that is known of them; the first that fits counts. */
+  readonly errorPatterns?: readonly ErrorPattern[]
   /** Keys and tokens that only its adapter understands (`azure_ad_token`, …). */
   readonly secrets: Readonly<Record<string, Secret>>
   /** What else only its adapter understands (`organization`, `simulated`, `extra_headers`, …). */

@@ -26,6 +26,7 @@ export type {
 export type { AttemptRecord, Rejection } from './decision.ts'
 export type { Deployment, Pricing } from './deployment.ts'
 export type { ErrorKind } from './errors/error-kind.ts'
+export type { ErrorPattern } from './errors/error-pattern.ts'
 export type { ErrorRow, Fault } from './errors/error-table.ts'
 export { errorTable } from './errors/error-table.ts'
 export type { ErrorDetails } from './errors/provider-error.ts'
@@ -69,6 +70,11 @@ export type { ChunkOf, OperationName, Operations, RequestOf, ResultOf } from './
 export { operationNames } from './operations/operations.ts'
 export type { TextChoice, TextCompletion, TextCompletionRequest } from './operations/text-completion.ts'
 export type { Usage } from './operations/usage.ts'
+export { askedPaths } from './params/asked-paths.ts'
+export type { Feature, FeatureRow } from './params/features.ts'
+export { featureNames, features } from './params/features.ts'
+export { isDroppable, paramOf } from './params/param-path.ts'
+export type { ParamSettings } from './params/param-settings.ts'
 export { Passing } from './passing.ts'
 export type {
   CooldownPolicy,

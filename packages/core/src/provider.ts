@@ -12,6 +12,16 @@ import type { TransportHeaders } from './transport.ts'
 export interface ProviderAdapter {
   readonly name: string
   readonly operations: { readonly [O in OperationName]?: (call: ProviderCall<O>) => Promise<Exchange<O>> }
+  /**
+   * What a request asks that the deployment's model cannot express: names of parameters (`seed`), or places
+   * (`messages[2].content[0]`). The router asks before it chooses, and again for each candidate, so it is pure and quick.
+   * Absent: whatever is asked passes on. `request` has the deployment's defaults in it.
+   */
+  unsupported?(
+    operation: OperationName,
+    request: Readonly<Record<string, unknown>>,
+    deployment: Deployment,
+  ): readonly string[]
 }
 
 /** One attempt, as the adapter gets it. Nothing in it may be changed: the next attempt sends the same request. */
@@ -23,6 +33,11 @@ export interface ProviderCall<O extends OperationName> {
   /** The JSON text that `request` was parsed from, where there is any: what does not change can pass on to the letter. */
   readonly raw: string | undefined
   readonly stream: boolean
+  /**
+   * Parameters that are to go to the provider as they are, although the adapter calls them unsupported
+   * (`allowed_openai_params`). Absent: none.
+   */
+  readonly allowedParams?: readonly string[]
   /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
   readonly scope: CancelScope
   readonly runtime: Runtime

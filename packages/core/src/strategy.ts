@@ -17,6 +17,8 @@ export interface ChoiceContext {
   inputTokens(): number
   /** Whether the prompt fits the deployment's context window; true where either is not known. */
   fitsWindow(deployment: Deployment): boolean
+  /** What the request asks that the deployment's model cannot express, and that may not be left out. */
+  unsupportedParams(deployment: Deployment): readonly string[]
   /** What the strategy's own `prepare` came to for this request; undefined without one, or where it failed. */
   readonly hints?: unknown
   readonly requestId: string

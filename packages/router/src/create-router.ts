@@ -25,11 +25,17 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
     folder,
     onProblem,
     modelList,
+    dropParams,
+    additionalDropParams,
     ...settings
   } = options
   if (typeof strategy === 'string')
     throw new TypeError('`strategy` takes a strategy; the name of one goes into `routingStrategy`.')
-  const file = { model_list: toSnakeCase(modelList), router_settings: toSnakeCase(settings) }
+  const file = {
+    model_list: toSnakeCase(modelList),
+    router_settings: toSnakeCase(settings),
+    litellm_settings: toSnakeCase({ dropParams, additionalDropParams }),
+  }
   const { config, problems } = fromObject(file, {
     available: available(Object.keys(providers ?? {}), Object.keys(strategies ?? {})),
   })

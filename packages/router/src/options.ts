@@ -1,4 +1,4 @@
-import type { ErrorName } from '@turnout/config-loader'
+import type { ErrorName, PatternKind } from '@turnout/config-loader'
 import type { Json } from '@turnout/core'
 import type { Instances } from './engine/assemble.ts'
 import type { ProblemListener } from './tell-problems.ts'
@@ -35,6 +35,12 @@ export interface ModelOptions {
     /** Answers with this, and no provider is asked. */
     readonly mockResponse?: string
     readonly tags?: readonly string[]
+    /** Parameters that the model does not have are left out, rather than the request refused. */
+    readonly dropParams?: boolean
+    /** Always left out: paths like `seed` or `tools[*].function.strict`. */
+    readonly additionalDropParams?: readonly string[]
+    /** Sent as they are, whatever is known of the model. */
+    readonly allowedOpenaiParams?: readonly string[]
     readonly [param: string]: unknown
   }
   readonly modelInfo?: {
@@ -161,6 +167,18 @@ export interface RouterOptions extends Instances {
   readonly disableCooldowns?: boolean
   /** What a request does whose whole group cools down. */
   readonly whenAllCooling?: 'fail' | 'wait' | 'least_bad'
+  /** Parameters that a model does not have are left out, rather than the request refused. */
+  readonly dropParams?: boolean
+  /** Always left out: paths like `seed` or `tools[*].function.strict`. */
+  readonly additionalDropParams?: readonly string[]
+  /** What texts in errors of providers mean, before all that is known of them; the first that fits counts. */
+  readonly errorPatterns?: readonly {
+    readonly provider?: string
+    readonly status?: number | readonly number[]
+    /** Text, whatever its capitals; or a regular expression, `/…/` or `/…/i`. */
+    readonly match: string
+    readonly kind: PatternKind
+  }[]
   /** Whether requests may bring `mock_response` and `mock_testing_…`. */
   readonly allowMockTesting?: boolean
   /** The Redis through which instances share limits and cooldowns: `redis://host:6379`, `rediss://…` for TLS. */

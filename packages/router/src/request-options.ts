@@ -1,6 +1,7 @@
-import { type CancelScope, isJsonObject, type OperationName, type RequestOf } from '@turnout/core'
+import { type CancelScope, isJsonObject, type OperationName, type ParamSettings, type RequestOf } from '@turnout/core'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
+import { paramSettings, paramsIn } from './params/params-in.ts'
 import { refusedParams, refuseParams } from './refused-params.ts'
 import { type FallbackList, type FallbackWishes, mostFallbacks } from './requested-fallbacks.ts'
 
@@ -30,6 +31,8 @@ export interface CallInit extends FallbackWishes {
    * retried, and that is counted against the retry budget.
    */
   readonly isRetry?: boolean | undefined
+  /** What becomes of parameters that a model does not have; before what the configuration says. */
+  readonly params?: ParamSettings | undefined
   /** LiteLLM's mocks, where `allowMockTesting` is on. */
   readonly mock?: MockOptions | undefined
   /** The request's JSON text, where it came as that: what a provider need not have changed passes on to the letter. */
@@ -53,6 +56,7 @@ const ours: readonly string[] = [
     'model_group_retry_policy',
     'max_retries',
   ],
+  ...paramSettings,
   ...['litellm_metadata', 'litellm_params', 'litellm_call_id', 'litellm_trace_id', 'litellm_session_id'],
   ...mockParams,
 ]
@@ -94,6 +98,7 @@ const fromBody = (body: Body): CallInit =>
     maxFallbacks: whole(body, 'max_fallbacks'),
     tags: names(body, 'tags') ?? metadataTags(body),
     region: typeof body['allowed_model_region'] === 'string' ? body['allowed_model_region'] : undefined,
+    params: paramsIn(body),
     mock: mockOptions(body),
   })
 

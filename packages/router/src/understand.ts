@@ -56,6 +56,7 @@ export function understand<O extends OperationName>(
     fallbackPolicy: fallbacksOf(engine, operation, request, init),
     maxFallbacks: init.maxFallbacks ?? engine.config.maxFallbacks,
     isRetry: init.isRetry,
+    params: init.params,
     mockResponse: init.mock?.response,
     mockFailure: init.mock?.failure,
     scope,

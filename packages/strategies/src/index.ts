@@ -1,6 +1,7 @@
 export type { AffinityKind } from './affinity-key.ts'
 export type { StrategyFactory } from './builtin-strategies.ts'
 export { builtinStrategies } from './builtin-strategies.ts'
+export { capabilities } from './filters/capabilities.ts'
 export { contextWindow } from './filters/context-window.ts'
 export type { CoolingStrictness } from './filters/cooling.ts'
 export { cooling } from './filters/cooling.ts'

@@ -11,6 +11,7 @@ export const makeContext = (given: Partial<ChoiceContext> = {}): ChoiceContext =
   requestId: 'request',
   inputTokens: () => 0,
   fitsWindow: () => true,
+  unsupportedParams: () => [],
   nowMs: 1_000,
   random: seededRandom(1),
   ...given,

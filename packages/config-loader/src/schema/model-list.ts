@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dropKeys, featureKeys } from './params.ts'
 import { count, integer, notNegative, object, text, texts } from './values.ts'
 
 const required = (what: string) =>
@@ -42,6 +43,8 @@ export const litellmParams = z.looseObject(
     num_retries: count.nullish(),
     cooldown_time: notNegative.nullish(),
     mock_response: text.nullish(),
+    ...dropKeys,
+    allowed_openai_params: texts.nullish(),
     simulated: object.nullish(),
   },
   { error: 'expected a map with at least `model`' },
@@ -57,6 +60,7 @@ export const modelInfo = z.looseObject(
     max_tokens: count.nullish(),
     max_input_tokens: count.nullish(),
     max_output_tokens: count.nullish(),
+    ...featureKeys,
   },
   { error: 'expected a map' },
 )

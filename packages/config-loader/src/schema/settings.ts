@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { errorPatterns } from './error-patterns.ts'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
+import { dropKeys } from './params.ts'
 import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
 import { cacheKwargs, routerRedisKeys } from './redis.ts'
 import { state } from './state.ts'
@@ -51,6 +53,7 @@ export const routerSettings = z.looseObject(
     disable_cooldowns: flag.nullish(),
     when_all_cooling: z.enum(['fail', 'wait', 'least_bad'], { error: 'expected fail, wait or least_bad' }).nullish(),
     allow_mock_testing: flag.nullish(),
+    error_patterns: errorPatterns.nullish(),
     ...routerRedisKeys,
     cache_kwargs: cacheKwargs.nullish(),
     state: state.nullish(),
@@ -65,6 +68,7 @@ export const litellmSettings = z.looseObject(
   {
     ...sharedKeys,
     request_timeout: notNegative.nullish(),
+    ...dropKeys,
     callbacks: names.nullish(),
     success_callback: names.nullish(),
     failure_callback: names.nullish(),

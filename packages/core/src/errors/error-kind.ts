@@ -1,6 +1,7 @@
 /** Every way a call can fail, as the router sees it. What each means for the caller and for the next attempt: `errorTable`. */
 export type ErrorKind =
   | 'bad-request'
+  | 'unsupported-params'
   | 'model-not-found'
   | 'context-window'
   | 'content-policy'

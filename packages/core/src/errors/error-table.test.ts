@@ -11,6 +11,7 @@ const overload = 'overloaded_error'
 /** The published table: status, type, code, class, retry here, sibling, fall back, cools. */
 const published: Readonly<Record<ErrorKind, Row>> = {
   'bad-request': [400, invalid, 'invalid_request', 'BadRequestError', 'no', false, false, 'never'],
+  'unsupported-params': [400, invalid, 'unsupported_parameter', 'UnsupportedParamsError', 'no', true, false, 'never'],
   'model-not-found': [404, invalid, 'model_not_found', 'NotFoundError', 'no', false, false, 'never'],
   'context-window': [400, invalid, 'context_length_exceeded', 'ContextWindowExceededError', 'no', false, true, 'never'],
   'content-policy': [400, invalid, 'content_filter', 'ContentPolicyViolationError', 'no', false, true, 'never'],
@@ -52,7 +53,7 @@ describe('errorTable', () => {
   it('blames nobody upstream for what the caller did', () => {
     const callers = Object.entries(errorTable).flatMap(([kind, { fault }]) => (fault === 'caller' ? [kind] : []))
     expect(callers).toEqual([
-      ...['bad-request', 'model-not-found', 'context-window', 'content-policy'],
+      ...['bad-request', 'unsupported-params', 'model-not-found', 'context-window', 'content-policy'],
       ...['caller-authentication', 'caller-permission', 'cancelled'],
     ])
   })

@@ -28,6 +28,10 @@ const invalid = 'invalid_request_error'
 /** The failures table: kind → what the client gets and what the router does. Published in docs/reference/errors.md. */
 export const errorTable: Readonly<Record<ErrorKind, ErrorRow>> = {
   'bad-request': { status: 400, type: invalid, code: 'invalid_request', className: 'BadRequestError', ...caller },
+  'unsupported-params': {
+    ...{ status: 400, type: invalid, code: 'unsupported_parameter', className: 'UnsupportedParamsError' },
+    ...{ ...caller, trySibling: true },
+  },
   'model-not-found': { status: 404, type: invalid, code: 'model_not_found', className: 'NotFoundError', ...caller },
   'context-window': {
     ...{ status: 400, type: invalid, code: 'context_length_exceeded', className: 'ContextWindowExceededError' },

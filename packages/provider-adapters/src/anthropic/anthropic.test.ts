@@ -45,7 +45,7 @@ describe('anthropic', () => {
     [529, 'overloaded_error', 'unavailable'],
     [429, 'rate_limit_error', 'rate-limit'],
     [402, 'billing_error', 'quota'],
-    [413, 'request_too_large', 'bad-request'],
+    [413, 'request_too_large', 'context-window'],
     [500, 'api_error', 'server'],
   ])('calls its %i %s %s', async (status, type, kind) => {
     const answer = { ...json(JSON.stringify({ type: 'error', error: { type, message: 'm' } })), status }

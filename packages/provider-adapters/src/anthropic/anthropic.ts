@@ -1,4 +1,6 @@
 import type { ProviderAdapter } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
@@ -21,6 +23,7 @@ const endpointOf = perDeployment((deployment): Endpoint => {
 /** Anthropic's Messages API, for text: what it cannot express yet is refused with the parameter's name. */
 export const anthropic = (): ProviderAdapter => ({
   name: 'anthropic',
+  unsupported: unsupportedBy(capabilityTable['anthropic'] ?? []),
   operations: {
     async chat(call) {
       const { origin, basePath, headers } = endpointOf(call.deployment)

@@ -153,4 +153,41 @@ describe('httpError', () => {
     const long = errorOf(400, saying('prompt is too long', said))
     expect(long).toMatchObject({ kind: 'context-window', param: 'headers.[secret].[secret]' })
   })
+
+  it('believes the configuration first', () => {
+    const errorPatterns = [
+      { text: /zu lang/i, statuses: [400], kind: 'context-window' },
+      { text: /./, kind: 'quota' },
+    ] as const
+    const told = (status: number, message: string) =>
+      httpError({ ...deployment, errorPatterns }, { status, headers: {}, body: JSON.stringify({ message }), wallMs: 0 })
+    expect(told(400, 'Das ist zu lang.').kind).toBe('context-window')
+    expect(told(500, 'Das ist zu lang.').kind).toBe('quota')
+    expect(told(401, '').kind).toBe('authentication')
+    expect(told(401, 'x').kind).toBe('quota')
+  })
+
+  it('reads no more of a message than is worth its time', () => {
+    const errorPatterns = [{ text: /end$/, kind: 'quota' }] as const
+    const told = (length: number) =>
+      httpError(
+        { ...deployment, errorPatterns },
+        { status: 400, headers: {}, body: `${'x'.repeat(length)}end`, wallMs: 0 },
+      )
+    expect([told(3_000).kind, told(5_000).kind]).toEqual(['quota', 'bad-request'])
+  })
+
+  it('waits for no text of a caller', () => {
+    expect(errorOf(400, saying('You wrote: please retry in 5h.')).retryAfterMs).toBeUndefined()
+    expect(errorOf(429, saying('Please retry in 5s.'), { 'retry-after': '2' }).retryAfterMs).toBe(5_000)
+  })
+
+  it('hears that another try is not wanted, where one is usual', () => {
+    const headers = { 'x-should-retry': 'false' }
+    expect([500, 429, 400, 401].map((status) => errorOf(status, '', headers).worthRetrying)).toEqual([
+      ...[false, false],
+      ...[undefined, undefined],
+    ])
+    expect(errorOf(500, '', { 'x-should-retry': 'true' }).worthRetrying).toBeUndefined()
+  })
 })

@@ -1,7 +1,10 @@
 import { type Deployment, type ErrorKind, ProviderError, type TransportHeaders } from '@turnout/core'
 import { type ErrorBody, parseErrorBody } from './error-body.ts'
-import { badRequestTexts, errorCodes } from './error-patterns.ts'
-import { retryAfterMs } from './retry-after.ts'
+import { ruleFor } from './error-rule.ts'
+import { errorRules } from './error-rules.ts'
+import { retryAfterMs, retryAfterTextMs } from './retry-after.ts'
+import { kindOfStatus } from './status-kinds.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** An answer that is an error. */
 export interface HttpFailure {
@@ -11,63 +14,50 @@ export interface HttpFailure {
   readonly wallMs: number
 }
 
-/** Structured codes first, then texts, then the status. The message is clipped and never holds the deployment's key. */
+/**
+ * What an error means: what the configuration says of it (`error_patterns`), then the table of rules, then the status. The
+ * message is clipped, and holds nothing of the deployment's credentials.
+ */
 export function httpError(deployment: Deployment, { status, headers, body, wallMs }: HttpFailure): ProviderError {
-  const said = parseErrorBody(body)
-  const kind = kindOf(status, said)
-  const retryAfter = retryAfterMs(headers, wallMs)
+  const said = parseErrorBody(body, headers)
+  const { provider, errorPatterns = [] } = deployment
+  const rule = ruleFor([...errorPatterns, ...errorRules], { provider, status, said })
+  const kind = rule?.kind ?? kindOfStatus(status)
   const ours = kind === 'bad-request' || kind === 'context-window' || kind === 'content-policy'
-  const safe = withoutKeys(deployment)
+  const safe = withoutSecrets(deployment)
+  const waitMs = longest(retryAfterMs(headers, wallMs), isLimit(kind) ? bodyWaitMs(said) : undefined)
+  const hopeless = rule?.worthRetrying === false || (!ours && headers['x-should-retry'] === 'false' && mayHelp(status))
   return new ProviderError(kind, messageFor(kind, status, said, deployment), {
     upstreamStatus: status,
-    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
+    ...(rule?.fault === undefined ? {} : { fault: rule.fault }),
+    ...(hopeless ? { worthRetrying: false } : {}),
     ...(kind === 'bad-request' && status === 422 ? { status } : {}),
-    ...(kind === 'bad-request' && said.code !== undefined ? { code: safe(said.code) } : {}),
-    ...(ours && said.param !== undefined ? { param: safe(said.param) } : {}),
+    ...(kind === 'bad-request' && said.code !== undefined ? { code: clip(safe(said.code)) } : {}),
+    ...(ours && said.param !== undefined ? { param: clip(safe(said.param)) } : {}),
     ...(status >= 300 && status < 400 ? { code: 'upstream_redirect_blocked' } : {}),
   })
 }
 
-function kindOf(status: number, { code, type, message }: ErrorBody): ErrorKind {
-  const coded = errorCodes.get(code ?? '') ?? errorCodes.get(type ?? '')
-  if (coded) return coded
-  if (status === 400 || status === 413 || status === 422) {
-    const matching = badRequestTexts.find(([, patterns]) => patterns.some((pattern) => pattern.test(message)))
-    return matching?.[0] ?? 'bad-request'
-  }
-  return byStatus[status] ?? (status >= 400 && status < 500 ? 'bad-request' : 'server')
-}
+const isLimit = (kind: ErrorKind): boolean => kind === 'rate-limit' || kind === 'quota' || kind === 'unavailable'
 
-const byStatus: Readonly<Record<number, ErrorKind>> = {
-  401: 'authentication',
-  402: 'quota',
-  403: 'authentication',
-  404: 'not-found',
-  408: 'timeout',
-  409: 'unavailable',
-  429: 'rate-limit',
-  502: 'unavailable',
-  503: 'unavailable',
-  504: 'timeout',
-  529: 'unavailable',
-}
+/** Statuses after which another try is usual, so that it says something where one is not wanted. */
+const mayHelp = (status: number): boolean => status === 408 || status === 409 || status === 429 || status >= 500
+
+const bodyWaitMs = ({ retryMs, message }: ErrorBody): number | undefined => longest(retryMs, retryAfterTextMs(message))
+
+const longest = (some: number | undefined, more: number | undefined): number | undefined =>
+  some === undefined ? more : Math.max(some, more ?? 0)
 
 /** A provider's words on bad credentials may quote them, so they are not repeated. */
 function messageFor(kind: ErrorKind, status: number, { message }: ErrorBody, deployment: Deployment): string {
   const { provider } = deployment
   if (kind === 'authentication') return `${provider} refused the credentials of this deployment (${status}).`
-  const safe = clip(withoutKeys(deployment)(message))
+  const safe = clip(withoutSecrets(deployment)(message))
   return safe === '' ? `${provider} answered ${status}.` : safe
 }
 
 const longestMessage = 500
 
-/** After the keys are out, or half of one would be left at the end. */
-const clip = (message: string): string =>
-  message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message
-
-/** Whatever a provider says, without the keys of the deployment in it. */
-function withoutKeys({ apiKey, secrets }: Deployment): (text: string) => string {
-  const keys = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
-  return (text) => keys.reduce((safe, key) => safe.replaceAll(key, '[secret]'), text)
-}
+/** After the secrets are out, or half of one would be left at the end. */
+const clip = (text: string): string => (text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text)

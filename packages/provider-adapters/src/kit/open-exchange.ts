@@ -8,12 +8,14 @@ import {
   type TransportRequest,
   type WholeBatch,
 } from '@turnout/core'
+import { parseErrorBody } from './error-body.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { httpError } from './http-error.ts'
 import { parseJson } from './parse-json.ts'
 import { PlainExchange } from './plain-exchange.ts'
 import { readSome } from './read-some.ts'
 import { send } from './send.ts'
+import { statusInside } from './status-inside.ts'
 import { unreadable } from './unreadable.ts'
 
 const longestAnswerBytes = 64 * 1024 * 1024
@@ -65,7 +67,6 @@ async function notAStream(call: ProviderCall<OperationName>, answer: HttpAnswer,
 export function errorInside(call: ProviderCall<OperationName>, body: string): ProviderError | undefined {
   const value = parseJson(body)
   if (!isJsonObject(value) || !value['error']) return undefined
-  const code = isJsonObject(value['error']) ? Number(value['error']['code']) : Number.NaN
-  const status = code >= 400 && code < 600 ? code : 500
+  const status = statusInside(parseErrorBody(body))
   return httpError(call.deployment, { status, headers: {}, body, wallMs: call.runtime.clock.wallMs() })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { retryAfterMs } from './retry-after.ts'
+import { retryAfterMs, retryAfterTextMs } from './retry-after.ts'
 
 const wallMs = Date.parse('Wed, 21 Oct 2026 07:28:00 GMT')
 const dayMs = 24 * 60 * 60 * 1_000
@@ -73,6 +73,45 @@ describe('retryAfterMs, whatever the headers', () => {
   it('believes every number of seconds of a day', () => {
     fc.assert(
       fc.property(fc.nat(86_400), (seconds) => retryAfterMs({ 'retry-after': `${seconds}` }, 0) === seconds * 1_000),
+    )
+  })
+})
+
+describe('retryAfterTextMs', () => {
+  it.each([
+    ['Please retry in 48.939935699s.', 48_939.935_699],
+    ['Rate limit reached. Please try again in 6m0s. Visit …', 360_000],
+    ['Please try again in 20s', 20_000],
+    ['Please try again in 350ms.', 350],
+    ['Please try again in 1h2m3.5s.', 3_723_500],
+    ['Please retry after 26 seconds.', 26_000],
+    ['Please retry after 1 second.', 1_000],
+    ['Try again in 2 minutes 5 seconds', 125_000],
+    ['retry in 24h', dayMs],
+  ])('reads %j', (message, expected) => {
+    expect(retryAfterTextMs(message)).toBeCloseTo(expected, 3)
+  })
+
+  it.each([
+    '',
+    'Please retry shortly',
+    'try again in a minute',
+    'retry in 25h',
+    'Limit 30000, Requested 2000',
+    '9s',
+    'retry in 5',
+    'retry in 5 mangoes',
+  ])('finds nothing in %j', (message) => {
+    expect(retryAfterTextMs(message)).toBeUndefined()
+  })
+
+  it('is undefined, or a number from 0 to 24 hours, whatever the text', () => {
+    const bit = fc.constantFrom('retry in ', 'try again after ', '5', '.', '9', 's', 'm', 'h', 'ms', ' ', 'seconds')
+    fc.assert(
+      fc.property(fc.array(bit, { maxLength: 200 }), (bits) => {
+        const ms = retryAfterTextMs(bits.join(''))
+        return ms === undefined || (ms >= 0 && ms <= dayMs)
+      }),
     )
   })
 })

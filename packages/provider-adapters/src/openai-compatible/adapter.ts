@@ -6,6 +6,8 @@ import type {
   ProviderCall,
   TransportRequest,
 } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
@@ -64,8 +66,10 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
     embedding: operation('embedding', embeddingDialect),
   }
   const { operations: names = ['chat', 'textCompletion', 'embedding'] } = vendor
+  const rows = capabilityTable[vendor.name]
   return {
     name: vendor.name,
+    ...(rows ? { unsupported: unsupportedBy(rows) } : {}),
     operations: {
       ...(names.includes('chat') ? { chat: all.chat } : {}),
       ...(names.includes('textCompletion') ? { textCompletion: all.textCompletion } : {}),

@@ -38,15 +38,26 @@ interface RecordedExchange {
 
 const text = (file: string): string => readFileSync(resolve(folder, file), 'utf8')
 
+const entries = (): readonly Entry[] => (haveRecordings ? JSON.parse(text('index.json')) : [])
+
 /** Every recorded answer of a provider, in the order of the index. */
 export const recordingsOf = (provider: string): readonly Recording[] =>
-  haveRecordings
-    ? (JSON.parse(text('index.json')) as readonly Entry[]).filter((entry) => entry.provider === provider).flatMap(read)
-    : []
+  entries()
+    .filter((entry) => entry.provider === provider)
+    .flatMap(read)
+
+/** Those of whom there are answers. */
+export const recordedProviders = (): readonly string[] => [
+  ...new Set(entries().flatMap(({ provider, kind }) => (answers.has(kind) ? provider : []))),
+]
+
+const answers: ReadonlySet<string> = new Set(['cassette', 'raw-body', 'raw-stream', 'chunk-lines'])
 
 function read(entry: Entry): readonly Recording[] {
   const name = `${entry.provider}/${entry.case}`
   const alone = { name, case: entry.case, url: '', request: {}, status: 200 }
+  const isText = entry.kind === 'raw-body' && text(entry.file).startsWith('event: ')
+  if (isText) return [{ ...alone, ...bodyOf(eventStreamType, text(entry.file)) }]
   if (entry.kind === 'raw-body') return [{ ...alone, ...bodyOf('application/json', unwrapped(text(entry.file))) }]
   if (entry.kind === 'chunk-lines') return [{ ...alone, ...bodyOf(eventStreamType, asEvents(text(entry.file))) }]
   if (entry.kind === 'raw-stream') {

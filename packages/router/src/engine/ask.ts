@@ -1,4 +1,4 @@
-import type { CancelScope, FallbackPolicy, OperationName, RequestOf } from '@turnout/core'
+import type { CancelScope, FallbackPolicy, OperationName, ParamSettings, RequestOf } from '@turnout/core'
 import type { MockFailure } from './mock-failure.ts'
 import type { Resolved } from './resolve-group.ts'
 
@@ -31,6 +31,8 @@ export interface Ask<O extends OperationName> {
   readonly maxFallbacks: number
   /** Whether it is a client's own retry of a request that failed; undefined where the client does not tell. */
   readonly isRetry: boolean | undefined
+  /** What the caller says of parameters that a model does not have. */
+  readonly params: ParamSettings | undefined
   /** LiteLLM's mocks, for users' own tests. */
   readonly mockResponse: string | undefined
   readonly mockFailure: MockFailure | undefined

@@ -9,11 +9,12 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
-import { contextWindow, cooling, region, servesOperation } from '@turnout/strategies'
+import { capabilities, contextWindow, cooling, region, servesOperation } from '@turnout/strategies'
 import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
+import { adaptersLoaded } from './adapters-loaded.ts'
 import { DecisionTime } from './decision-time.ts'
 import { emitter, hearsAttempts, tellConfig } from './emitter.ts'
 import type { Engine, FilterSets } from './engine.ts'
@@ -82,6 +83,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     groups,
     patterns: patternsOf(new Set(config.deployments.map(({ group }) => group))),
     filled: filledDeployments(),
+    adaptersLoaded: adaptersLoaded(provider),
     ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
     ...(emit ? { emit } : {}),
     ...(emit && hearsAttempts(callbacks) ? { emitAttempt: emit } : {}),
@@ -105,11 +107,12 @@ const filterSets = (
   own: readonly CandidateFilter[],
 ): FilterSets => {
   const serves = servesOperation(servesBy(provider))
+  const able = [serves, capabilities]
   const rest = [...(checks.preCall ? [contextWindow, region] : []), ...own]
   return {
-    usual: [serves, cooling(cooldowns.disabled || cooldowns.timeMs === 0 ? 'none' : 'all'), ...rest],
-    panic: [serves, cooling('stated'), ...rest],
-    direct: [serves, cooling('none'), ...rest],
+    usual: [...able, cooling(cooldowns.disabled || cooldowns.timeMs === 0 ? 'none' : 'all'), ...rest],
+    panic: [...able, cooling('stated'), ...rest],
+    direct: [...able, cooling('none'), ...rest],
   }
 }
 

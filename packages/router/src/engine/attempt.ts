@@ -1,22 +1,18 @@
-import {
-  type Batch,
-  type CancelScope,
-  choicesAsked,
-  type Deployment,
-  type Exchange,
-  type OperationName,
-  ProviderError,
-} from '@turnout/core'
+import { type Batch, type Exchange, type OperationName, ProviderError } from '@turnout/core'
+import { fitted } from '../params/fitted.ts'
 import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
 import { blockedAnswer, hasElsewhere } from './blocked-answer.ts'
+import { callWithout } from './call-without.ts'
 import type { Committed } from './committed.ts'
 import { Completeness } from './completeness.ts'
 import type { Engine } from './engine.ts'
+import { assertFits } from './fit.ts'
 import { mockedAttempt } from './mock-failure.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
+import { adapterNameOf, adapterOf, targetOf } from './target.ts'
 import { TimeLimit } from './time-limit.ts'
 import { UsageMeter } from './usage-meter.ts'
 
@@ -39,11 +35,15 @@ export async function attempt<O extends OperationName>(
   try {
     const mocked = mockedAttempt(ask, log.attemptsStarted)
     if (mocked) throw mocked
-    exchange = await call(engine, ask, member.deployment, scope)
+    try {
+      exchange = await call(engine, ask, running)
+    } catch (error) {
+      exchange = await callWithout(ask, running, error, (rest) => call(engine, rest, running))
+    }
     running.headers = exchange.head.headers
     const { whole } = exchange
     const source = whole ? noMore : exchange.batches[Symbol.asyncIterator]()
-    const completeness = new Completeness(choicesAsked(ask.request, member.deployment.defaults))
+    const completeness = new Completeness(running.choices)
     if (whole) held.push(whole)
     else await readToContent(source, completeness, held)
     const blocked = blockedAnswer(held)
@@ -66,25 +66,32 @@ export async function attempt<O extends OperationName>(
 /** What follows an answer that is whole. */
 const noMore: AsyncIterator<never> = { next: () => Promise.resolve({ done: true, value: undefined }) }
 
-function call<O extends OperationName>(
-  engine: Engine,
-  ask: Ask<O>,
-  given: Deployment,
-  scope: CancelScope,
-): Promise<Exchange<O>> {
-  const named = ask.wildcard && given.model.includes('*') ? engine.filled(given, ask.wildcard) : given
-  const deployment = ask.mockResponse === undefined ? named : { ...named, mockResponse: ask.mockResponse }
-  const name = deployment.mockResponse === undefined ? deployment.provider : 'mock'
-  const { operation: wanted, request, raw, stream } = ask
+function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: RunningAttempt): Promise<Exchange<O>> {
+  const target = targetOf(engine, ask, running.member.deployment)
+  const { operation: wanted, raw, stream } = ask
+  const { scope } = running
+  const { runtime } = engine
   const exchange = (adapter: Awaited<ReturnType<Engine['provider']>>): Promise<Exchange<O>> => {
     const operation = adapter?.operations[wanted]
     if (!operation)
-      throw new ProviderError('not-found', `There is no adapter for ${name} that serves ${wanted}.`, {
+      throw new ProviderError('not-found', `There is no adapter for ${adapterNameOf(target)} that serves ${wanted}.`, {
         fault: 'router',
       })
-    return operation({ operation: wanted, deployment, request, raw, stream, scope, runtime: engine.runtime })
+    const fit = fitted(adapter, ask, target)
+    if (!fit) {
+      const { request } = ask
+      return operation({ operation: wanted, deployment: target, request, raw, stream, scope, runtime })
+    }
+    assertFits(fit, `${target.provider}/${target.model}`)
+    running.fit = fit
+    const { deployment, request, dropped, allowed } = fit
+    return operation({
+      ...{ operation: wanted, deployment, request, stream, scope, runtime },
+      raw: dropped.length > 0 ? undefined : raw,
+      ...(allowed ? { allowedParams: allowed } : {}),
+    })
   }
-  const adapter = engine.provider(name)
+  const adapter = adapterOf(engine, target)
   return adapter instanceof Promise ? adapter.then(exchange) : exchange(adapter)
 }
 

@@ -13,6 +13,7 @@ import { Choice } from './choice.ts'
 import { type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
+import { refusedParams, unsupported } from './fit.ts'
 import type { Group } from './group.ts'
 import type { Member } from './member.ts'
 import { leaveProbePlace } from './probe-place.ts'
@@ -123,6 +124,8 @@ const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.mono
 /** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
 function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
   const { rejected } = choice
+  const lacking = nobodyExpresses(at, rejected)
+  if (lacking) return lacking
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
   const kind = kindOf(at, rejected)
   const retryAfterMs = releaseMs(at, choice)
@@ -130,6 +133,15 @@ function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
     fault: 'router',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   })
+}
+
+/** The failure of a request that nobody of the group can express, however well they are. */
+function nobodyExpresses({ engine, ask, group, entry }: GroupTry, rejected: readonly Rejection[]) {
+  const [first] = rejected.filter(({ filter }) => filter === 'capabilities')
+  const member = first && entry.members.find(({ deployment }) => deployment.id === first.deploymentId)
+  if (!member || !rejected.every(({ filter }) => filter === 'capabilities' || filter === 'serves-operation'))
+    return undefined
+  return unsupported(refusedParams(engine, ask, member.deployment), `No deployment of ${group} supports`)
 }
 
 function kindOf({ engine, ask, entry }: GroupTry, rejected: readonly Rejection[]): ErrorKind {

@@ -1,7 +1,9 @@
 import { type Batch, isJsonObject, type JsonObject, type OperationName, ProviderError } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import { canExpress } from './fit.ts'
 import { pointOf } from './group-point.ts'
+import { patched } from './patched.ts'
 import type { RequestLog } from './request-log.ts'
 import { resolveGroup } from './resolve-group.ts'
 
@@ -13,9 +15,10 @@ const blocked = new ProviderError('content-policy', 'The answer was stopped by t
 export function hasElsewhere(engine: Engine, ask: Ask<OperationName>, log: RequestLog, group: string): boolean {
   if (log.fallbacks >= ask.maxFallbacks) return false
   const seen = [ask.group, group, ...log.attempts.map((attempt) => attempt.group)]
-  return ask.fallbackPolicy(blocked, pointOf(ask, group)).some(({ target }) => {
+  return ask.fallbackPolicy(blocked, pointOf(ask, group)).some(({ target, patch }) => {
     const next = resolveGroup(engine, target)
-    return next !== undefined && !seen.includes(next.group)
+    if (next === undefined || seen.includes(next.group)) return false
+    return canExpress(engine, patched({ ...ask, wildcard: next.wildcard }, patch), next.group)
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ChoiceContext, Deployment, OperationName, RequestOf } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import { refusedParams } from './fit.ts'
 import { inputTokensOf } from './token-estimate.ts'
 
 /** What filters and strategies may know of a request, now. */
@@ -39,5 +40,9 @@ export class Choice implements ChoiceContext {
 
   fitsWindow(deployment: Deployment): boolean {
     return this.#engine.windows?.fits(this.#ask, deployment) ?? true
+  }
+
+  unsupportedParams(deployment: Deployment): readonly string[] {
+    return refusedParams(this.#engine, this.#ask, deployment)
   }
 }

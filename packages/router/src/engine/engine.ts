@@ -43,6 +43,8 @@ export interface Engine {
   readonly filled: FilledDeployments
   /** The adapter of a provider's name; a promise while it is being loaded. */
   readonly provider: (name: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>
+  /** Loads the adapters of a group; undefined when they are there. */
+  readonly adaptersLoaded: (group: Group) => Promise<unknown> | undefined
   /** Where context windows are looked at. */
   readonly windows?: Windows
   /** Absent when nobody listens. */

@@ -8,6 +8,9 @@ import type {
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
+import { canExpress } from './fit.ts'
+import { pointOf } from './group-point.ts'
+import { patched } from './patched.ts'
 import { nameOf, type Resolved, resolveGroup } from './resolve-group.ts'
 
 /** Where a request goes on, and what it has instead of its own there. */
@@ -18,14 +21,17 @@ export interface Stop extends Resolved {
 /** Depth first through the groups a request may fall back to, each visited once, at most so many in all. */
 export class FallbackWalk {
   readonly #engine: Engine
+  readonly #ask: Ask<OperationName>
   readonly #policy: FallbackPolicy
   readonly #visited: Set<string>
   #left: number
   /** Last in, first out. */
   readonly #waiting: FallbackTarget[] = []
 
-  constructor(engine: Engine, { fallbackPolicy, group, wildcard, maxFallbacks }: Ask<OperationName>) {
+  constructor(engine: Engine, ask: Ask<OperationName>) {
+    const { fallbackPolicy, group, wildcard, maxFallbacks } = ask
     this.#engine = engine
+    this.#ask = ask
     this.#policy = fallbackPolicy
     this.#left = maxFallbacks
     this.#visited = new Set([nameOf({ group, wildcard })])
@@ -40,9 +46,18 @@ export class FallbackWalk {
       const target = resolveGroup(this.#engine, next.target)
       if (target === undefined || this.#visited.has(nameOf(target))) continue
       this.#visited.add(nameOf(target))
-      this.#left--
-      return next.patch ? { ...target, patch: next.patch } : target
+      const stop = next.patch ? { ...target, patch: next.patch } : target
+      if (this.#serves(stop)) {
+        this.#left--
+        return stop
+      }
+      this.#waiting.push(...this.#policy(failure, pointOf(this.#ask, stop.group)).toReversed())
     }
     return undefined
+  }
+
+  /** A group that cannot express the request is passed over; what comes after it is not. */
+  #serves({ group, wildcard, patch }: Stop): boolean {
+    return canExpress(this.#engine, patched({ ...this.#ask, wildcard }, patch), group)
   }
 }

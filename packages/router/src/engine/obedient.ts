@@ -3,10 +3,12 @@ import type { Batch, CancelScope, Exchange, OperationName, ProviderAdapter, Prov
 type Operation<O extends OperationName> = (call: ProviderCall<O>) => Promise<Exchange<O>>
 
 /** Somebody's own adapter, which may not listen when it is told to stop: then nobody waits for it. */
-export function obedient({ name, operations }: ProviderAdapter): ProviderAdapter {
+export function obedient(adapter: ProviderAdapter): ProviderAdapter {
+  const { name, operations } = adapter
   const { chat, textCompletion, embedding } = operations
   return {
     name,
+    ...(adapter.unsupported ? { unsupported: unsupportedBy(adapter) } : {}),
     operations: {
       ...(chat ? { chat: stoppable(chat) } : {}),
       ...(textCompletion ? { textCompletion: stoppable(textCompletion) } : {}),
@@ -14,6 +16,17 @@ export function obedient({ name, operations }: ProviderAdapter): ProviderAdapter
     },
   }
 }
+
+/** It may be a method; and one that throws knows nothing. */
+const unsupportedBy =
+  (adapter: ProviderAdapter): NonNullable<ProviderAdapter['unsupported']> =>
+  (...question) => {
+    try {
+      return adapter.unsupported?.(...question) ?? []
+    } catch {
+      return []
+    }
+  }
 
 const stoppable =
   <O extends OperationName>(operation: Operation<O>): Operation<O> =>

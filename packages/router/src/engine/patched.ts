@@ -13,6 +13,7 @@ export function patched<O extends OperationName>(ask: Ask<O>, patch: JsonObject 
     raw: undefined,
     inputTokens: undefined,
     numRetries: init.numRetries ?? ask.numRetries,
+    params: init.params ?? ask.params,
     timeoutMs: init.timeoutMs ?? ask.timeoutMs,
     streamTimeoutMs: init.streamTimeoutMs ?? ask.streamTimeoutMs,
   }

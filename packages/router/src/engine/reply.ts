@@ -23,6 +23,8 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
   /** The group that serves. */
   readonly group: string
   readonly head: ResponseHead
+  /** Parameters that the request was sent without. */
+  readonly droppedParams: readonly string[]
   /** Attempts that failed before this one, in any group. */
   readonly failedAttempts: readonly AttemptRecord[]
   readonly fallbacks: number
@@ -44,6 +46,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
     this.deployment = running.member.deployment
     this.group = running.group
     this.head = exchange.head
+    this.droppedParams = running.fit?.dropped ?? noParams
     this.failedAttempts = log.attempts.length === 0 ? noAttempts : [...log.attempts]
     this.fallbacks = log.fallbacks
     this.maxRetries = log.maxRetries
@@ -181,6 +184,7 @@ export class Reply<O extends OperationName> implements AsyncIterable<Batch<O>>, 
 }
 
 const end: IteratorReturnResult<undefined> = { done: true, value: undefined }
+const noParams: readonly string[] = []
 const noAttempts: readonly AttemptRecord[] = []
 
 function overhead({ ask, log, running }: Committed<OperationName>): number {

@@ -75,6 +75,8 @@ async function tryGroup<O extends OperationName>(
     const { clock } = engine.runtime
     const entry = engine.groups.get(group)
     if (!entry) throw new Error(`There is no group ${group}.`)
+    const loading = engine.adaptersLoaded(entry)
+    if (loading) await loading
     const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
     const preparing = engine.windows?.prepare(ask, entry)
     if (preparing) await preparing

@@ -10,6 +10,7 @@ import {
   type ProviderError,
   type TransportHeaders,
 } from '@turnout/core'
+import type { Fitted } from '../params/fitted.ts'
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import { actualsOf } from './limits.ts'
@@ -44,6 +45,8 @@ export class RunningAttempt {
   /** Cancelled with the request, or alone. */
   readonly scope: CancelScope
   firstContentMs: number | undefined
+  /** What had to be done to the request for this deployment; undefined: nothing. */
+  fit: Fitted<OperationName> | undefined
   /** Of the provider's answer. */
   headers: TransportHeaders | undefined
   readonly #parts: AttemptParts
@@ -68,6 +71,12 @@ export class RunningAttempt {
   #tellStart(ask: Ask<OperationName>, member: Member): void {
     const started = new Started(this.id, this.startedMs, ask, member)
     for (const tracker of member.trackers) undisturbed(() => tracker.start?.(started))
+  }
+
+  /** How many answers were asked for. */
+  get choices(): number {
+    const { request, deployment } = this.fit ?? { request: this.#parts.ask.request, deployment: this.member.deployment }
+    return choicesAsked(request, deployment.defaults)
   }
 
   /** The first content is here: whatever comes now, the deployment works. */
@@ -109,6 +118,7 @@ export class RunningAttempt {
       endedMs,
       firstContentMs: this.firstContentMs,
       hedge,
+      droppedParams: droppedBy(this.fit),
       failure: failure && describe(failure),
     }
     log.attemptEnded(record, known)
@@ -122,7 +132,7 @@ export class RunningAttempt {
 
   #tellEnd(failure: ProviderError | undefined, endedMs: number, known: Known | undefined): void {
     const { ask } = this.#parts
-    const { deployment, trackers, limits, answerSizes } = this.member
+    const { trackers, limits, answerSizes } = this.member
     const { operation, stream } = ask
     const { id: attemptId, startedMs, firstContentMs } = this
     const ended: AttemptEnd = {
@@ -137,7 +147,7 @@ export class RunningAttempt {
       usageEstimated: known?.estimated,
       headers: this.headers,
     }
-    if (limits.tokens) answerSizes.end(ended, choicesAsked(ask.request, deployment.defaults))
+    if (limits.tokens) answerSizes.end(ended, this.choices)
     for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
   }
 
@@ -191,6 +201,8 @@ class Started implements AttemptStart {
     return attemptTokensOf(this.#ask, this.#member)
   }
 }
+
+const droppedBy = (fit: Fitted<OperationName> | undefined) => (fit && fit.dropped.length > 0 ? fit.dropped : undefined)
 
 type Known = ReturnType<UsageMeter['read']>
 

@@ -15,6 +15,7 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
   if (retries > 0 && maxRetries !== undefined) headers.push('x-turnout-max-retries', String(maxRetries))
   headers.push('x-turnout-cache', 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
+  if (reply.droppedParams.length > 0) headers.push('x-turnout-dropped-params', printable(reply.droppedParams.join(',')))
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
   for (const name in head.headers) {
     const value = head.headers[name]

@@ -12,7 +12,8 @@ export function countFor(policy: CountsByError, failure: ProviderError): number 
  */
 function classesOf({ kind, upstreamStatus, status }: ProviderError): readonly string[] {
   const { className } = errorTable[kind]
-  if (kind === 'context-window' || kind === 'content-policy') return [className, 'BadRequestError']
+  if (kind === 'unsupported-params' || kind === 'context-window' || kind === 'content-policy')
+    return [className, 'BadRequestError']
   if (kind === 'bad-request') return byStatus[status ?? upstreamStatus ?? 400] ?? [className]
   if (kind === 'authentication' && upstreamStatus === 403) return ['PermissionDeniedError']
   if (kind === 'unavailable' && upstreamStatus === 502) return ['BadGatewayError']

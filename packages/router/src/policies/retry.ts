@@ -47,8 +47,8 @@ export const configuredRetries =
 export const retriesFor = (retries: RetrySettings, failure: ProviderError, progress: RetryProgress): number =>
   countFor(policyFor(retries, progress), failure) ?? progress.numRetries
 
-/** No wait within a request brings money back. */
-const neverPasses = ({ kind }: ProviderError): boolean => kind === 'quota'
+/** No wait within a request brings money back, or makes it smaller. */
+const neverPasses = ({ kind, worthRetrying }: ProviderError): boolean => kind === 'quota' || worthRetrying === false
 
 /** A group's own policy takes the place of the general one, by the caller's name for it or by its own. */
 const policyFor = ({ policy, groupPolicies }: RetrySettings, { alias, group }: RetryProgress) =>

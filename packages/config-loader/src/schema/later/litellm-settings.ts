@@ -4,8 +4,6 @@ import { cacheParams } from './cache.ts'
 
 /** `litellm_settings` that are accepted and have no effect yet. */
 export const litellmSettingsLater = z.looseObject({
-  drop_params: flag.nullish(),
-  additional_drop_params: texts.nullish(),
   modify_params: flag.nullish(),
   set_verbose: flag.nullish(),
   json_logs: flag.nullish(),

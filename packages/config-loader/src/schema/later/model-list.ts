@@ -17,9 +17,6 @@ export const litellmParamsLater = z.looseObject({
     .array(z.union([text, object]), { error: 'expected a list of parameters' })
     .nullish(),
   use_in_pass_through: flag.nullish(),
-  drop_params: flag.nullish(),
-  additional_drop_params: texts.nullish(),
-  allowed_openai_params: texts.nullish(),
   auto_router_config: anything,
   auto_router_config_path: text.nullish(),
   auto_router_default_model: text.nullish(),

@@ -1,0 +1,68 @@
+import type { CapabilityRow } from './capabilities.ts'
+
+/** OpenAI's models of before they could see, and of before structured outputs ("Models" and "Structured model outputs"). */
+const openaiModels: readonly CapabilityRow[] = [
+  { models: /^gpt-3\.5-/, lacks: ['images', 'files', 'audio', 'audio_output', 'json_schema', 'prediction'] },
+  {
+    models: /^gpt-4(-0314|-0613|-32k.*)?$/,
+    lacks: ['images', 'files', 'audio', 'audio_output', 'json_object', 'json_schema', 'prediction'],
+  },
+  { models: /^gpt-4-(turbo|1106|0125)/, lacks: ['files', 'audio', 'audio_output', 'json_schema', 'prediction'] },
+  // "Reasoning models": they alone take an effort, and refuse what would steer their sampling.
+  { models: /^gpt-(3\.5|4)/, lacks: ['reasoning'] },
+  {
+    models: /^o[134](-mini|-pro|-preview)?(-\d{4}-\d\d-\d\d)?$/,
+    lacks: [
+      'temperature',
+      'top_p',
+      'penalties',
+      'logprobs',
+      'logit_bias',
+      'parallel_tool_calls',
+      'prediction',
+      'audio',
+    ],
+  },
+  {
+    models: /^gpt-5(-mini|-nano)?(-\d{4}-\d\d-\d\d)?$/,
+    lacks: ['temperature', 'top_p', 'penalties', 'logprobs', 'logit_bias', 'prediction', 'audio'],
+  },
+  { models: /^(o3|o4-mini|gpt-5(-mini|-nano)?)(-\d{4}-\d\d-\d\d)?$/, lacks: ['stop'] },
+]
+
+/**
+ * What is lacking, by provider. Only what is sure to fail or to be lost stands here: what a provider might have learned
+ * meanwhile is its own to refuse.
+ */
+export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>> = {
+  openai: openaiModels,
+  azure: openaiModels,
+  // The adapter translates text only.
+  anthropic: [
+    {
+      lacks: [
+        ...(['seed', 'n', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'audio'] as const),
+        ...(['tools', 'tool_choice', 'parallel_tool_calls', 'json_object', 'json_schema'] as const),
+        ...(['reasoning', 'web_search', 'images', 'files'] as const),
+      ],
+    },
+  ],
+  // Groq, "OpenAI Compatibility": what is not supported.
+  groq: [{ lacks: ['n', 'logit_bias', 'logprobs'] }],
+  // DeepSeek API, "Create Chat Completion" and "JSON Output"; an image part is refused as an unknown variant.
+  deepseek: [{ lacks: ['images', 'files', 'audio', 'audio_output', 'json_schema', 'n', 'logit_bias'] }],
+  // Mistral API, "Chat Completion": fields that it does not have are refused with a 422.
+  mistral: [{ lacks: ['logit_bias', 'logprobs', 'audio_output', 'web_search'] }],
+  // xAI API, "Chat completions" and "Reasoning".
+  xai: [
+    { lacks: ['logit_bias'] },
+    { models: /^grok-(3-mini|4)/, lacks: ['stop', 'penalties'] },
+    { models: /^grok-4(-\d{4}|-latest)?$/, lacks: ['reasoning'] },
+  ],
+  // Perplexity API, "Chat Completions": no tools.
+  perplexity: [
+    { lacks: ['tools', 'tool_choice', 'parallel_tool_calls', 'n', 'seed', 'logit_bias', 'logprobs', 'prediction'] },
+  ],
+  // Cerebras Inference, "OpenAI Compatibility": these answer 400.
+  cerebras: [{ lacks: ['penalties', 'logit_bias'] }],
+}
