@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { finishReason, openaiUsage, wholeMessage } from './answer.ts'
+import { wholeMessage } from './answer.ts'
 
 const message = {
   ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-x', stop_reason: 'end_turn' },
@@ -44,33 +44,4 @@ describe('wholeMessage', () => {
       )
     },
   )
-})
-
-describe('finishReason', () => {
-  it.each([
-    ['end_turn', 'stop'],
-    ['stop_sequence', 'stop'],
-    ['pause_turn', 'stop'],
-    ['max_tokens', 'length'],
-    ['model_context_window_exceeded', 'length'],
-    ['tool_use', 'tool_calls'],
-    ['refusal', 'content_filter'],
-    ['something new', 'stop'],
-    [null, 'stop'],
-  ])('calls %s %s', (stopReason, reason) => {
-    expect(finishReason(stopReason)).toBe(reason)
-  })
-})
-
-describe('openaiUsage', () => {
-  it('counts cached tokens as part of the prompt', () => {
-    const usage = { input_tokens: 1, output_tokens: 2, cache_read_input_tokens: 10, cache_creation_input_tokens: 100 }
-    expect(openaiUsage(usage)).toEqual({
-      ...{ prompt_tokens: 111, completion_tokens: 2, total_tokens: 113, prompt_tokens_details: { cached_tokens: 10 } },
-    })
-  })
-
-  it('takes what was not counted for none', () => {
-    expect(openaiUsage({ input_tokens: null, output_tokens: 2 })).toMatchObject({ prompt_tokens: 0, total_tokens: 2 })
-  })
 })

@@ -1,56 +1,70 @@
-import type { FinishReason, ProviderCall, Usage, WholeBatch } from '@turnout/core'
+import type { JsonObject, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { completion } from '../kit/completion.ts'
+import { askedOf } from '../kit/asked.ts'
+import { completion, type SaidPart } from '../kit/completion.ts'
 import { readJson } from '../kit/unreadable.ts'
+import { answerFields } from './answer-fields.ts'
+import { type Block, blockSchema, foreignBlock, isForeign } from './blocks.ts'
+import { annotationsOf, type Citation, placedCitations } from './citations.ts'
+import { finishReason, stopFields, stopSchema } from './stop.ts'
+import { jsonTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
+import { openaiUsage, usageSchema } from './usage.ts'
 
 /** Whose signatures these are: Claude's, wherever it runs. */
 export const origin = 'anthropic'
 
-/** Input tokens come in disjoint buckets; OpenAI's prompt_tokens is their sum. */
-export const usageSchema = z.object({
-  input_tokens: z.number().nullish(),
-  output_tokens: z.number().nullish(),
-  cache_creation_input_tokens: z.number().nullish(),
-  cache_read_input_tokens: z.number().nullish(),
-})
-
 const messageSchema = z.object({
   id: z.string(),
   model: z.string(),
-  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
-  stop_reason: z.string().nullish(),
+  content: z.array(blockSchema),
   usage: usageSchema,
+  ...stopSchema.shape,
 })
-
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  pause_turn: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  tool_use: 'tool_calls',
-  refusal: 'content_filter',
-}
-
-export const finishReason = (stopReason: string | null | undefined): FinishReason =>
-  finishReasons[stopReason ?? ''] ?? 'stop'
-
-export function openaiUsage(usage: z.infer<typeof usageSchema>): Usage {
-  const cached = usage.cache_read_input_tokens ?? 0
-  const prompt_tokens = (usage.input_tokens ?? 0) + cached + (usage.cache_creation_input_tokens ?? 0)
-  const completion_tokens = usage.output_tokens ?? 0
-  return {
-    prompt_tokens,
-    completion_tokens,
-    total_tokens: prompt_tokens + completion_tokens,
-    prompt_tokens_details: { cached_tokens: cached },
-  }
-}
 
 /** Anthropic message → OpenAI chat completion (Anthropic API reference, "Create a Message"). */
 export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
-  const { id, model, content, stop_reason, usage } = readJson(messageSchema, body, 'something that is not a message')
-  const parts = content.flatMap(({ type, text = '' }) => (type === 'text' ? [{ kind: 'text', text } as const] : []))
-  const choices = [{ parts, finish: finishReason(stop_reason) }]
-  return completion(call, origin, { id, model, choices, usage: openaiUsage(usage) })
+  const message = readJson(messageSchema, body, 'something that is not a message')
+  const { id, model, content, usage } = message
+  const structured = structuredOutputOf(askedOf(call), call.deployment)
+  const refusal = message.stop_reason === 'refusal' ? message.stop_details?.explanation : undefined
+  const parts = [
+    ...asAnswer(content.flatMap(partOf), structured),
+    ...(refusal ? [{ kind: 'refusal', text: refusal } as const] : []),
+  ]
+  const citations = citationsIn(content)
+  const blocks = content.filter(isForeign).map(foreignBlock)
+  const fields = answerFields({ blocks, citations, structured, stop: stopFields(message) })
+  const annotations = annotationsOf(citations)
+  const extra: JsonObject = {
+    ...(annotations.length > 0 ? { annotations } : {}),
+    ...(fields ? { provider_specific_fields: fields } : {}),
+  }
+  const finish = finishReason(message.stop_reason)
+  const ends = structured?.way === 'tool' && finish === 'tool_calls' ? 'stop' : finish
+  return completion(call, origin, { id, model, choices: [{ parts, finish: ends, extra }], usage: openaiUsage(usage) })
+}
+
+function partOf({ type, text, thinking, signature, data, id, name, input }: Block): readonly SaidPart[] {
+  if (type === 'text') return [{ kind: 'text', text: text ?? '' }]
+  if (type === 'thinking') return [{ kind: 'reasoning', text: thinking ?? '', signature: signature ?? undefined }]
+  if (type === 'redacted_thinking') return [{ kind: 'reasoning', text: '', redacted: data }]
+  return type === 'tool_use' && name ? [{ kind: 'call', id, name, input }] : []
+}
+
+/** What the tool made for the format was called with is the answer; what else was said around it is not. */
+function asAnswer(parts: readonly SaidPart[], structured: StructuredOutput | undefined): readonly SaidPart[] {
+  const isJson = (part: SaidPart) => part.kind === 'call' && part.name === jsonTool
+  const answer = structured?.way === 'tool' ? parts.find(isJson) : undefined
+  if (answer?.kind !== 'call') return parts
+  const text = JSON.stringify(answer.input ?? {})
+  return [{ kind: 'text', text }, ...parts.filter((part) => part.kind !== 'text' && !isJson(part))]
+}
+
+function citationsIn(content: readonly Block[]): readonly Citation[] {
+  let end = 0
+  return content.flatMap(({ type, text, citations }) => {
+    const start = end
+    if (type === 'text') end += text?.length ?? 0
+    return placedCitations(citations ?? [], start, end)
+  })
 }

@@ -1,65 +1,68 @@
 import type { ProviderCall } from '@turnout/core'
-import * as z from 'zod'
+import { askedOf } from '../kit/asked.ts'
 import { ChunkMaker } from '../kit/chunk-maker.ts'
 import { httpError } from '../kit/http-error.ts'
 import type { ServerEvent } from '../kit/sse-decoder.ts'
 import type { Translator } from '../kit/translate-stream.ts'
 import { readJson } from '../kit/unreadable.ts'
-import { finishReason, openaiUsage, origin, usageSchema } from './answer.ts'
+import { origin } from './answer.ts'
+import { BlockTranslator } from './block-translator.ts'
+import { eventSchema, type StreamEvent } from './event-schema.ts'
+import { finishReason, type Stop, stopFields } from './stop.ts'
+import { structuredOutputOf } from './structured-output.ts'
+import { type AnthropicUsage, laterUsage, openaiUsage } from './usage.ts'
 
-/** The members of Anthropic's stream events that matter here ("Streaming Messages"). */
-const eventSchema = z.object({
-  type: z.string(),
-  message: z.object({ id: z.string(), model: z.string(), usage: usageSchema.nullish() }).optional(),
-  delta: z
-    .object({ type: z.string().optional(), text: z.string().optional(), stop_reason: z.string().nullish() })
-    .optional(),
-  usage: usageSchema.nullish(),
-  error: z.object({ type: z.string() }).optional(),
-})
-
-type StreamEvent = z.infer<typeof eventSchema>
-type AnthropicUsage = z.infer<typeof usageSchema>
-
-/** Anthropic's status for an error type that arrives inside a 200. */
+/** Anthropic's status for an error type that arrives inside a 200 ("Errors"). */
 const statusOf: Readonly<Record<string, number>> = {
-  overloaded_error: 529,
-  rate_limit_error: 429,
   invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  timeout_error: 504,
+  overloaded_error: 529,
 }
 
 /** Anthropic stream → OpenAI chunks. */
 export class EventTranslator implements Translator<ServerEvent> {
   readonly out: ChunkMaker
   readonly #call: ProviderCall<'chat'>
+  readonly #blocks: BlockTranslator
   #usage: AnthropicUsage = {}
 
   constructor(call: ProviderCall<'chat'>) {
     this.#call = call
     this.out = new ChunkMaker(call, origin)
+    this.#blocks = new BlockTranslator(this.out, structuredOutputOf(askedOf(call), call.deployment))
   }
 
   take({ data }: ServerEvent): void {
     const event = readJson(eventSchema, data)
-    this.#count(event.message?.usage)
-    this.#count(event.usage)
+    this.#usage = laterUsage(laterUsage(this.#usage, event.message?.usage), event.usage)
     if (event.type === 'error') this.out.fail(this.#errorOf(event, data))
     else this.#translate(event)
   }
 
-  #translate({ type, message, delta }: StreamEvent): void {
+  #translate({ type, message, index, content_block: block, delta }: StreamEvent): void {
     if (type === 'message_start' && message) this.out.begin(message)
-    else if (type === 'content_block_delta' && delta?.type === 'text_delta') this.out.text(delta.text ?? '')
-    else if (type === 'message_delta' && delta?.stop_reason) this.out.finish(finishReason(delta.stop_reason))
+    else if (type === 'content_block_start' && block) this.#blocks.start(index, block)
+    else if (type === 'content_block_delta' && delta) this.#blocks.add(index, delta)
+    else if (type === 'content_block_stop') this.#blocks.end(index)
+    else if (type === 'message_delta' && delta?.stop_reason) this.#finish(delta)
     else if (type === 'message_stop') {
+      if (!this.out.finished) this.#finish({})
       this.out.usage(openaiUsage(this.#usage))
       this.out.done()
     }
   }
 
-  /** Figures are cumulative, and null where an event does not state them. */
-  #count(usage: AnthropicUsage | null | undefined): void {
-    for (const name of usageSchema.keyof().options) if (usage?.[name] != null) this.#usage[name] = usage[name]
+  #finish(stop: Stop): void {
+    const refusal = stop.stop_reason === 'refusal' ? stop.stop_details?.explanation : undefined
+    this.#blocks.close(stopFields(stop))
+    this.out.refusal(refusal ?? '')
+    this.out.finish(this.#blocks.finishReason(finishReason(stop.stop_reason)))
   }
 
   #errorOf({ error }: StreamEvent, body: string) {

@@ -1,1 +1,7 @@
+export { wholeMessage } from './answer.ts'
 export { anthropic } from './anthropic.ts'
+export { betasOf } from './betas.ts'
+export { EventTranslator } from './events.ts'
+export type { ClaudeModel } from './models.ts'
+export { claudeModel } from './models.ts'
+export { messagesBody } from './request.ts'

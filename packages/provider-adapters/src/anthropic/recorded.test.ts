@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chatCall, exchangeOf, failureOf, hear, wholeOf } from '../test-support/provider-call.test.ts'
 import { answerOf, haveRecordings, isStream, type Recording, recordingsOf } from '../test-support/recordings.test.ts'
-import { finishReason, openaiUsage } from './answer.ts'
 import { anthropic } from './anthropic.ts'
+import { finishReason } from './stop.ts'
+import { openaiUsage } from './usage.ts'
 
 const adapter = anthropic()
 const recordings = recordingsOf('anthropic')

@@ -1,52 +1,113 @@
-import type { ProviderCall } from '@turnout/core'
+import { type ChatRequest, type Deployment, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
 import { askedOf, samplingOf } from '../kit/asked.ts'
-import type { AssistantPart, TextPart, UserPart } from '../kit/conversation/index.ts'
-import { conversationOf } from '../kit/conversation/index.ts'
+import { conversationOf, type TextPart, type Turn } from '../kit/conversation/index.ts'
+import { isForced } from '../kit/tool-choice.ts'
+import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { origin } from './answer.ts'
+import { refusedParams, translatedParams } from './capabilities.ts'
+import { claudeModel } from './models.ts'
+import { samplingBody } from './sampling.ts'
+import { structuredOutputOf } from './structured-output.ts'
+import { type Thinking, thinkingOf, thinks } from './thinking.ts'
+import { toolsBody } from './tools.ts'
+import { messagesOf } from './turns.ts'
 
-/** Sent where the request names no limit: Anthropic requires one. */
-const defaultMaxTokens = 4096
-
-/** Parameters that this adapter cannot express; refused before the network, not dropped in silence. */
-const unknown = [
-  ...['tools', 'functions', 'response_format', 'reasoning_effort', 'thinking', 'web_search_options', 'prediction'],
-  ...['logprobs', 'top_logprobs', 'logit_bias', 'seed', 'frequency_penalty', 'presence_penalty', 'audio', 'modalities'],
-]
-
-/** Values that ask for nothing but what Anthropic does anyway, as JSON. */
-const neutral = new Set(['null', 'false', '0', '[]', '{"type":"text"}', '["text"]'])
-
-/** OpenAI chat → Anthropic Messages, text only (Anthropic API reference, "Create a Message"). */
-export function messagesBody(call: ProviderCall<'chat'>): string {
+/**
+ * OpenAI chat → Anthropic Messages (Anthropic API reference, "Create a Message"). `head`: what comes first, and says which
+ * model it is for; hosts that have the model in the path say something else there. Throws a bad-request that names what
+ * cannot be expressed.
+ */
+export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { model: call.deployment.model }): string {
   const asked = askedOf(call)
-  for (const param of unknown) if (asksForSomething(asked[param])) throw unsupported(origin, param)
-  if ((asked.n ?? 1) !== 1) throw unsupported(origin, 'n')
+  const { deployment } = call
+  refuse(asked, deployment)
+  const { provider } = deployment
+  const model = claudeModel(deployment)
   const { system, turns } = conversationOf(asked.messages, origin)
-  const { maxTokens = defaultMaxTokens, temperature, topP, stop } = samplingOf(asked)
+  const sampling = samplingOf(asked)
+  const structured = structuredOutputOf(asked, deployment)
+  const forced = isForced(toolsOf(asked).choice) || structured?.way === 'tool'
+  const config = resumable(thinkingOf(asked, { model, provider, maxTokens: sampling.maxTokens, forced }), turns)
+  const { thinking, effort } = config
+  const doesThink = thinks(config, model)
+  const format = structured?.way === 'native' ? { type: 'json_schema', schema: structured.schema } : undefined
   return writeJson({
-    model: call.deployment.model,
-    max_tokens: maxTokens,
-    messages: turns.map(({ role, parts }) => ({ role, content: contentOf(parts) })),
-    system: system.length > 0 ? system.map(textOf).join('\n\n') : undefined,
-    temperature: temperature === undefined ? undefined : Math.min(1, temperature),
-    top_p: topP,
-    stop_sequences: stop,
-    metadata: asked.user === undefined ? undefined : { user_id: asked.user },
+    ...head,
+    max_tokens: sampling.maxTokens ?? defaultMaxTokens(model.maxTokens, thinking),
+    messages: messagesOf(turns, provider),
+    system: systemOf(system),
+    ...samplingBody(sampling, model, doesThink, provider),
+    stop_sequences: sampling.stop?.filter((text) => text.trim() !== ''),
+    thinking,
+    output_config: outputConfig(asked, { effort, format }),
+    ...toolsBody(asked, { model, provider, turns, structured, thinks: doesThink }),
+    metadata: userOf(asked),
+    service_tier: serviceTierOf(asked, provider),
     stream: call.stream || undefined,
+    ...ownParams(asked),
   })
 }
 
-const asksForSomething = (value: unknown): boolean => value !== undefined && !neutral.has(JSON.stringify(value))
-
-/** One text as it is, several as blocks. */
-function contentOf(parts: readonly (UserPart | AssistantPart)[]) {
-  const texts = parts.map(textOf)
-  return texts.length === 1 ? texts[0] : texts.map((text) => ({ type: 'text', text }))
+/** What the caller says in Anthropic's own words stays. */
+function outputConfig({ output_config: own }: ChatRequest, said: { effort: unknown; format: unknown }) {
+  if (!isJsonObject(own)) return said.effort || said.format ? said : undefined
+  return { ...own, effort: said.effort ?? own['effort'], format: said.format ?? own['format'] }
 }
 
-function textOf(part: TextPart | UserPart | AssistantPart): string {
-  if (part.kind !== 'text') throw unsupported(origin, part.at, `${part.kind} parts yet`)
-  return part.text
+function refuse(asked: ChatRequest, { provider }: Deployment): void {
+  const param = refusedParams(asked)[0]
+  if (param) throw unsupported(provider, param)
 }
+
+/** One text as it is; more, or one that is cached, as blocks. */
+function systemOf(parts: readonly TextPart[]) {
+  const blocks = parts
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, cacheControl }) => ({ type: 'text', text, cache_control: cacheControl }))
+  if (blocks.length === 0) return undefined
+  const [only] = blocks
+  return blocks.length === 1 && !only?.cache_control ? only?.text : blocks
+}
+
+/**
+ * A model that thinks by budget refuses to go on after tool calls that it did not think before, as those are that another
+ * provider made. It answers such a turn without thinking.
+ */
+function resumable(config: Thinking, turns: readonly Turn[]): Thinking {
+  if (config.thinking?.['type'] !== 'enabled' || turns.at(-1)?.parts[0]?.kind !== 'tool-result') return config
+  const before = turns.findLast(({ role }) => role === 'assistant')?.parts[0]
+  const thought = before?.kind === 'reasoning' && (before.signature !== undefined || before.redacted !== undefined)
+  return thought ? config : { ...config, thinking: { type: 'disabled' } }
+}
+
+/** Anthropic requires a limit: all that the model gives, and never less than it is to think with. */
+function defaultMaxTokens(most: number, thinking: JsonObject | undefined): number {
+  const budget = thinking?.['budget_tokens']
+  return typeof budget === 'number' && budget >= most ? budget + most : most
+}
+
+/** Names of people and their addresses are not for Anthropic ("Create a Message", `metadata.user_id`). */
+function userOf({ user, safety_identifier: id, metadata }: ChatRequest) {
+  const name = metadata?.['user_id'] ?? id ?? user
+  if (typeof name !== 'string' || /@|^\+?[\d\s().-]{7,}$/.test(name)) return undefined
+  return { user_id: name }
+}
+
+const tiers: Readonly<Record<string, string>> = {
+  auto: 'auto',
+  default: 'standard_only',
+  standard_only: 'standard_only',
+}
+
+function serviceTierOf({ service_tier: tier }: ChatRequest, provider: string): string | undefined {
+  if (tier == null) return undefined
+  const known = tiers[String(tier)]
+  if (!known) throw unsupported(provider, 'service_tier', `the service_tier ${String(tier)}`)
+  return known
+}
+
+/** What is neither OpenAI's nor translated is Anthropic's own (`mcp_servers`, `container`, …), and passes as it is. */
+const ownParams = (asked: ChatRequest) =>
+  Object.fromEntries(Object.entries(asked).filter(([name, value]) => value != null && !translatedParams.has(name)))

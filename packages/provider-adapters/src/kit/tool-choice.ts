@@ -5,6 +5,9 @@ import { parseParam } from './parse-param.ts'
 /** Whether the model calls tools: as it likes, never, at least one, or this one. */
 export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string }
 
+/** Whether a tool must be called. */
+export const isForced = (choice: ToolChoice | undefined): boolean => choice === 'required' || typeof choice === 'object'
+
 const modes = z.enum(['auto', 'none', 'required', 'any'])
 const named = z.object({ type: z.literal('function'), function: z.object({ name: z.string().min(1) }) })
 const legacy = z.union([z.enum(['auto', 'none']), z.object({ name: z.string().min(1) })])
