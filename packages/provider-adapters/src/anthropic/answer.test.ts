@@ -26,7 +26,7 @@ describe('wholeMessage', () => {
     expect(batch.raw).toBeUndefined()
   })
 
-  it('joins the texts, and leaves other blocks out', () => {
+  it('joins the texts, and keeps reasoning apart', () => {
     const content = [
       { type: 'thinking', thinking: 'hm' },
       { type: 'text', text: 'a' },
@@ -44,4 +44,42 @@ describe('wholeMessage', () => {
       )
     },
   )
+
+  it('keeps what OpenAI has no place for', () => {
+    const citation = { type: 'web_search_result_location', url: 'http://x/', title: null }
+    const use = { type: 'server_tool_use', id: 's', name: 'web_search', input: { query: 'q' } }
+    const content = [use, { type: 'text', text: 'a' }, { type: 'text', text: 'bc', citations: [citation, citation] }]
+    const given = { content, stop_reason: 'stop_sequence', stop_sequence: 'x', stop_details: null }
+    const at = { start_index: 1, end_index: 3 }
+    expect(read(given).result().choices[0]?.message).toEqual({
+      ...{ role: 'assistant', content: 'abc' },
+      annotations: [{ type: 'url_citation', url_citation: { url: 'http://x/', title: '', ...at } }],
+      provider_specific_fields: {
+        content_blocks: [use],
+        citations: [
+          { ...citation, ...at },
+          { ...citation, ...at },
+        ],
+        ...{ stop_reason: 'stop_sequence', stop_sequence: 'x' },
+      },
+    })
+  })
+
+  it('counts what was written to a cache, thought and searched', () => {
+    const usage = {
+      ...{ input_tokens: 1, output_tokens: 9, cache_creation_input_tokens: 5, cache_read_input_tokens: 3 },
+      cache_creation: { ephemeral_5m_input_tokens: 1, ephemeral_1h_input_tokens: 4 },
+      output_tokens_details: { thinking_tokens: 7 },
+      server_tool_use: { web_search_requests: 2 },
+    }
+    expect(read({ usage }).usage()).toEqual({
+      ...{ prompt_tokens: 9, completion_tokens: 9, total_tokens: 18 },
+      prompt_tokens_details: {
+        ...{ cached_tokens: 3, cache_creation_tokens: 5 },
+        cache_creation_token_details: { ephemeral_5m_input_tokens: 1, ephemeral_1h_input_tokens: 4 },
+      },
+      completion_tokens_details: { reasoning_tokens: 7 },
+      server_tool_use: { web_search_requests: 2 },
+    })
+  })
 })

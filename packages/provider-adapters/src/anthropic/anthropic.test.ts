@@ -37,6 +37,22 @@ describe('anthropic', () => {
     expect((await sent({})).headers).not.toHaveProperty('x-api-key')
   })
 
+  it('takes the token of a subscription for what it is', async () => {
+    const { headers } = await sent({
+      apiKey: new Secret('sk-ant-oat01-x'),
+      settings: { extra_headers: { 'Anthropic-Beta': 'a, b' } },
+    })
+    expect(headers).toMatchObject({ authorization: 'Bearer sk-ant-oat01-x', 'anthropic-beta': 'a,b,oauth-2025-04-20' })
+    expect(headers).not.toHaveProperty('x-api-key')
+  })
+
+  it('names the betas that a request needs', async () => {
+    const request = { tools: [{ type: 'computer_20250124', name: 'computer' }] }
+    const { transport, exchange } = exchangeOf(anthropic(), chatCall(request), json(body))
+    await exchange
+    expect(transport.seen[0]?.headers).toMatchObject({ 'anthropic-beta': 'computer-use-2025-01-24' })
+  })
+
   it('offers chat alone', () => {
     expect(Object.keys(anthropic().operations)).toEqual(['chat'])
   })

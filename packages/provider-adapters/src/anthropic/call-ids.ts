@@ -8,14 +8,15 @@ const spelled = (id: string): string => (allowed.test(id) ? id : `call_${Buffer.
  * models number theirs anew in each turn. A result goes to the first call of its id that has none yet.
  */
 export class CallIds {
-  readonly #used = new Map<string, number>()
+  readonly #taken = new Set<string>()
   readonly #open = new Map<string, string[]>()
   readonly #latest = new Map<string, string>()
 
   call(id: string): string {
-    const times = (this.#used.get(id) ?? 0) + 1
-    this.#used.set(id, times)
-    const own = times === 1 ? spelled(id) : `${spelled(id)}_${times}`
+    const base = spelled(id)
+    let own = base
+    for (let times = 2; this.#taken.has(own); times++) own = `${base}_${times}`
+    this.#taken.add(own)
     this.#open.set(id, [...(this.#open.get(id) ?? []), own])
     this.#latest.set(id, own)
     return own

@@ -7,10 +7,13 @@ export type Citation = JsonObject & { readonly start_index: number; readonly end
 export const placedCitations = (citations: readonly JsonObject[], start: number, end: number): readonly Citation[] =>
   citations.map((citation) => ({ ...citation, start_index: start, end_index: end }))
 
-/** Those that OpenAI has a word for: pages of the web (OpenAI API reference, `message.annotations`). */
-export const annotationsOf = (citations: readonly Citation[]): readonly JsonObject[] =>
-  citations.flatMap(({ url, title, start_index, end_index }) =>
-    typeof url === 'string'
-      ? [{ type: 'url_citation', url_citation: { url, title: title ?? '', start_index, end_index } }]
-      : [],
-  )
+/** Those that OpenAI has a word for: pages of the web, each once (OpenAI API reference, `message.annotations`). */
+export function annotationsOf(citations: readonly Citation[]): readonly JsonObject[] {
+  const pages = new Map<string, JsonObject>()
+  for (const { url, title, start_index, end_index } of citations) {
+    if (typeof url !== 'string') continue
+    const url_citation = { url, title: title ?? '', start_index, end_index }
+    pages.set(`${start_index} ${url}`, { type: 'url_citation', url_citation })
+  }
+  return [...pages.values()]
+}

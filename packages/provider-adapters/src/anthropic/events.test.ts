@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { assemble } from '../test-support/assemble.test.ts'
 import { chatCall, eventStream, exchangeOf, failureOf, hear } from '../test-support/provider-call.test.ts'
 import { anthropic } from './anthropic.ts'
 
@@ -82,7 +83,8 @@ describe('an Anthropic stream', () => {
     const begin = event({ type: 'message_start', message: { id: 'm', model: 'c', usage: first } })
     const later = { output_tokens: 7, cache_creation_input_tokens: 100, input_tokens: null }
     expect((await heard([begin, text('a'), delta('end_turn', later), stop])).usage).toEqual({
-      ...{ prompt_tokens: 113, completion_tokens: 7, total_tokens: 120, prompt_tokens_details: { cached_tokens: 10 } },
+      ...{ prompt_tokens: 113, completion_tokens: 7, total_tokens: 120 },
+      prompt_tokens_details: { cached_tokens: 10, cache_creation_tokens: 100 },
     })
   })
 
@@ -93,7 +95,7 @@ describe('an Anthropic stream', () => {
     expect((await heard(pieces)).chunks.at(-1)).toMatchObject({ choices: [{ finish_reason: 'stop' }] })
   })
 
-  it('leaves out blocks that are not text, and events it does not know', async () => {
+  it('passes over deltas without a block, and events it does not know', async () => {
     const thinking = event({ type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'hm' } })
     const { text: said, facts } = await heard([
       start,
@@ -107,14 +109,112 @@ describe('an Anthropic stream', () => {
     expect(facts[1]?.content).toBe(true)
   })
 
+  const starts = (index: number, content_block: object) => event({ type: 'content_block_start', index, content_block })
+  const adds = (index: number, delta: object) => event({ type: 'content_block_delta', index, delta })
+  const stops = (index: number) => event({ type: 'content_block_stop', index })
+  const assembled = async (...pieces: string[]) => {
+    const { chunks } = await heard([start, ...pieces, stop])
+    return assemble(chunks as Parameters<typeof assemble>[0]).choices[0]
+  }
+  const args = (index: number, partial_json: string) => adds(index, { type: 'input_json_delta', partial_json })
+
+  it('numbers tool calls by themselves, and gives those without arguments none', async () => {
+    const choice = await assembled(
+      ...[text('Let me see. '), close, starts(1, { type: 'tool_use', id: 'toolu_1', name: 'a', input: {} })],
+      ...[args(1, ''), args(1, '{"x":'), args(1, '1}'), stops(1)],
+      ...[starts(2, { type: 'tool_use', id: 'toolu_2', name: 'b', input: {} }), stops(2)],
+      ...[starts(3, { type: 'tool_use', id: 'toolu_3', name: 'c', input: { y: 2 } }), delta('tool_use')],
+    )
+    expect(choice).toMatchObject({ finish_reason: 'tool_calls', message: { content: 'Let me see. ' } })
+    expect(choice?.message.tool_calls).toEqual([
+      { id: 'toolu_1', type: 'function', function: { name: 'a', arguments: '{"x":1}' } },
+      { id: 'toolu_2', type: 'function', function: { name: 'b', arguments: '{}' } },
+      { id: 'toolu_3', type: 'function', function: { name: 'c', arguments: '{"y":2}' } },
+    ])
+  })
+
+  it('keeps a signature with its thoughts, though they are left out', async () => {
+    const choice = await assembled(
+      ...[starts(0, { type: 'thinking', thinking: '', signature: '' }), adds(0, { thinking: 'hm ' })],
+      ...[adds(0, { thinking: 'so' }), adds(0, { type: 'signature_delta', signature: 's1' }), stops(0)],
+      ...[starts(1, { type: 'redacted_thinking', data: 'r' }), stops(1)],
+      ...[starts(2, { type: 'thinking', thinking: '' }), adds(2, { signature: 's2' }), delta('end_turn')],
+    )
+    expect(choice?.message).toMatchObject({
+      reasoning_content: 'hm so',
+      thinking_blocks: [
+        { type: 'thinking', thinking: 'hm so', signature: 's1', origin: 'anthropic' },
+        { type: 'redacted_thinking', data: 'r', origin: 'anthropic' },
+        { type: 'thinking', thinking: '', signature: 's2', origin: 'anthropic' },
+      ],
+    })
+  })
+
+  it('tells where a text was taken from', async () => {
+    const citation = { type: 'web_search_result_location', url: 'http://x/', title: 'X', cited_text: 'b' }
+    const document = { type: 'char_location', document_index: 0, cited_text: 'b' }
+    const choice = await assembled(
+      ...[
+        open,
+        text('a'),
+        close,
+        starts(1, { type: 'text', text: '' }),
+        adds(1, { type: 'citations_delta', citation }),
+      ],
+      ...[adds(1, { citation: document }), adds(1, { type: 'text_delta', text: 'bc' }), stops(1), delta('end_turn')],
+    )
+    const at = { start_index: 1, end_index: 3 }
+    expect(choice?.message).toMatchObject({
+      annotations: [{ type: 'url_citation', url_citation: { url: 'http://x/', title: 'X', ...at } }],
+      provider_specific_fields: {
+        citations: [
+          { ...citation, ...at },
+          { ...document, ...at },
+        ],
+      },
+    })
+  })
+
+  it("keeps what the provider's own tools did", async () => {
+    const use = { type: 'server_tool_use', id: 'srv_1', name: 'web_search', input: {} }
+    const result = { type: 'web_search_tool_result', tool_use_id: 'srv_1', content: [] }
+    const choice = await assembled(
+      ...[starts(0, use), args(0, '{"query":"x"}'), stops(0), starts(1, result), stops(1), delta('pause_turn')],
+    )
+    expect(choice?.finish_reason).toBe('stop')
+    expect(choice?.message['provider_specific_fields']).toEqual({
+      content_blocks: [{ ...use, input: { query: 'x' } }, result],
+      stop_reason: 'pause_turn',
+    })
+  })
+
+  it('says why it refused', async () => {
+    const stop_details = { type: 'refusal', category: 'bio', explanation: 'No.' }
+    const end = event({ type: 'message_delta', delta: { stop_reason: 'refusal', stop_details }, usage: {} })
+    const choice = await assembled(text('W'), end)
+    expect(choice).toMatchObject({
+      finish_reason: 'content_filter',
+      message: { refusal: 'No.', provider_specific_fields: { stop_reason: 'refusal', stop_details } },
+    })
+  })
+
+  it('has ended well where only the reason is missing', async () => {
+    expect(await heard([start, text('a'), stop])).toMatchObject({ finished: [[0, 'stop']], done: true })
+  })
+
   it.each([
     ['overloaded_error', 'unavailable'],
     ['rate_limit_error', 'rate-limit'],
     ['invalid_request_error', 'bad-request'],
+    ['authentication_error', 'authentication'],
+    ['billing_error', 'quota'],
+    ['not_found_error', 'not-found'],
+    ['timeout_error', 'timeout'],
     ['api_error', 'server'],
+    ['something new', 'server'],
   ])('tells of an %s before any content', async (type, kind) => {
     const { facts } = await heard([start, event({ type: 'error', error: { type, message: 'm' } })])
-    expect(facts.at(-1)).toMatchObject({ content: false, error: { kind, message: 'm' } })
+    expect(facts.at(-1)).toMatchObject({ content: false, error: { kind } })
   })
 
   it('tells of an error after content', async () => {
