@@ -36,7 +36,8 @@ interface RecordedExchange {
   readonly response: Pick<Recording, 'status' | 'headers'> & { readonly body?: string; readonly bodyBase64?: string }
 }
 
-const text = (file: string): string => readFileSync(resolve(folder, file), 'utf8')
+/** A file of the recordings, as text. */
+export const text = (file: string): string => readFileSync(resolve(folder, file), 'utf8')
 
 const entries = (): readonly Entry[] => (haveRecordings ? JSON.parse(text('index.json')) : [])
 
