@@ -36,14 +36,20 @@ describe('wholeMessage', () => {
     expect(read({ content: [] }).result().choices[0]?.message.content).toBe('')
   })
 
-  it.each(['', 'null', '{}', '{"type":"error","error":{"type":"api_error"}}', '{"id":"x"'])(
-    'does not believe %j',
-    (body) => {
-      expect(() => wholeMessage(Buffer.from(body), chatCall())).toThrow(
-        expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
-      )
-    },
-  )
+  it.each(['', 'null', '{}', '{"type":"error"}', '{"id":"x"'])('does not believe %j', (body) => {
+    expect(() => wholeMessage(Buffer.from(body), chatCall())).toThrow(
+      expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
+    )
+  })
+
+  it.each([
+    ['overloaded_error', 'unavailable'],
+    ['rate_limit_error', 'rate-limit'],
+    ['api_error', 'server'],
+  ])('tells of an %s that came as an answer', (type, kind) => {
+    const body = Buffer.from(JSON.stringify({ type: 'error', error: { type, message: 'm' } }))
+    expect(() => wholeMessage(body, chatCall())).toThrow(expect.objectContaining({ kind, message: 'm' }))
+  })
 
   it('keeps what OpenAI has no place for', () => {
     const citation = { type: 'web_search_result_location', url: 'http://x/', title: null }

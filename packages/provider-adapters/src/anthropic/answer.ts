@@ -6,6 +6,7 @@ import { readJson } from '../kit/unreadable.ts'
 import { answerFields } from './answer-fields.ts'
 import { type Block, blockSchema, foreignBlock, isForeign } from './blocks.ts'
 import { annotationsOf, type Citation, placedCitations } from './citations.ts'
+import { errorInside, errorSchema } from './error-inside.ts'
 import { finishReason, stopFields, stopSchema } from './stop.ts'
 import { jsonTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
 import { openaiUsage, usageSchema } from './usage.ts'
@@ -21,9 +22,13 @@ const messageSchema = z.object({
   ...stopSchema.shape,
 })
 
+const failureSchema = z.object({ type: z.literal('error'), error: errorSchema })
+
 /** Anthropic message → OpenAI chat completion (Anthropic API reference, "Create a Message"). */
 export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
-  const message = readJson(messageSchema, body, 'something that is not a message')
+  const text = new TextDecoder().decode(body)
+  const message = readJson(z.union([messageSchema, failureSchema]), text, 'something that is not a message')
+  if ('error' in message) throw errorInside(call, message.error, text)
   const { id, model, content, usage } = message
   const structured = structuredOutputOf(askedOf(call), call.deployment)
   const refusal = message.stop_reason === 'refusal' ? message.stop_details?.explanation : undefined

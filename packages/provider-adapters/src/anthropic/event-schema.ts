@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { blockSchema } from './blocks.ts'
+import { errorSchema } from './error-inside.ts'
 import { stopSchema } from './stop.ts'
 import { usageSchema } from './usage.ts'
 
@@ -21,7 +22,7 @@ export const eventSchema = z.object({
   content_block: blockSchema.optional(),
   delta: deltaSchema.optional(),
   usage: usageSchema.nullish(),
-  error: z.object({ type: z.string() }).optional(),
+  error: errorSchema.optional(),
 })
 
 export type StreamEvent = z.output<typeof eventSchema>

@@ -1,29 +1,16 @@
 import type { ProviderCall } from '@turnout/core'
 import { askedOf } from '../kit/asked.ts'
 import { ChunkMaker } from '../kit/chunk-maker.ts'
-import { httpError } from '../kit/http-error.ts'
 import type { ServerEvent } from '../kit/sse-decoder.ts'
 import type { Translator } from '../kit/translate-stream.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { origin } from './answer.ts'
 import { BlockTranslator } from './block-translator.ts'
+import { errorInside } from './error-inside.ts'
 import { eventSchema, type StreamEvent } from './event-schema.ts'
 import { finishReason, type Stop, stopFields } from './stop.ts'
 import { structuredOutputOf } from './structured-output.ts'
 import { type AnthropicUsage, laterUsage, openaiUsage } from './usage.ts'
-
-/** Anthropic's status for an error type that arrives inside a 200 ("Errors"). */
-const statusOf: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  timeout_error: 504,
-  overloaded_error: 529,
-}
 
 /** Anthropic stream → OpenAI chunks. */
 export class EventTranslator implements Translator<ServerEvent> {
@@ -41,7 +28,7 @@ export class EventTranslator implements Translator<ServerEvent> {
   take({ data }: ServerEvent): void {
     const event = readJson(eventSchema, data)
     this.#usage = laterUsage(laterUsage(this.#usage, event.message?.usage), event.usage)
-    if (event.type === 'error') this.out.fail(this.#errorOf(event, data))
+    if (event.type === 'error') this.out.fail(errorInside(this.#call, event.error, data))
     else this.#translate(event)
   }
 
@@ -63,10 +50,5 @@ export class EventTranslator implements Translator<ServerEvent> {
     this.#blocks.close(stopFields(stop))
     this.out.refusal(refusal ?? '')
     this.out.finish(this.#blocks.finishReason(finishReason(stop.stop_reason)))
-  }
-
-  #errorOf({ error }: StreamEvent, body: string) {
-    const wallMs = this.#call.runtime.clock.wallMs()
-    return httpError(this.#call.deployment, { status: statusOf[error?.type ?? ''] ?? 500, headers: {}, body, wallMs })
   }
 }

@@ -57,6 +57,45 @@ describe('messagesBody', () => {
     })
   })
 
+  it('leaves out what Anthropic would refuse without need', () => {
+    expect(bodyOf({ stop: ['\n', ' '] })).not.toHaveProperty('stop_sequences')
+    expect(bodyOf({ stop: ['\n', 'x'] }).stop_sequences).toEqual(['x'])
+    for (const user of ['a@b.example', '+49 221 1234567']) expect(bodyOf({ user })).not.toHaveProperty('metadata')
+  })
+
+  it('names the user, whatever the parameter', () => {
+    const metadata = { user_id: 'u' }
+    expect([{ user: 'u' }, { safety_identifier: 'u' }, { metadata }].map((asked) => bodyOf(asked).metadata)).toEqual([
+      ...[metadata, metadata, metadata],
+    ])
+  })
+
+  it("passes Anthropic's own parameters, and no more of OpenAI's", () => {
+    const own = { mcp_servers: [{ name: 'm' }], container: 'c', cache_control: { type: 'ephemeral' } }
+    const without = { store: true, prompt_cache_key: 'k', verbosity: 'low', metadata: { a: 'b' } }
+    const plain = { model: 'claude-x', max_tokens: 4096, messages: [{ role: 'user', content: 'Hi' }] }
+    expect(bodyOf({ ...own, ...without })).toEqual({ ...plain, ...own })
+  })
+
+  it('takes the tiers that Anthropic has', () => {
+    expect(bodyOf({ service_tier: 'auto' }).service_tier).toBe('auto')
+    expect(bodyOf({ service_tier: 'default' }).service_tier).toBe('standard_only')
+    expect(() => bodyOf({ service_tier: 'flex' })).toThrow(expect.objectContaining({ param: 'service_tier' }))
+  })
+
+  it('keeps the cache breakpoints of what the system says', () => {
+    const cached = { type: 'text', text: 'Be kind.', cache_control: { type: 'ephemeral' } }
+    expect(bodyOf({ messages: [{ role: 'system', content: [cached] }] }).system).toEqual([cached])
+    expect(bodyOf({ messages: [{ role: 'system', content: 'Be kind.' }] }).system).toBe('Be kind.')
+  })
+
+  it('can be for another host, which says elsewhere which model it is for', () => {
+    const call = chatCall({}, { deployment: { model: 'claude-sonnet-5' } })
+    const body = JSON.parse(messagesBody(call, { anthropic_version: 'vertex-2023-10-16' }))
+    expect(Object.keys(body)).toEqual(['anthropic_version', 'max_tokens', 'messages'])
+    expect(body).toMatchObject({ anthropic_version: 'vertex-2023-10-16', max_tokens: 128_000 })
+  })
+
   it('keeps the temperature within what Anthropic takes', () => {
     expect(bodyOf({ temperature: 2 }).temperature).toBe(1)
     expect(bodyOf({ temperature: 0 }).temperature).toBe(0)

@@ -39,7 +39,7 @@ export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { mo
     messages: messagesOf(turns, provider),
     system: systemOf(system),
     ...samplingBody(sampling, model, doesThink, provider),
-    stop_sequences: sampling.stop?.filter((text) => text.trim() !== ''),
+    stop_sequences: stopsOf(sampling.stop),
     thinking,
     output_config: outputConfig(asked, { effort, format }),
     ...toolsBody(asked, { model, provider, turns, structured, thinks: doesThink }),
@@ -59,6 +59,12 @@ function outputConfig({ output_config: own }: ChatRequest, said: { effort: unkno
 function refuse(asked: ChatRequest, { provider }: Deployment): void {
   const param = refusedParams(asked)[0]
   if (param) throw unsupported(provider, param)
+}
+
+/** Sequences of white space alone are refused, so they are left out. */
+function stopsOf(stop: readonly string[] = []): readonly string[] | undefined {
+  const visible = stop.filter((text) => text.trim() !== '')
+  return visible.length > 0 ? visible : undefined
 }
 
 /** One text as it is; more, or one that is cached, as blocks. */
