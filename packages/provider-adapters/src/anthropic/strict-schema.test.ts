@@ -39,6 +39,7 @@ describe('strictSchema', () => {
     ['maps', object({}, { additionalProperties: true })],
     ['maps within', object({ a: { type: 'object', additionalProperties: string } })],
     ['objects of whatever', object({ a: { type: 'object' } })],
+    ['a choice of both kinds', object({ a: { anyOf: [string], oneOf: [string] } })],
     ['lists of whatever', object({ a: { type: 'array', items: true } })],
     ['schemas that refer to themselves', object({ a: { $ref: '#' } })],
     [
