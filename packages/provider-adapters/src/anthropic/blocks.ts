@@ -1,4 +1,4 @@
-import type { JsonObject } from '@turnout/core'
+import { isJsonObject, type JsonObject } from '@turnout/core'
 import * as z from 'zod'
 
 const json = z.record(z.string(), z.json())
@@ -12,7 +12,8 @@ export const blockSchema = z.looseObject({
   thinking: z.string().nullish(),
   signature: z.string().nullish(),
   data: z.string().optional(),
-  input: json.nullish(),
+  /** Not looked into: whatever its members are called, they stay. */
+  input: z.custom<JsonObject>(isJsonObject).nullish(),
   citations: z.array(json).nullish(),
 })
 

@@ -7,7 +7,8 @@ import { wholeMessage } from './answer.ts'
 import { anthropic } from './anthropic.ts'
 import { messagesBody } from './request.ts'
 
-const input = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value)) as JsonObject)
+const name = fc.oneof({ weight: 20, arbitrary: fc.string() }, fc.constant('__proto__'))
+const input = fc.dictionary(name, fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value)) as JsonObject)
 const id = fc.stringMatching(/^toolu_[a-zA-Z0-9]{1,8}$/)
 const words = fc.string({ minLength: 1 }).filter((text) => text.trim() !== '')
 
