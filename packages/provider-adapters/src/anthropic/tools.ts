@@ -1,7 +1,7 @@
 import type { ChatRequest } from '@turnout/core'
 import type { Turn } from '../kit/conversation/index.ts'
 import { isForced, type ToolChoice } from '../kit/tool-choice.ts'
-import { type FunctionTool, toolsOf } from '../kit/tools.ts'
+import { type FunctionTool, type ToolsAsked, toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ClaudeModel } from './models.ts'
 import { nativeTool, webSearchTool } from './native-tools.ts'
@@ -30,7 +30,7 @@ export function toolsBody(asked: ChatRequest, context: ToolContext) {
     ...native.map((tool) => nativeTool(tool, provider)),
     ...(search ? [search] : []),
   ]
-  if (structured?.way === 'tool') return byJsonTool(own, choice, structured, context)
+  if (structured?.way === 'tool') return byJsonTool(own, { choice, parallel }, structured, context)
   if (own.length === 0) return withToolsOfBefore(turns)
   return { tools: own, tool_choice: toolChoice(refusedWithThinking(choice, asked, context), parallel) }
 }
@@ -62,7 +62,7 @@ function withToolsOfBefore(turns: readonly Turn[]) {
 /** The answer as the arguments of a tool: forced if no other tool may be called, and asked for where force is refused. */
 function byJsonTool(
   own: readonly Tool[],
-  choice: ToolChoice | undefined,
+  { choice, parallel }: Pick<ToolsAsked, 'choice' | 'parallel'>,
   { schema, description }: Extract<StructuredOutput, { way: 'tool' }>,
   { thinks, turns }: ToolContext,
 ) {
@@ -73,7 +73,7 @@ function byJsonTool(
   const open = own.length > 0 && choice !== 'none'
   return {
     tools,
-    tool_choice: open ? { type: 'any' } : { type: 'tool', name: jsonTool, disable_parallel_tool_use: true },
+    tool_choice: toolChoice(open ? 'required' : { name: jsonTool }, open ? parallel : false),
   }
 }
 
