@@ -1,4 +1,5 @@
-import { type Deployment, Secret } from '@turnout/core'
+import { type Deployment, type JsonObject, Secret } from '@turnout/core'
+import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { chatCall, exchangeOf, failureOf, json } from '../test-support/provider-call.test.ts'
 import { anthropic } from './anthropic.ts'
@@ -51,6 +52,16 @@ describe('anthropic', () => {
     const { transport, exchange } = exchangeOf(anthropic(), chatCall(request), json(body))
     await exchange
     expect(transport.seen[0]?.headers).toMatchObject({ 'anthropic-beta': 'computer-use-2025-01-24' })
+  })
+
+  it.each<readonly [model: string, request: JsonObject, lacks: readonly string[]]>([
+    ['claude-sonnet-4-5', { temperature: 0, tools: [{}], response_format: { type: 'json_object' } }, []],
+    ['claude-sonnet-4-5', { seed: 1, n: 2, frequency_penalty: 1 }, ['seed', 'n', 'frequency_penalty']],
+    ['claude-opus-5', { temperature: 0, top_p: 1 }, ['temperature']],
+    ['claude-3-5-haiku-latest', { reasoning_effort: 'low' }, ['reasoning_effort']],
+    ['claude-2.1', { tools: [{}] }, ['tools']],
+  ])('knows what %s cannot be asked: %j', (model, request, lacks) => {
+    expect(anthropic().unsupported?.('chat', request, makeDeployment({ model }))).toEqual(lacks)
   })
 
   it('offers chat alone', () => {

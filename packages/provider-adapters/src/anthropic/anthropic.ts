@@ -1,4 +1,6 @@
 import type { Deployment, ProviderAdapter, ProviderCall } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
@@ -47,6 +49,7 @@ function headersOf(call: ProviderCall<'chat'>): string[] {
 /** Anthropic's Messages API. */
 export const anthropic = (): ProviderAdapter => ({
   name: 'anthropic',
+  unsupported: unsupportedBy(capabilityTable['anthropic'] ?? []),
   operations: {
     async chat(call) {
       const { origin, basePath } = endpointOf(call.deployment)

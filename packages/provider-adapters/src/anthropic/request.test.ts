@@ -77,6 +77,17 @@ describe('messagesBody', () => {
     expect(bodyOf({ ...own, ...without })).toEqual({ ...plain, ...own })
   })
 
+  it('passes what is allowed, whatever is known of it', () => {
+    const asked = { seed: 7, logprobs: null, temperature: 0, top_p: 1 }
+    const call = chatCall(asked, { deployment: { model: 'claude-opus-5' } })
+    const body = JSON.parse(messagesBody({ ...call, allowedParams: ['seed', 'temperature', 'tools'] }))
+    expect(body).toMatchObject({ seed: 7, temperature: 0 })
+    expect(body).not.toHaveProperty('top_p')
+    expect(() => messagesBody({ ...call, allowedParams: ['seed'] })).toThrow(
+      expect.objectContaining({ param: 'temperature' }),
+    )
+  })
+
   it('takes the tiers that Anthropic has', () => {
     expect(bodyOf({ service_tier: 'auto' }).service_tier).toBe('auto')
     expect(bodyOf({ service_tier: 'default' }).service_tier).toBe('standard_only')

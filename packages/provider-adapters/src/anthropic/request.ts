@@ -1,12 +1,12 @@
 import { type ChatRequest, type Deployment, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
-import { askedOf, samplingOf } from '../kit/asked.ts'
+import { samplingOf } from '../kit/asked.ts'
 import { conversationOf, type TextPart, type Turn } from '../kit/conversation/index.ts'
 import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { origin } from './answer.ts'
-import { refusedParams, translatedParams } from './capabilities.ts'
+import { ownParams, refusedPaths, withAllowed } from './capabilities.ts'
 import { claudeModel } from './models.ts'
 import { samplingBody } from './sampling.ts'
 import { structuredOutputOf } from './structured-output.ts'
@@ -20,7 +20,7 @@ import { messagesOf } from './turns.ts'
  * cannot be expressed.
  */
 export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { model: call.deployment.model }): string {
-  const asked = askedOf(call)
+  const [asked, asItIs] = withAllowed(call)
   const { deployment } = call
   refuse(asked, deployment)
   const { provider } = deployment
@@ -47,6 +47,7 @@ export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { mo
     service_tier: serviceTierOf(asked, provider),
     stream: call.stream || undefined,
     ...ownParams(asked),
+    ...asItIs,
   })
 }
 
@@ -57,8 +58,8 @@ function outputConfig({ output_config: own }: ChatRequest, said: { effort: unkno
 }
 
 function refuse(asked: ChatRequest, { provider }: Deployment): void {
-  const param = refusedParams(asked)[0]
-  if (param) throw unsupported(provider, param)
+  const [path] = refusedPaths(asked)
+  if (path) throw unsupported(provider, path)
 }
 
 /** Sequences of white space alone are refused, so they are left out. */
@@ -113,7 +114,3 @@ function serviceTierOf({ service_tier: tier }: ChatRequest, provider: string): s
   if (!known) throw unsupported(provider, 'service_tier', `the service_tier ${String(tier)}`)
   return known
 }
-
-/** What is neither OpenAI's nor translated is Anthropic's own (`mcp_servers`, `container`, …), and passes as it is. */
-const ownParams = (asked: ChatRequest) =>
-  Object.fromEntries(Object.entries(asked).filter(([name, value]) => value != null && !translatedParams.has(name)))

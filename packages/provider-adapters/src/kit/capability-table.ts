@@ -37,13 +37,22 @@ const openaiModels: readonly CapabilityRow[] = [
 export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>> = {
   openai: openaiModels,
   azure: openaiModels,
-  // The adapter translates text only.
+  // Messages API, "Create a Message"; "Models overview": the newest models sample in their own way.
   anthropic: [
+    { lacks: ['seed', 'n', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'audio'] },
+    { models: /^claude-(fable|mythos|(opus|sonnet|haiku)-[5-9]|opus-4-[789])/, lacks: ['temperature', 'top_p'] },
+    { models: /^claude-(2|instant|3-(opus|sonnet|haiku)|3-5)/, lacks: ['reasoning'] },
     {
+      models: /^claude-(2|instant)/,
       lacks: [
-        ...(['seed', 'n', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'audio'] as const),
-        ...(['tools', 'tool_choice', 'parallel_tool_calls', 'json_object', 'json_schema'] as const),
-        ...(['reasoning', 'web_search', 'images', 'files'] as const),
+        'tools',
+        'tool_choice',
+        'parallel_tool_calls',
+        'json_object',
+        'json_schema',
+        'web_search',
+        'images',
+        'files',
       ],
     },
   ],
