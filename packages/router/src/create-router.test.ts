@@ -86,6 +86,13 @@ describe('createRouter', () => {
     expect(provider.calls.map(({ deployment }) => deployment.model)).toEqual(['c', 'c', 'c', 'c', 'c'])
   })
 
+  it('ranks documents', async () => {
+    const router = createRouter({ modelList: [{ modelName: 'm', litellmParams: { model: 'simulated/a' } }] })
+    const { results } = await router.rerank({ model: 'm', query: 'ruby', documents: ['paris', 'ruby'], top_n: 1 })
+    expect(results).toEqual([{ index: 1, relevance_score: 1 }])
+    await router.close()
+  })
+
   it('says that no deployment serves an operation, and asks nobody', async () => {
     const provider = scriptedProvider({})
     const router = createRouter({

@@ -64,6 +64,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     completion,
     textCompletion,
     embedding: async (request, init) => wholeResult(await call('embedding', request, init)),
+    rerank: async (request, init) => wholeResult(await call('rerank', request, init)),
     call,
     models: () => generation.models(),
     state: () => stateOf(engine, generation.number, watch.status),

@@ -6,6 +6,8 @@ import type {
   EmbeddingResponse,
   OperationName,
   RequestOf,
+  RerankRequest,
+  RerankResponse,
   RouterConfig,
   StoreReport,
   TextCompletion,
@@ -43,6 +45,8 @@ export interface Router<Group extends string = string> {
     init?: CallInit,
   ): Promise<ChunkStream<'textCompletion'>>
   embedding(request: Named<EmbeddingRequest, Group>, init?: CallInit): Promise<EmbeddingResponse>
+  /** Which documents answer a query best. */
+  rerank(request: Named<RerankRequest, Group>, init?: CallInit): Promise<RerankResponse>
   /** Any operation, as batches with raw bytes and the facts of how it came about: what the proxy uses. */
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
   /** What may be asked for, as `GET /v1/models` lists it. */

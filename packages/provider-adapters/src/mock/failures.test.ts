@@ -27,10 +27,12 @@ describe('how a mock fails', () => {
     for (const stream of [false, true]) expect(await failureOf(ask(response, stream))).toMatchObject({ kind, message })
   })
 
-  it('embeddings fail too', async () => {
+  it('embeddings and rankings fail too', async () => {
     for (const [mockResponse, kind] of [...failures, ['Exception: mock_streaming_error', 'server']] as const) {
       const call = providerCall('embedding', { input: 'a' }, { deployment: { mockResponse } })
       expect(await failureOf(Promise.resolve(operations.embedding?.(call)))).toMatchObject({ kind })
+      const ranking = providerCall('rerank', { query: 'a', documents: ['a'] }, { deployment: { mockResponse } })
+      expect(await failureOf(Promise.resolve(operations.rerank?.(ranking)))).toMatchObject({ kind })
     }
   })
 

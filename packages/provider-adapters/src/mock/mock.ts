@@ -1,7 +1,8 @@
-import type { Exchange, OperationName, ProviderAdapter, ProviderCall } from '@turnout/core'
+import type { Exchange, OperationName, ProviderAdapter, ProviderCall, ResultOf } from '@turnout/core'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { chatScript } from '../offline/chat-script.ts'
 import { embeddingResult } from '../offline/embedding-result.ts'
+import { rerankResult } from '../offline/rerank-result.ts'
 import type { Script } from '../offline/script.ts'
 import { streamed } from '../offline/streamed.ts'
 import { textScript } from '../offline/text-script.ts'
@@ -18,11 +19,8 @@ export function mock(): ProviderAdapter {
     operations: {
       chat: converse(chatScript),
       textCompletion: converse(textScript),
-      async embedding(call) {
-        const failure = breakIn(responseTo(call))
-        if (failure) throw failure
-        return whole(embeddingResult(call))
-      },
+      embedding: atOnce(embeddingResult),
+      rerank: atOnce(rerankResult),
     },
   }
 }
@@ -35,6 +33,14 @@ const converse =
     if (failure && call.stream) return streamed(call, script(call, brokenOff), { cut: { at: 1, failure } })
     if (failure) throw failure
     return call.stream ? streamed(call, script(call, response)) : whole(script(call, response).result)
+  }
+
+const atOnce =
+  <O extends 'embedding' | 'rerank'>(answer: (call: ProviderCall<O>) => ResultOf<O>) =>
+  async (call: ProviderCall<O>): Promise<Exchange<O>> => {
+    const failure = breakIn(responseTo(call))
+    if (failure) throw failure
+    return whole(answer(call))
   }
 
 function responseTo({ deployment, scope }: ProviderCall<OperationName>): string {

@@ -4,10 +4,12 @@ import {
   type ProviderAdapter,
   type ProviderCall,
   ProviderError,
+  type ResultOf,
 } from '@turnout/core'
 import { perDeployment } from '../kit/endpoint.ts'
 import { chatScript } from '../offline/chat-script.ts'
 import { embeddingResult } from '../offline/embedding-result.ts'
+import { rerankResult } from '../offline/rerank-result.ts'
 import type { Script } from '../offline/script.ts'
 import { type Delivery, streamed } from '../offline/streamed.ts'
 import { promptOf, textScript } from '../offline/text-script.ts'
@@ -40,16 +42,21 @@ export function simulated(): ProviderAdapter {
       return whole(said.result)
     }
 
+  const atOnce =
+    <O extends 'embedding' | 'rerank'>(answer: (call: ProviderCall<O>) => ResultOf<O>) =>
+    async (call: ProviderCall<O>): Promise<Exchange<O>> => {
+      const { settings, random = call.runtime.random } = modelOf(call.deployment)
+      await think(call, settings, random)
+      return whole(answer(call))
+    }
+
   return {
     name: 'simulated',
     operations: {
       chat: converse((call) => chatScript(call, answerTo(call, textOf(call.request.messages.at(-1) ?? silence)))),
       textCompletion: converse((call) => textScript(call, answerTo(call, promptOf(call)))),
-      async embedding(call) {
-        const { settings, random = call.runtime.random } = modelOf(call.deployment)
-        await think(call, settings, random)
-        return whole(embeddingResult(call))
-      },
+      embedding: atOnce(embeddingResult),
+      rerank: atOnce(rerankResult),
     },
   }
 }

@@ -5,7 +5,7 @@ type Operation<O extends OperationName> = (call: ProviderCall<O>) => Promise<Exc
 /** Somebody's own adapter, which may not listen when it is told to stop: then nobody waits for it. */
 export function obedient(adapter: ProviderAdapter): ProviderAdapter {
   const { name, operations } = adapter
-  const { chat, textCompletion, embedding } = operations
+  const { chat, textCompletion, embedding, rerank } = operations
   return {
     name,
     ...(adapter.unsupported ? { unsupported: unsupportedBy(adapter) } : {}),
@@ -13,6 +13,7 @@ export function obedient(adapter: ProviderAdapter): ProviderAdapter {
       ...(chat ? { chat: stoppable(chat) } : {}),
       ...(textCompletion ? { textCompletion: stoppable(textCompletion) } : {}),
       ...(embedding ? { embedding: stoppable(embedding) } : {}),
+      ...(rerank ? { rerank: stoppable(rerank) } : {}),
     },
   }
 }

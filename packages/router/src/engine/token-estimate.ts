@@ -20,7 +20,7 @@ export function inputTokensOf(ask: Ask<OperationName>): number {
  */
 export function attemptTokensOf(ask: Ask<OperationName>, { deployment, answerSizes }: TokenTaker): number {
   const { operation } = ask
-  if (operation === 'embedding') return inputTokensOf(ask)
+  if (operation === 'embedding' || operation === 'rerank') return inputTokensOf(ask)
   const { expected } = answerSizes
   const allowed = paramOf(ask, deployment, 'max_completion_tokens') ?? paramOf(ask, deployment, 'max_tokens')
   const bound = typeof allowed === 'number' && allowed >= 0 ? allowed : undefined

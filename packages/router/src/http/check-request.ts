@@ -23,6 +23,16 @@ const required: Readonly<Record<OperationName, (body: Body) => void>> = {
     if (input === undefined) throw missing('input')
     if (typeof input !== 'string' && !Array.isArray(input)) throw invalid('input', 'a string or an array')
   },
+  rerank({ query, documents, stream }) {
+    if (stream === true) throw unknown('stream', 'a ranking cannot be streamed')
+    if (query === undefined) throw missing('query')
+    if (typeof query !== 'string') throw invalid('query', 'a string')
+    if (documents === undefined) throw missing('documents')
+    if (!Array.isArray(documents) || documents.length === 0) throw invalid('documents', 'at least one document')
+    for (const [index, document] of documents.entries())
+      if (typeof document !== 'string' && !isJsonObject(document))
+        throw invalid(`documents[${index}]`, 'a string or an object')
+  },
 }
 
 /** Turns parsed JSON into a request, or says in OpenAI's words what is wrong with it. */

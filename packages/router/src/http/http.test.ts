@@ -15,6 +15,9 @@ describe('inferencePath', () => {
     ['/v1/completions', { operation: 'textCompletion' }],
     ['/completions', { operation: 'textCompletion' }],
     ['/v1/embeddings', { operation: 'embedding' }],
+    ['/v1/rerank', { operation: 'rerank' }],
+    ['/rerank', { operation: 'rerank' }],
+    ['/v2/rerank', { operation: 'rerank' }],
     ['/openai/deployments/my%20gpt/chat/completions', { operation: 'chat', model: 'my gpt' }],
     ['/openai/deployments/%zz/embeddings', { operation: 'embedding', model: '%zz' }],
   ])('knows %s', (path, expected) => {

@@ -10,14 +10,17 @@ const operations: Readonly<Record<string, OperationName>> = {
   '/chat/completions': 'chat',
   '/completions': 'textCompletion',
   '/embeddings': 'embedding',
+  '/rerank': 'rerank',
 }
 
-const exact: ReadonlyMap<string, InferencePath> = new Map(
-  Object.entries(operations).flatMap(([path, operation]) => [
+const exact: ReadonlyMap<string, InferencePath> = new Map([
+  ...Object.entries(operations).flatMap(([path, operation]): [string, InferencePath][] => [
     [path, { operation }],
     [`/v1${path}`, { operation }],
   ]),
-)
+  // Where Cohere's own client asks.
+  ['/v2/rerank', { operation: 'rerank' }],
+])
 
 const azurePath = /^\/openai\/deployments\/([^/]+)(\/.+)$/
 

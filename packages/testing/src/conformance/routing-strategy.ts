@@ -24,6 +24,7 @@ const requests: { readonly [O in OperationName]: RequestOf<O> } = {
   chat: { model: 'group', messages: [{ role: 'user', content: 'Hello' }], user: 'somebody' },
   textCompletion: { model: 'group', prompt: ['Once', 'upon'] },
   embedding: { model: 'group', input: 'Hello' },
+  rerank: { model: 'group', query: 'Hello', documents: ['Good morning', 'Good night'] },
 }
 
 /** How an attempt may end; most end well. */
