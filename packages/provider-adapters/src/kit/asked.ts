@@ -1,15 +1,15 @@
-import type { ChatRequest, ProviderCall } from '@turnout/core'
+import type { ChatRequest, Deployment } from '@turnout/core'
 import * as z from 'zod'
 import { parseParam } from './parse-param.ts'
 
 /** What a call asks for: the request, and under it what the deployment says for all. */
-export const askedOf = ({
+export const askedOf = <R extends object>({
   deployment,
   request,
-}: Pick<ProviderCall<'chat'>, 'deployment' | 'request'>): ChatRequest => ({
-  ...deployment.defaults,
-  ...request,
-})
+}: {
+  readonly deployment: Pick<Deployment, 'defaults'>
+  readonly request: R
+}): R => ({ ...deployment.defaults, ...request })
 
 /** The limits and the sampling of an answer; undefined where the caller left them open. */
 export interface Sampling {

@@ -1,4 +1,5 @@
 import type { EmbeddingResponse, ProviderCall } from '@turnout/core'
+import { base64Floats } from '../kit/base64-floats.ts'
 import { wordsOf } from './words.ts'
 
 /** Vectors that depend on the text alone, of length one. */
@@ -13,7 +14,7 @@ export function embeddingResult(call: ProviderCall<'embedding'>): EmbeddingRespo
     data: vectors.map((vector, index) => ({
       object: 'embedding',
       index,
-      embedding: encoding_format === 'base64' ? base64(vector) : vector,
+      embedding: encoding_format === 'base64' ? base64Floats(vector) : vector,
     })),
     model: call.deployment.model,
     usage: { prompt_tokens, total_tokens: prompt_tokens },
@@ -27,5 +28,3 @@ function vectorOf(text: string, dimensions: number): readonly number[] {
   const length = Math.hypot(...sums) || 1
   return sums.map((value) => value / length)
 }
-
-const base64 = (vector: readonly number[]): string => Buffer.from(new Float32Array(vector).buffer).toString('base64')
