@@ -5,6 +5,8 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   openai: async () => (await import('./openai/index.ts')).openai(),
   azure: async () => (await import('./azure/index.ts')).azure(),
   anthropic: async () => (await import('./anthropic/index.ts')).anthropic(),
+  cohere: async () => (await import('./cohere/index.ts')).cohere(),
+  cohere_chat: async () => (await import('./cohere/index.ts')).cohere('cohere_chat'),
   mock: async () => (await import('./mock/index.ts')).mock(),
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }

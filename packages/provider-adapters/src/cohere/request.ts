@@ -1,0 +1,58 @@
+import type { ChatRequest, JsonObject, ProviderCall } from '@turnout/core'
+import { askedOf, samplingOf } from '../kit/asked.ts'
+import { conversationOf } from '../kit/conversation/index.ts'
+import { reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
+import { refuse } from '../kit/refuse.ts'
+import { responseFormatOf } from '../kit/response-format.ts'
+import { writeJson } from '../kit/write-json.ts'
+import { refused } from './capabilities.ts'
+import { toolFields } from './tools.ts'
+import { messagesOf } from './turns.ts'
+
+/** Cohere's own parameters, which pass on as they are. */
+const own = ['documents', 'citation_options', 'safety_mode', 'strict_tools', 'priority'] as const
+
+/** OpenAI chat → Cohere chat, version 2 (Cohere API reference, "Chat"). */
+export function chatBody(call: ProviderCall<'chat'>): string {
+  const asked = askedOf(call)
+  refuse('cohere', asked, refused)
+  const { maxTokens, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty } = samplingOf(asked)
+  return writeJson({
+    model: call.deployment.model,
+    messages: messagesOf(conversationOf(asked.messages, 'cohere')),
+    ...toolFields(asked),
+    ...Object.fromEntries(own.map((name) => [name, asked[name] ?? undefined]).filter(([, value]) => value)),
+    response_format: formatOf(asked),
+    thinking: thinkingOf(asked),
+    max_tokens: maxTokens,
+    temperature,
+    p: topP === undefined ? undefined : Math.min(mostP, Math.max(leastP, topP)),
+    k: topK,
+    stop_sequences: stop,
+    seed,
+    presence_penalty: presencePenalty,
+    frequency_penalty: frequencyPenalty,
+    logprobs: asked['logprobs'] === true || undefined,
+    stream: call.stream,
+  })
+}
+
+/** Cohere's bounds for `p`: OpenAI's 1, which changes nothing, is over them. */
+const [leastP, mostP] = [0.01, 0.99]
+
+function formatOf(asked: ChatRequest): JsonObject | undefined {
+  const format = responseFormatOf(asked)
+  if (format.kind === 'text') return undefined
+  return { type: 'json_object', ...(format.kind === 'schema' ? { schema: format.schema } : {}) }
+}
+
+/** Whether the answer is bound to a format, by Cohere itself. */
+export const isStructured = (call: ProviderCall<'chat'>): boolean => formatOf(askedOf(call)) !== undefined
+
+function thinkingOf(asked: ChatRequest): JsonObject | undefined {
+  const reasoning = reasoningOf(asked)
+  if (!reasoning) return undefined
+  if (reasoning.mode === 'off') return { type: 'disabled' }
+  const bounded = reasoning.effort !== undefined || reasoning.budgetTokens !== undefined
+  return { type: 'enabled', ...(bounded ? { token_budget: thinkingBudget(reasoning) } : {}) }
+}
