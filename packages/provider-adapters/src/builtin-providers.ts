@@ -7,6 +7,8 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   anthropic: async () => (await import('./anthropic/index.ts')).anthropic(),
   cohere: async () => (await import('./cohere/index.ts')).cohere(),
   cohere_chat: async () => (await import('./cohere/index.ts')).cohere('cohere_chat'),
+  ollama: async () => (await import('./ollama/index.ts')).ollama(),
+  ollama_chat: async () => (await import('./ollama/index.ts')).ollama('ollama_chat'),
   mock: async () => (await import('./mock/index.ts')).mock(),
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }
