@@ -3,6 +3,8 @@ import { makeDeployment } from '@turnout/testing'
 import { type AdapterHarness, describeProviderAdapter } from '@turnout/testing/conformance'
 import { anthropic } from './anthropic/index.ts'
 import { azure } from './azure/index.ts'
+import { cohere } from './cohere/index.ts'
+import { ollama } from './ollama/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
 
@@ -55,6 +57,38 @@ const anthropicWire = {
   },
 }
 
+const cohereWire = {
+  plain: {
+    text,
+    body: JSON.stringify({
+      ...{ id: 'c', finish_reason: 'COMPLETE', message: { role: 'assistant', content: [{ type: 'text', text }] } },
+      usage: { tokens: { input_tokens: 1, output_tokens: 2 } },
+    }),
+  },
+  stream: {
+    text,
+    body: data(
+      { type: 'message-start', id: 'c', delta: { message: { role: 'assistant', content: [], tool_calls: [] } } },
+      { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } },
+      ...words.map((word) => ({ type: 'content-delta', index: 0, delta: { message: { content: { text: word } } } })),
+      { type: 'content-end', index: 0 },
+      { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: { tokens: { input_tokens: 1 } } } },
+    ),
+  },
+}
+
+const ollamaLine = (content: string, end: object = { done: false }) =>
+  `${JSON.stringify({ model: 'm', message: { role: 'assistant', content }, ...end })}\n`
+const ollamaEnd = { done: true, done_reason: 'stop', prompt_eval_count: 1, eval_count: 2 }
+const ollamaWire = {
+  plain: { text, body: ollamaLine(text, ollamaEnd) },
+  stream: {
+    text,
+    type: 'application/x-ndjson',
+    body: words.map((word) => ollamaLine(word)).join('') + ollamaLine('', ollamaEnd),
+  },
+}
+
 const deployment = (given: Partial<Deployment> = {}) => makeDeployment({ model: 'm', apiKey, ...given })
 const adapters: Readonly<Record<string, () => Pick<AdapterHarness, 'adapter' | 'deployment'>>> = {
   openai: () => ({ adapter: openai(), deployment: deployment() }),
@@ -77,4 +111,12 @@ for (const [name, make] of Object.entries(adapters))
 
 describeProviderAdapter('anthropic', () => ({
   ...{ adapter: anthropic(), deployment: deployment(), ...anthropicWire, request },
+}))
+
+describeProviderAdapter('cohere', () => ({
+  ...{ adapter: cohere(), deployment: deployment(), ...cohereWire, request },
+}))
+
+describeProviderAdapter('ollama', () => ({
+  ...{ adapter: ollama(), deployment: deployment(), ...ollamaWire, request },
 }))

@@ -19,14 +19,14 @@ export interface AdapterHarness {
   readonly request: RequestOf<'chat'>
   /** A plain answer whose text is `text`. */
   readonly plain: { readonly body: string; readonly text: string }
-  /** A stream whose text is `text`, with its terminal event. */
-  readonly stream: { readonly body: string; readonly text: string }
+  /** A stream whose text is `text`, with its terminal event. `type`: its content type, where it has no server-sent events. */
+  readonly stream: { readonly body: string; readonly text: string; readonly type?: string }
 }
 
 /** What every `ProviderAdapter` over HTTP promises. Run it with each implementation. */
 export function describeProviderAdapter(name: string, make: () => AdapterHarness): void {
   const json = { 'content-type': 'application/json' }
-  const sse = { 'content-type': 'text/event-stream' }
+  const typeOf = ({ type = 'text/event-stream' }: AdapterHarness['stream']) => ({ 'content-type': type })
 
   const open = async (answer: FakeAnswer, stream: boolean) => {
     const { adapter, deployment, request } = make()
@@ -91,18 +91,18 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
       const step = Math.max(1, Math.floor(bytes.length / 40))
       for (let at = 1; at < bytes.length; at += step) {
         const pieces = [bytes.subarray(0, at), bytes.subarray(at)]
-        expect(await textOf({ headers: sse, pieces })).toEqual({ text: stream.text, finished: [0] })
+        expect(await textOf({ headers: typeOf(stream), pieces })).toEqual({ text: stream.text, finished: [0] })
       }
-      expect((await textOf({ headers: sse, pieces: [...bytes].map((byte) => Uint8Array.of(byte)) })).text).toBe(
-        stream.text,
-      )
+      expect(
+        (await textOf({ headers: typeOf(stream), pieces: [...bytes].map((byte) => Uint8Array.of(byte)) })).text,
+      ).toBe(stream.text)
     })
 
     it('says why an answer was cut', async () => {
       const { stream } = make()
       const half = stream.body.slice(0, stream.body.length / 2)
       const broken = {
-        headers: sse,
+        headers: typeOf(stream),
         pieces: [half],
         breaksWith: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
       }
@@ -152,7 +152,7 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
       expect(silent.transport.seen[0]?.aborted).toBeDefined()
 
       const { stream } = make()
-      const streaming = await open({ headers: sse, pieces: [stream.body.slice(0, -1)], silent: false }, true)
+      const streaming = await open({ headers: typeOf(stream), pieces: [stream.body.slice(0, -1)], silent: false }, true)
       const exchange = await streaming.exchange
       streaming.scope.cancel()
       const reading = (async () => {
