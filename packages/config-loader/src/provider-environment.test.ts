@@ -10,6 +10,8 @@ describe('providerDefaults', () => {
       { apiKey: 'k', apiBase: 'https://b', apiVersion: 'v' },
     ],
     ['anthropic', { ANTHROPIC_API_KEY: 'k' }, { apiKey: 'k' }],
+    ['cohere_chat', { CO_API_KEY: 'k' }, { apiKey: 'k' }],
+    ['ollama', { OLLAMA_API_BASE: 'http://h', OLLAMA_API_KEY: 'k' }, { apiBase: 'http://h', apiKey: 'k' }],
     ['together_ai', { TOGETHERAI_API_KEY: 'k' }, { apiKey: 'k' }],
   ])('finds what %s needs where its own tools look', (provider, environment, expected) => {
     expect(providerDefaults(provider, environment)).toEqual(expected)
@@ -64,7 +66,7 @@ describe('usualKeyVariable', () => {
     expect(usualKeyVariable('anthropic')).toBe('ANTHROPIC_API_KEY')
   })
 
-  it.each(['hosted_vllm', 'lm_studio', 'openai_like', 'litellm_proxy', 'simulated', 'constructor'])(
+  it.each(['hosted_vllm', 'lm_studio', 'ollama', 'openai_like', 'litellm_proxy', 'simulated', 'constructor'])(
     'asks for no key for %s',
     (provider) => {
       expect(usualKeyVariable(provider)).toBeUndefined()

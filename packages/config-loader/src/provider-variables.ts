@@ -12,6 +12,9 @@ export interface Variables {
   readonly headers?: Readonly<Record<string, readonly string[]>>
 }
 
+const cohereVariables: Variables = { key: ['COHERE_API_KEY', 'CO_API_KEY'], base: ['COHERE_API_BASE'] }
+const ollamaVariables: Variables = { key: ['OLLAMA_API_KEY'], keyless: true, base: ['OLLAMA_API_BASE'] }
+
 /** LiteLLM's names, in the order it looks; `NAME_API_BASE` for each, and those of vendors' own tools beside. */
 export const variables: Readonly<Record<string, Variables>> = {
   openai: {
@@ -79,6 +82,11 @@ export const variables: Readonly<Record<string, Variables>> = {
     params: { aws_region_name: ['AWS_REGION_NAME', 'AWS_REGION'] },
   },
   litellm_proxy: { key: ['LITELLM_PROXY_API_KEY'], keyless: true, base: ['LITELLM_PROXY_API_BASE'] },
+  cohere: cohereVariables,
+  cohere_chat: cohereVariables,
+  ollama: ollamaVariables,
+  ollama_chat: ollamaVariables,
+  jina_ai: { key: ['JINA_AI_API_KEY'], base: ['JINA_AI_API_BASE'] },
   openai_like: { key: ['OPENAI_LIKE_API_KEY'], keyless: true, base: ['OPENAI_LIKE_API_BASE'] },
   custom_openai: { key: ['CUSTOM_OPENAI_API_KEY'], keyless: true, base: ['CUSTOM_OPENAI_API_BASE'] },
   hosted_vllm: { key: ['HOSTED_VLLM_API_KEY'], keyless: true, base: ['HOSTED_VLLM_API_BASE'] },

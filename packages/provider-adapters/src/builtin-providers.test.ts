@@ -17,7 +17,7 @@ describe('loadProvider', () => {
   ])('knows %s', async (name) => {
     const adapter = await loadProvider(name)
     expect(adapter?.name).toBe(name)
-    expect(adapter?.operations.chat).toBeTypeOf('function')
+    expect(Object.values(adapter?.operations ?? {})).toContainEqual(expect.any(Function))
   })
 
   it.each(['', 'nobody', 'OpenAI', 'constructor', '__proto__', 'toString'])('does not know %j', async (name) => {

@@ -2,11 +2,16 @@ import { isJsonObject, type Usage } from '@turnout/core'
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value)
 
-/** Usage as a provider of OpenAI's format states it; undefined where the numbers are none. */
+/**
+ * Usage as a provider of OpenAI's format states it; undefined where the numbers are none. Some have only a total: what is
+ * no completion in it is the prompt.
+ */
 export function readUsage(value: unknown): Usage | undefined {
   if (!isJsonObject(value)) return undefined
-  const { prompt_tokens = 0, completion_tokens = 0, total_tokens } = value
-  if (!isCount(prompt_tokens) || !isCount(completion_tokens)) return undefined
+  const { completion_tokens = 0, total_tokens } = value
+  if (!isCount(completion_tokens)) return undefined
+  const { prompt_tokens = isCount(total_tokens) ? Math.max(0, total_tokens - completion_tokens) : 0 } = value
+  if (!isCount(prompt_tokens)) return undefined
   const total = isCount(total_tokens) ? total_tokens : prompt_tokens + completion_tokens
   return { ...value, prompt_tokens, completion_tokens, total_tokens: total }
 }

@@ -13,7 +13,7 @@ import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { AnswerFixes } from './answer/answer-fixes.ts'
 import { fixedWhole } from './answer/fixed-whole.ts'
-import { chatDialect, type Dialect, embeddingDialect, textDialect } from './dialect.ts'
+import { chatDialect, type Dialect, embeddingDialect, rerankDialect, textDialect } from './dialect.ts'
 import { requestBody } from './request-body.ts'
 import { StreamBatches } from './stream-batches.ts'
 import type { Vendor } from './vendor.ts'
@@ -64,6 +64,7 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
     chat: operation('chat', chatDialect),
     textCompletion: operation('textCompletion', textDialect),
     embedding: operation('embedding', embeddingDialect),
+    rerank: operation('rerank', rerankDialect),
   }
   const { operations: names = ['chat', 'textCompletion', 'embedding'] } = vendor
   const rows = capabilityTable[vendor.name]
@@ -74,6 +75,7 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
       ...(names.includes('chat') ? { chat: all.chat } : {}),
       ...(names.includes('textCompletion') ? { textCompletion: all.textCompletion } : {}),
       ...(names.includes('embedding') ? { embedding: all.embedding } : {}),
+      ...(names.includes('rerank') ? { rerank: all.rerank } : {}),
     },
   }
 }

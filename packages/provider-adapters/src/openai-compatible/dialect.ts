@@ -36,6 +36,14 @@ export const textDialect: Dialect<'textCompletion'> = {
   hasContent: ({ text }) => filled(text),
 }
 
+/** `POST /rerank`, which is Jina's, and that of those who took it over (vLLM, Together, OpenRouter). */
+export const rerankDialect: Dialect<'rerank'> = {
+  path: '/rerank',
+  answerKey: 'results',
+  answerStart: /"results": ?\[\s*\{/,
+  hasContent: () => false,
+}
+
 /** `POST /embeddings`. */
 export const embeddingDialect: Dialect<'embedding'> = {
   path: '/embeddings',

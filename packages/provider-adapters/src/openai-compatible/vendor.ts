@@ -8,7 +8,7 @@ export interface Vendor {
   readonly name: string
   /** Used where a deployment gives no `api_base`. */
   readonly defaultBase?: string
-  /** What it serves; default: all that OpenAI's wire format has here. */
+  /** What it serves; default: all that OpenAI's own wire format has here. */
   readonly operations?: readonly OperationName[]
   /** Whether `stream_options` may be sent; default: yes, and usage is asked for. */
   readonly streamUsage?: boolean

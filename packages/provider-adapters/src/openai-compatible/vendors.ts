@@ -25,6 +25,7 @@ import type { Vendor } from './vendor.ts'
 
 const chat: readonly OperationName[] = ['chat']
 const chatAndEmbedding: readonly OperationName[] = ['chat', 'embedding']
+const withRerank: readonly OperationName[] = ['chat', 'textCompletion', 'embedding', 'rerank']
 
 /** Servers of one's own, of any age and make: they are spared what only newer ones know, and get reasoning back. */
 const ownServer: Partial<Vendor> = {
@@ -55,18 +56,20 @@ const older = [maxTokens, developerRole, foreignFields()]
 export const vendors: Readonly<Record<string, Vendor>> = Object.fromEntries(
   (
     [
-      { name: 'openai_like', ...ownServer },
+      { name: 'openai_like', operations: withRerank, ...ownServer },
       {
         name: 'custom_openai',
+        operations: withRerank,
         request: [foreignFields('reasoning_content', 'reasoning')],
         answer: [reasoningName],
       },
-      { name: 'hosted_vllm', ...ownServer },
+      { name: 'hosted_vllm', operations: withRerank, ...ownServer },
       { name: 'lm_studio', defaultBase: 'http://localhost:1234/v1', ...ownServer },
       { name: 'llamafile', defaultBase: 'http://localhost:8080/v1', ...ownServer },
       {
         name: 'openrouter',
         defaultBase: 'https://openrouter.ai/api/v1',
+        operations: withRerank,
         request: [foreignFields('reasoning', 'reasoning_details')],
         answer: [reasoningName],
       },
@@ -112,6 +115,7 @@ export const vendors: Readonly<Record<string, Vendor>> = Object.fromEntries(
       {
         name: 'together_ai',
         defaultBase: 'https://api.together.xyz/v1',
+        operations: withRerank,
         request: older,
         answer: [reasoningName, finishReasons({ eos: 'stop' })],
       },
@@ -239,7 +243,8 @@ export const vendors: Readonly<Record<string, Vendor>> = Object.fromEntries(
         request: [foreignFields()],
         answer: [reasoningName],
       },
-      { name: 'litellm_proxy' },
+      { name: 'jina_ai', defaultBase: 'https://api.jina.ai/v1', operations: ['embedding', 'rerank'] },
+      { name: 'litellm_proxy', operations: withRerank },
     ] satisfies Vendor[]
   ).map((vendor) => [vendor.name, vendor]),
 )
