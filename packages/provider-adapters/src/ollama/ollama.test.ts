@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { chatCall, exchangeOf, failureOf, json, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
 import { haveRecordings, recordingsOf } from '../test-support/recordings.test.ts'
 import { ollama } from './ollama.ts'
+import { chatBody } from './request.ts'
 
 const answer = '{"model":"llama","message":{"role":"assistant","content":"Hi"},"done":true,"done_reason":"stop"}'
 const failing = (status: number, error: unknown) => ({ ...json(JSON.stringify({ error })), status })
@@ -52,6 +53,18 @@ describe('ollama', () => {
   it('does not take an error with the status 200 for an answer', async () => {
     const { exchange } = exchangeOf(ollama(), chatCall(), failing(200, 'oops'))
     expect(await failureOf(exchange)).toMatchObject({ kind: 'server', message: 'oops' })
+  })
+
+  it.skipIf(!haveRecordings)('would have asked the same as was recorded, but for what asks for nothing', () => {
+    const recorded = recordingsOf('ollama').filter(({ url }) => url.endsWith('/api/chat'))
+    expect(recorded).toHaveLength(2)
+    for (const { request } of recorded) {
+      const { model, messages, stream, format, keep_alive, ...rest } = request
+      const call = chatCall({ messages }, { stream: stream === true, deployment: { model: String(model) } })
+      const body = { ...{ model, messages, stream, truncate: false, shift: false }, ...rest }
+      expect(JSON.parse(chatBody(call))).toEqual(body)
+      expect([format, keep_alive]).toEqual(['', null])
+    }
   })
 
   it.skipIf(!haveRecordings)('knows the recorded failure of a prompt that is too long', async () => {

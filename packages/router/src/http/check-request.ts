@@ -28,7 +28,7 @@ const required: Readonly<Record<OperationName, (body: Body) => void>> = {
     if (query === undefined) throw missing('query')
     if (typeof query !== 'string') throw invalid('query', 'a string')
     if (documents === undefined) throw missing('documents')
-    if (!Array.isArray(documents) || documents.length === 0) throw invalid('documents', 'at least one document')
+    if (!Array.isArray(documents) || documents.length === 0) throw invalid('documents', 'a filled array')
     for (const [index, document] of documents.entries())
       if (typeof document !== 'string' && !isJsonObject(document))
         throw invalid(`documents[${index}]`, 'a string or an object')
