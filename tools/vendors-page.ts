@@ -3,7 +3,7 @@ import { type Vendor, vendors } from '@turnout/provider-adapters/openai-compatib
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
 
-const operationNames = { chat: 'chat', textCompletion: 'text', embedding: 'embedding' } as const
+const operationNames = { chat: 'chat', textCompletion: 'text', embedding: 'embedding', rerank: 'rerank' } as const
 
 const serves = ({ operations = ['chat', 'textCompletion', 'embedding'] }: Vendor): string =>
   operations.map((name) => operationNames[name]).join(', ')

@@ -8,7 +8,7 @@ import { isStructured } from './request.ts'
 const probable = z.object({ token: z.string(), logprob: z.number(), bytes: z.array(z.number()).nullish() })
 
 /** A plain answer, or a line of a stream (Ollama API, "Generate a chat completion"). */
-export const answerSchema = z.object({
+const answerSchema = z.object({
   model: z.string().nullish(),
   message: z
     .object({
