@@ -1,7 +1,7 @@
 import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
-import { chatCall, exchangeOf, failureOf, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
-import { answerOf, haveRecordings, recordingsOf } from '../test-support/recordings.test.ts'
+import { chatCall, exchangeOf, failureOf, json, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
+import { answerOf, haveRecordings, recordedText, recordingsOf } from '../test-support/recordings.test.ts'
 import { cohere } from './cohere.ts'
 import { chatBody } from './request.ts'
 
@@ -56,5 +56,21 @@ describe.skipIf(!haveRecordings)('cohere, recorded', () => {
     expect(JSON.parse(transport.seen[0]?.body ?? '')).toEqual(recording.request)
     expect(batch.result()).toEqual(JSON.parse(recording.body))
     expect(batch.usage()).toBeUndefined()
+  })
+
+  it("ranks as another gateway does, but for a document's shape and for what counts as usage", async () => {
+    const { model, ...request } = JSON.parse(recordedText('agentgateway-goldens/requests/rerank/basic.json'))
+    const body = recordedText('agentgateway-goldens/response/cohere/rerank.json')
+    const call = providerCall('rerank', request, { deployment: { model } })
+    const { exchange, transport } = exchangeOf(cohere(), call, json(body))
+    const batch = await wholeOf((await exchange).batches)
+    // The second version of Cohere's interface takes texts alone.
+    const documents = request.documents.map((document: string | { text: string }) =>
+      typeof document === 'string' ? document : document.text,
+    )
+    expect(JSON.parse(transport.seen[0]?.body ?? '')).toEqual({ model, ...request, documents })
+    expect(batch.result()).toEqual(JSON.parse(body))
+    // There it is the input alone, 214.
+    expect(batch.usage()).toEqual({ prompt_tokens: 214, completion_tokens: 2, total_tokens: 216 })
   })
 })

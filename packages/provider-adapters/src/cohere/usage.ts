@@ -19,7 +19,7 @@ export function openaiUsage({ tokens, billed_units, cached_tokens }: z.output<ty
     prompt_tokens,
     completion_tokens,
     total_tokens: prompt_tokens + completion_tokens,
-    prompt_tokens_details: { cached_tokens: cached_tokens ?? 0 },
+    ...(cached_tokens == null ? {} : { prompt_tokens_details: { cached_tokens } }),
     ...(billed_units ? { billed_units } : {}),
   }
 }

@@ -39,6 +39,9 @@ interface RecordedExchange {
 /** A file of the recordings, as text. */
 export const text = (file: string): string => readFileSync(resolve(folder, file), 'utf8')
 
+/** A recorded file, by its path in their folder. */
+export const recordedText = text
+
 const entries = (): readonly Entry[] => (haveRecordings ? JSON.parse(text('index.json')) : [])
 
 /** Every recorded answer of a provider, in the order of the index. */
