@@ -1,4 +1,5 @@
-/** What Cohere's chat cannot express; refused before the network, not dropped in silence. */
-export const refused: readonly string[] = [
-  ...['n', 'logit_bias', 'top_logprobs', 'prediction', 'web_search_options', 'audio', 'modalities'],
-]
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
+
+/** What a request asks that Cohere cannot express, whatever the model. */
+export const unsupportedParams = unsupportedBy(capabilityTable['cohere'] ?? [])

@@ -42,7 +42,8 @@ describe('cohere', () => {
     [504, 'gateway timeout', 'timeout'],
   ])('calls a %i (%s) %s', async (status, text, kind) => {
     const answer = { ...json(JSON.stringify({ id: 'x', message: text })), status }
-    expect(await failureOf(exchangeOf(cohere(), chatCall(), answer).exchange)).toMatchObject({
+    const call = chatCall({}, { deployment: { provider: 'cohere' } })
+    expect(await failureOf(exchangeOf(cohere(), call, answer).exchange)).toMatchObject({
       ...{ kind, upstreamStatus: status, message: expect.stringContaining(text) },
     })
   })

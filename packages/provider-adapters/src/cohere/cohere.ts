@@ -5,8 +5,8 @@ import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeMessage } from './answer.ts'
+import { unsupportedParams } from './capabilities.ts'
 import { embedBody, wholeEmbeddings } from './embedding.ts'
-import { deniedWord } from './errors.ts'
 import { EventTranslator } from './events.ts'
 import { chatBody } from './request.ts'
 import { rerankBody, wholeRanking } from './rerank.ts'
@@ -32,7 +32,7 @@ async function post<O extends OperationName>(
 ): Promise<Exchange<O>> {
   const { origin, basePath, query, headers } = endpointOf(call.deployment)
   const path = `${basePath}/v2/${operationPath}${query}`
-  return openExchange(call, { origin, path, method: 'POST', headers, body }, reader).catch(deniedWord)
+  return openExchange(call, { origin, path, method: 'POST', headers, body }, reader)
 }
 
 const notStreamed = () => {
@@ -42,6 +42,7 @@ const notStreamed = () => {
 /** Cohere's second interface: chat, embeddings and ranking. `name` is the prefix it is asked for by. */
 export const cohere = (name: 'cohere' | 'cohere_chat' = 'cohere'): ProviderAdapter => ({
   name,
+  unsupported: unsupportedParams,
   operations: {
     chat: async (call) =>
       post(call, 'chat', chatBody(call), {

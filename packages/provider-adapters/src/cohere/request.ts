@@ -2,10 +2,11 @@ import type { ChatRequest, JsonObject, ProviderCall } from '@turnout/core'
 import { askedOf, samplingOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
 import { reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
-import { refuse } from '../kit/refuse.ts'
+import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
+import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { refused } from './capabilities.ts'
+import { unsupportedParams } from './capabilities.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
 
@@ -15,7 +16,8 @@ const own = ['documents', 'citation_options', 'safety_mode', 'strict_tools', 'pr
 /** OpenAI chat → Cohere chat, version 2 (Cohere API reference, "Chat"). */
 export function chatBody(call: ProviderCall<'chat'>): string {
   const asked = askedOf(call)
-  refuse('cohere', asked, refused)
+  const insisted = refuseLacking('cohere', unsupportedParams, call, asked)
+  if (asked['top_logprobs']) throw unsupported('cohere', 'top_logprobs')
   const { maxTokens, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty } = samplingOf(asked)
   return writeJson({
     model: call.deployment.model,
@@ -34,6 +36,7 @@ export function chatBody(call: ProviderCall<'chat'>): string {
     frequency_penalty: frequencyPenalty,
     logprobs: asked['logprobs'] === true || undefined,
     stream: call.stream,
+    ...insisted,
   })
 }
 

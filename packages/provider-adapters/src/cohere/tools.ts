@@ -7,10 +7,9 @@ import { unsupported } from '../kit/unsupported.ts'
  * what: then it is shown that tool alone. Strictness is of all tools or of none.
  */
 export function toolFields(asked: ChatRequest): JsonObject {
-  const { functions, native, choice, parallel } = toolsOf(asked)
+  const { functions, native, choice } = toolsOf(asked)
   const [foreign] = native
   if (foreign) throw unsupported('cohere', foreign.at, `tools of the type ${foreign.type}`)
-  if (parallel === false) throw unsupported('cohere', 'parallel_tool_calls')
   if (functions.length === 0) return {}
   const forced = typeof choice === 'object' ? choice.name : undefined
   const shown = forced === undefined ? functions : functions.filter(({ name }) => name === forced)

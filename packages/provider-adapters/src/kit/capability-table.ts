@@ -30,6 +30,16 @@ const openaiModels: readonly CapabilityRow[] = [
   { models: /^(o3|o4-mini|gpt-5(-mini|-nano)?)(-\d{4}-\d\d-\d\d)?$/, lacks: ['stop'] },
 ]
 
+/** What neither Cohere API ("Chat" and "Embed", version 2) nor Ollama API ("Generate a chat completion") has words for. */
+const cohereAndOllama: readonly CapabilityRow[] = [
+  {
+    lacks: [
+      ...(['n', 'logit_bias', 'parallel_tool_calls', 'prediction', 'web_search'] as const),
+      ...(['files', 'audio', 'audio_output', 'token_input'] as const),
+    ],
+  },
+]
+
 /**
  * What is lacking, by provider. Only what is sure to fail or to be lost stands here: what a provider might have learned
  * meanwhile is its own to refuse.
@@ -56,6 +66,10 @@ export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>>
       ],
     },
   ],
+  cohere: cohereAndOllama,
+  cohere_chat: cohereAndOllama,
+  ollama: cohereAndOllama,
+  ollama_chat: cohereAndOllama,
   // Groq, "OpenAI Compatibility": what is not supported.
   groq: [{ lacks: ['n', 'logit_bias', 'logprobs'] }],
   // DeepSeek API, "Create Chat Completion" and "JSON Output"; an image part is refused as an unknown variant.

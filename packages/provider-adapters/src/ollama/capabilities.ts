@@ -1,4 +1,5 @@
-/** What Ollama's own interface cannot express; refused before the network, not dropped in silence. */
-export const refused: readonly string[] = [
-  ...['n', 'logit_bias', 'prediction', 'web_search_options', 'audio', 'modalities'],
-]
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
+
+/** What a request asks that Ollama cannot express, whatever the model. */
+export const unsupportedParams = unsupportedBy(capabilityTable['ollama'] ?? [])

@@ -4,10 +4,10 @@ import { askedOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
 import { parseParam } from '../kit/parse-param.ts'
 import { type Effort, reasoningOf } from '../kit/reasoning.ts'
-import { refuse } from '../kit/refuse.ts'
+import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { refused } from './capabilities.ts'
+import { unsupportedParams } from './capabilities.ts'
 import { optionsOf } from './options.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
@@ -18,7 +18,7 @@ import { messagesOf } from './turns.ts'
  */
 export function chatBody(call: ProviderCall<'chat'>): string {
   const asked = askedOf(call)
-  refuse('ollama', asked, refused)
+  const insisted = refuseLacking('ollama', unsupportedParams, call, asked)
   return writeJson({
     model: call.deployment.model,
     messages: messagesOf(conversationOf(asked.messages, 'ollama')),
@@ -32,6 +32,7 @@ export function chatBody(call: ProviderCall<'chat'>): string {
     truncate: flagOf(asked, 'truncate'),
     shift: flagOf(asked, 'shift'),
     stream: call.stream,
+    ...insisted,
   })
 }
 

@@ -49,7 +49,7 @@ async function sentBy(adapter: ReturnType<typeof openaiCompatible>): Promise<{ s
 
 /** A proxy like this one may know what to do with signatures. */
 const adapters = [openai(), azure(), ...Object.values(vendors).map(openaiCompatible)].filter(
-  ({ name }) => name !== 'litellm_proxy',
+  ({ name, operations }) => name !== 'litellm_proxy' && operations.chat,
 )
 
 describe.each(adapters)('$name goes on with a conversation of others', (adapter) => {
