@@ -217,3 +217,22 @@ it('a plain answer has an id and a model, and what else its message holds', () =
     choices: [{ index: 0, message: { role: 'assistant', content: '', ...extra }, finish_reason: 'length' }],
   })
 })
+
+describe('log probabilities', () => {
+  const logprobs = { content: [{ token: 'a', logprob: -0.5, bytes: [97], top_logprobs: [] }] }
+
+  it('stand beside the delta of a chunk, and count for no content', () => {
+    const maker = make()
+    maker.text('a')
+    maker.flush()
+    maker.logprobs(logprobs)
+    const { chunks, facts } = flushed(maker)
+    expect(chunks()[0]?.choices).toEqual([{ index: 0, delta: {}, logprobs, finish_reason: null }])
+    expect(facts.content).toBe(false)
+  })
+
+  it('stand beside the message of a plain answer', () => {
+    const choices = [{ parts: [{ kind: 'text', text: 'a' }], finish: 'stop', logprobs } as const]
+    expect(completion(chatCall(), 'here', { choices }).result().choices[0]).toMatchObject({ logprobs })
+  })
+})

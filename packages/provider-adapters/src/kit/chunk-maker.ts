@@ -1,4 +1,13 @@
-import type { ChatChunk, ChatDelta, ChunkBatch, FinishReason, ProviderCall, ProviderError, Usage } from '@turnout/core'
+import type {
+  ChatChunk,
+  ChatDelta,
+  ChunkBatch,
+  FinishReason,
+  JsonObject,
+  ProviderCall,
+  ProviderError,
+  Usage,
+} from '@turnout/core'
 import { ChunkFacts } from './chunk-facts.ts'
 import { argumentsText, type CallInput, type CallSaid, finishWithCalls, outgoingCall } from './outgoing-call.ts'
 import { thinkingBlock } from './outgoing-reasoning.ts'
@@ -129,6 +138,12 @@ export class ChunkMaker {
     this.#push(delta, choice, null)
   }
 
+  /** The log probabilities of what was said last: `{content: [{token, logprob, bytes, top_logprobs}]}`. */
+  logprobs(logprobs: JsonObject, choice = 0): void {
+    this.#choice(choice)
+    this.#push({}, choice, null, logprobs)
+  }
+
   /** A choice finishes once; `stop` after tool calls is `tool_calls`. */
   finish(reason: FinishReason, choice = 0): void {
     const state = this.#choice(choice)
@@ -181,10 +196,11 @@ export class ChunkMaker {
     return choice
   }
 
-  #push(delta: ChatDelta, index: number, finish_reason: FinishReason | null): void {
+  #push(delta: ChatDelta, index: number, finish_reason: FinishReason | null, logprobs?: JsonObject): void {
     if (this.#over) return
     this.#facts.note(delta, index, finish_reason)
-    this.#chunks.push({ ...this.#identity(), choices: [{ index, delta, finish_reason }] })
+    const beside = logprobs ? { logprobs } : {}
+    this.#chunks.push({ ...this.#identity(), choices: [{ index, delta, ...beside, finish_reason }] })
   }
 
   #identity() {

@@ -22,6 +22,8 @@ export type SaidPart =
 export interface SaidChoice {
   readonly parts: readonly SaidPart[]
   readonly finish: FinishReason
+  /** As OpenAI has it beside the message: `{content: [{token, logprob, bytes, top_logprobs}]}`. */
+  readonly logprobs?: JsonObject | undefined
   /** More members of the message: `annotations`, `audio`, `provider_specific_fields`. */
   readonly extra?: JsonObject
 }
@@ -49,7 +51,7 @@ export function completion(call: ProviderCall<'chat'>, origin: string, said: Sai
 
 type Signer = Parameters<typeof outgoingCall>[2]
 
-function choiceOf({ parts, finish, extra = {} }: SaidChoice, index: number, signer: Signer): ChatChoice {
+function choiceOf({ parts, finish, logprobs, extra = {} }: SaidChoice, index: number, signer: Signer): ChatChoice {
   const content = textOf(parts, 'text')
   const refusal = textOf(parts, 'refusal')
   const reasoning = textOf(parts, 'reasoning')
@@ -68,6 +70,7 @@ function choiceOf({ parts, finish, extra = {} }: SaidChoice, index: number, sign
         : {}),
       ...extra,
     },
+    ...(logprobs ? { logprobs } : {}),
     finish_reason: finishWithCalls(finish, calls.length),
   }
 }
