@@ -14,7 +14,7 @@ export interface EmbeddingAsked {
 const inputSchema = z.union([
   z.string(),
   z.array(z.string()).min(1),
-  z.array(z.union([z.number(), z.array(z.number())])),
+  z.array(z.union([z.number(), z.array(z.number())])).min(1),
 ])
 const dimensionsSchema = z.number().int().positive().nullish()
 const formatSchema = z.enum(['float', 'base64']).nullish()
