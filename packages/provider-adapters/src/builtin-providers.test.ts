@@ -3,11 +3,14 @@ import { loadProvider } from './builtin-providers.ts'
 import { vendors } from './openai-compatible/index.ts'
 
 describe('loadProvider', () => {
-  it.each(['openai', 'azure', 'anthropic', 'mock', 'simulated', ...Object.keys(vendors)])('knows %s', async (name) => {
-    const adapter = await loadProvider(name)
-    expect(adapter?.name).toBe(name)
-    expect(adapter?.operations.chat).toBeTypeOf('function')
-  })
+  it.each(['openai', 'azure', 'anthropic', 'gemini', 'vertex_ai', 'mock', 'simulated', ...Object.keys(vendors)])(
+    'knows %s',
+    async (name) => {
+      const adapter = await loadProvider(name)
+      expect(adapter?.name).toBe(name)
+      expect(adapter?.operations.chat).toBeTypeOf('function')
+    },
+  )
 
   it.each(['', 'nobody', 'OpenAI', 'constructor', '__proto__', 'toString'])('does not know %j', async (name) => {
     expect(await loadProvider(name)).toBeUndefined()

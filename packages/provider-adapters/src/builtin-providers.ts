@@ -5,6 +5,8 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   openai: async () => (await import('./openai/index.ts')).openai(),
   azure: async () => (await import('./azure/index.ts')).azure(),
   anthropic: async () => (await import('./anthropic/index.ts')).anthropic(),
+  gemini: async () => (await import('./gemini/index.ts')).gemini(),
+  vertex_ai: async () => (await import('./vertex/index.ts')).vertexAi(),
   mock: async () => (await import('./mock/index.ts')).mock(),
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }
