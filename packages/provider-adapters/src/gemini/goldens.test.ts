@@ -4,4 +4,8 @@ import { gemini } from './gemini.ts'
 
 const recordings = recordingsOf('gemini').filter(({ url }) => !/embed|cachedContents/i.test(url.replace(/\?.*/, '')))
 
-goldens('gemini', { adapter: gemini(), recordings })
+const asked: Readonly<Record<string, object>> = {
+  'structured-output': { response_format: { type: 'json_schema', json_schema: { name: 'person' } } },
+}
+
+goldens('gemini', { adapter: gemini(), recordings, requestOf: ({ case: name }) => asked[name] ?? {} })

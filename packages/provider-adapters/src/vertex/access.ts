@@ -5,6 +5,7 @@ import {
   type ProviderCall,
   ProviderError,
   type Secret,
+  type TransportRequest,
 } from '@turnout/core'
 import { extraHeaders } from '../kit/endpoint.ts'
 import { OAuthTokens } from '../kit/oauth-token.ts'
@@ -21,6 +22,16 @@ export interface Access<O extends OperationName> {
   readonly place: Place
   readonly headers: string[]
 }
+
+/** A request to a `path` under the place. */
+export const requestTo = (
+  { place, headers }: Pick<Access<OperationName>, 'place' | 'headers'>,
+  path: string,
+  body: string,
+): TransportRequest => ({
+  ...{ origin: place.origin, path: place.basePath + place.root + path },
+  ...{ method: 'POST', headers, body },
+})
 
 /** Access to Vertex AI: by key in express mode, else by tokens, which are kept while they last. */
 export class VertexAccess {

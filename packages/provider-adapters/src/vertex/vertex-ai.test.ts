@@ -135,6 +135,35 @@ describe("open models of Vertex's garden", () => {
   })
 })
 
+describe('Claude on Vertex AI', () => {
+  const claude = recordingsOf('vertex').filter((recording) => recording.case.startsWith('claude'))
+  const name = 'claude-3-7-sonnet@20250219'
+
+  it.skipIf(claude.length === 0).each(claude)('is asked as it was recorded: $name', async ({ request, url }) => {
+    const messages = [
+      { role: 'system', content: [{ type: 'text', text: 'You are a helpful assistant' }] },
+      { role: 'user', content: [{ type: 'text', text: 'Say hi in Portuguese' }] },
+    ]
+    const given = { model: name, settings: { ...settings, vertex_location: 'us-east5' } }
+    const seen = await sent(given, { messages, max_tokens: 4000 }, request['stream'] === true)
+    expect(seen.url).toBe(url.replace(/(?<=projects\/)[^/]+/, 'p'))
+    const asBlocks = (content: unknown) => (typeof content === 'string' ? [{ type: 'text', text: content }] : content)
+    const { system, messages: turns, ...rest } = JSON.parse(seen.body)
+    const same = turns.map(({ role, content }: { role: string; content: unknown }) => ({
+      role,
+      content: asBlocks(content),
+    }))
+    expect({ ...rest, system: asBlocks(system), messages: same }).toEqual(request)
+  })
+
+  it('is told of betas in the body', async () => {
+    const extra_headers = { 'anthropic-beta': 'a, b' }
+    const { body } = await sent({ model: name, settings: { ...settings, extra_headers } })
+    expect(JSON.parse(body)).toMatchObject({ anthropic_version: 'vertex-2023-10-16', anthropic_beta: ['a', 'b'] })
+    expect(JSON.parse(body)).not.toHaveProperty('model')
+  })
+})
+
 describe('embeddings of Vertex AI', () => {
   it('are asked for in its words', async () => {
     const { embed, models } = world(json('{"predictions":[]}'))

@@ -1,4 +1,4 @@
-import type { Exchange, ProviderAdapter, TransportRequest } from '@turnout/core'
+import type { Exchange, ProviderAdapter } from '@turnout/core'
 import { wholeResponse } from '../gemini/answer.ts'
 import { ResponseTranslator } from '../gemini/events.ts'
 import { generateBody } from '../gemini/request.ts'
@@ -7,7 +7,8 @@ import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
-import { type Access, VertexAccess } from './access.ts'
+import { type Access, requestTo, VertexAccess } from './access.ts'
+import { claudeChat } from './claude.ts'
 import type { ReadFile } from './credentials-source.ts'
 import { predictBody, readPredictions } from './embeddings.ts'
 import { modelHost } from './model-host.ts'
@@ -28,6 +29,7 @@ export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
         return access.with(call, async (granted) => {
           const host = modelHost(call.deployment.model)
           if (host.speaks === 'openai') return openChat(granted, host)
+          if (host.speaks === 'claude') return claudeChat(granted, host.resource)
           return geminiChat(granted, host.resource)
         })
       },
@@ -54,8 +56,3 @@ function geminiChat(granted: Access<'chat'>, resource: string): Promise<Exchange
     stream: (answer) => translateStream(answer, call, sseDecoder(), new ResponseTranslator(call)),
   })
 }
-
-const requestTo = ({ place, headers }: Access<'chat' | 'embedding'>, path: string, body: string): TransportRequest => ({
-  ...{ origin: place.origin, path: place.basePath + place.root + path },
-  ...{ method: 'POST', headers, body },
-})
