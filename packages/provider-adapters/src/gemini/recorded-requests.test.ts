@@ -11,7 +11,14 @@ const recordings = [...recordingsOf('gemini'), ...recordingsOf('vertex')].filter
 
 /** A recorded request of another client's, as OpenAI would have it asked. */
 function asOpenai({ request }: Recording): object {
-  const { systemInstruction, contents, tools, toolConfig, generationConfig = {}, cachedContent } = request as JsonObject & Recorded
+  const {
+    systemInstruction,
+    contents,
+    tools,
+    toolConfig,
+    generationConfig = {},
+    cachedContent,
+  } = request as JsonObject & Recorded
   const config = generationConfig
   const schema = config['responseJsonSchema']
   const thinking = config['thinkingConfig'] as Thinking | undefined

@@ -1,4 +1,4 @@
-import { type Deployment, isJsonObject } from '@turnout/core'
+import type { Deployment } from '@turnout/core'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { type GoogleCredentials, parseCredentials } from './google-credentials.ts'
 
@@ -30,9 +30,7 @@ export class CredentialsSource {
     this.#known.delete(deployment)
   }
 
-  async #load({ settings, secrets }: Deployment): Promise<GoogleCredentials | undefined> {
-    const written = settings['vertex_credentials'] ?? settings['vertex_ai_credentials']
-    if (isJsonObject(written)) return parseCredentials(JSON.stringify(written))
+  async #load({ secrets }: Deployment): Promise<GoogleCredentials | undefined> {
     const stated = secrets['vertex_credentials'] ?? secrets['vertex_ai_credentials']
     const text = stated?.reveal().trim()
     if (!text) return undefined

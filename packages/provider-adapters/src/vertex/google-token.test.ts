@@ -92,12 +92,11 @@ describe('parseCredentials', () => {
 })
 
 describe('CredentialsSource', () => {
-  const deployment = (given: object) => ({ settings: {}, secrets: {}, ...given }) as unknown as Deployment
+  const deployment = (given: object) => ({ secrets: {}, ...given }) as unknown as Deployment
   const text = JSON.stringify(user)
 
   it.each([
     ['in its text', { secrets: { vertex_credentials: new Secret(text) } }],
-    ['as a map', { settings: { vertex_credentials: user } }],
     ['in a file', { secrets: { vertex_credentials: new Secret('/a.json') } }],
     ['by their other name', { secrets: { vertex_ai_credentials: new Secret('/a.json') } }],
   ])('finds them %s', async (_where, given) => {

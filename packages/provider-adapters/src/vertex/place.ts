@@ -31,7 +31,7 @@ export function placeOf(deployment: Deployment, project: string | undefined): Pl
 }
 
 /** With a key and no project, Google knows the project by the key (Vertex AI, "Express mode"). */
-export const isExpress = (deployment: Deployment): boolean =>
+const isExpress = (deployment: Deployment): boolean =>
   deployment.apiKey !== undefined && textIn(deployment, 'vertex_project', 'vertex_ai_project') === undefined
 
 const isName = (text: string): boolean => /^[a-z0-9-]+$/i.test(text)

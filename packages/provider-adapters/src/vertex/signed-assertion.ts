@@ -5,7 +5,7 @@ import type { GoogleCredentials } from './google-credentials.ts'
 type ServiceAccount = Extract<GoogleCredentials, { type: 'service_account' }>
 
 /** What a token is for. */
-export const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform'
+const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform'
 
 const lifetimeS = 3_600
 

@@ -7,7 +7,8 @@ import { vertexAi } from './vertex-ai.ts'
 
 const answer = { candidates: [{ content: { parts: [{ text: 'hi' }] }, finishReason: 'STOP' }] }
 const user = { type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r', quota_project_id: 'q' }
-const settings = { vertex_project: 'p', vertex_location: 'europe-west1', vertex_credentials: user }
+const secrets = { vertex_credentials: new Secret(JSON.stringify(user)) }
+const settings = { vertex_project: 'p', vertex_location: 'europe-west1' }
 const model = 'gemini-2.5-flash'
 
 /** A network with a token server; the model's answers come in turn, the last one again and again. */
@@ -25,12 +26,12 @@ function world(...answers: readonly ReturnType<typeof json>[]) {
     models: () => transport.seen.filter(({ request }) => !/token$/.test(request.path)),
     tokens: () => tokens,
     chat(given: Partial<Deployment> = {}, request: object = {}, stream = false) {
-      const deployment = { provider: 'vertex_ai', model, settings, ...given }
+      const deployment = { provider: 'vertex_ai', model, settings, secrets, ...given }
       const exchange = adapter.operations.chat?.(chatCall(request, { deployment, stream, runtime }))
       return exchange ?? expect.fail('no chat')
     },
     embed(request: object) {
-      const deployment = { provider: 'vertex_ai', model: 'text-embedding-005', settings }
+      const deployment = { provider: 'vertex_ai', model: 'text-embedding-005', settings, secrets }
       const call = providerCall('embedding', { input: 'a', ...request }, { deployment, runtime })
       return adapter.operations.embedding?.(call) ?? expect.fail('no embeddings')
     },
@@ -55,12 +56,9 @@ describe('vertex_ai', () => {
     [{}, at('europe-west1-aiplatform.googleapis.com', 'europe-west1', published)],
     [{ settings: { ...settings, vertex_location: 'global' } }, at('aiplatform.googleapis.com', 'global', published)],
     [{ settings: { ...settings, vertex_location: 'eu' } }, at('aiplatform.eu.rep.googleapis.com', 'eu', published)],
+    [{ settings: { vertex_project: 'p' } }, at('us-central1-aiplatform.googleapis.com', 'us-central1', published)],
     [
-      { settings: { vertex_project: 'p', vertex_credentials: user } },
-      at('us-central1-aiplatform.googleapis.com', 'us-central1', published),
-    ],
-    [
-      { settings: { vertex_ai_project: 'p', vertex_ai_location: 'us-west1', vertex_ai_credentials: user } },
+      { settings: { vertex_ai_project: 'p', vertex_ai_location: 'us-west1' } },
       at('us-west1-aiplatform.googleapis.com', 'us-west1', published),
     ],
     [{ model: '4711' }, at('europe-west1-aiplatform.googleapis.com', 'europe-west1', '/endpoints/4711')],
@@ -104,11 +102,11 @@ describe('vertex_ai', () => {
   })
 
   it.each<readonly [what: string, given: Partial<Deployment>]>([
-    ['no project', { settings: { vertex_credentials: user } }],
+    ['no project', { settings: {} }],
     ['no name for a project', { settings: { ...settings, vertex_project: 'a/../b' } }],
     ['no name for a location', { settings: { ...settings, vertex_location: 'evil.example/' } }],
     ['a path for a model', { model: '../../x' }],
-    ['credentials of another kind', { settings: { ...settings, vertex_credentials: { type: 'external_account' } } }],
+    ['credentials of another kind', { secrets: { vertex_credentials: new Secret('{"type":"external_account"}') } }],
   ])('cannot work with %s', async (_what, given) => {
     const { chat, models } = world()
     expect(await failureOf(chat(given))).toMatchObject({ code: 'deployment_misconfigured' })
