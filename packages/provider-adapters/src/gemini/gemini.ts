@@ -1,4 +1,6 @@
 import type { ProviderAdapter } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
@@ -33,6 +35,7 @@ function resourceOf(model: string): string {
 /** The Gemini API (Google AI Studio). */
 export const gemini = (): ProviderAdapter => ({
   name: 'gemini',
+  unsupported: unsupportedBy(capabilityTable['gemini'] ?? []),
   operations: {
     async chat(call) {
       const { origin, basePath, headers } = endpointOf(call.deployment)

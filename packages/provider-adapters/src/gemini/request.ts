@@ -5,13 +5,13 @@ import { type ResponseFormat, responseFormatOf } from '../kit/response-format.ts
 import { type ToolsAsked, toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
+import { refuseUnknown } from './capabilities.ts'
 import { contentsOf, textPart } from './contents.ts'
 import { generationConfig } from './generation-config.ts'
 import type { Target } from './media.ts'
 import { traitsOf } from './model-traits.ts'
 import { origin, type Surface } from './surface.ts'
 import { toolsBody } from './tools.ts'
-import { refuseUnknown } from './unknown-params.ts'
 
 /** OpenAI chat → `generateContent` (Gemini API reference, "Generating content"). */
 export function generateBody(call: ProviderCall<'chat'>, surface: Surface): string {

@@ -6,7 +6,10 @@ import { recordingsOf } from '../test-support/recordings.test.ts'
 import { vertexAi } from './vertex-ai.ts'
 
 const answer = { candidates: [{ content: { parts: [{ text: 'hi' }] }, finishReason: 'STOP' }] }
-const user = { type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r', quota_project_id: 'q' }
+const user = {
+  ...{ type: 'authorized_user', client_id: 'client-4711', client_secret: 'secret-4711', refresh_token: 'refresh-4711' },
+  quota_project_id: 'q',
+}
 const secrets = { vertex_credentials: new Secret(JSON.stringify(user)) }
 const settings = { vertex_project: 'p', vertex_location: 'europe-west1' }
 const model = 'gemini-2.5-flash'
@@ -17,7 +20,7 @@ function world(...answers: readonly ReturnType<typeof json>[]) {
   let asked = 0
   const transport = new FakeTransport(({ request }) =>
     /token$/.test(request.path)
-      ? json(JSON.stringify({ access_token: `t${++tokens}`, expires_in: 3600 }))
+      ? json(JSON.stringify({ access_token: `token-${++tokens}`, expires_in: 3600 }))
       : (answers[Math.min(asked++, answers.length - 1)] ?? json(JSON.stringify(answer))),
   )
   const runtime = { ...testRuntime(), transport }
@@ -77,7 +80,7 @@ describe('vertex_ai', () => {
   })
 
   it('shows a token, or in express mode the key', async () => {
-    expect((await sent({})).headers).toMatchObject({ authorization: 'Bearer t1', 'x-goog-user-project': 'q' })
+    expect((await sent({})).headers).toMatchObject({ authorization: 'Bearer token-1', 'x-goog-user-project': 'q' })
     const { headers } = await sent(express)
     expect(headers).toMatchObject({ 'x-goog-api-key': 'k' })
     expect(headers).not.toHaveProperty('authorization')
@@ -91,14 +94,27 @@ describe('vertex_ai', () => {
   })
 
   it('does not show a token again that was refused, and does not tell it', async () => {
-    const refusal = { ...json('{"error":{"code":401,"message":"Bad t1","status":"UNAUTHENTICATED"}}'), status: 401 }
+    const refusal = {
+      ...json('{"error":{"code":401,"message":"Bad token-1","status":"UNAUTHENTICATED"}}'),
+      status: 401,
+    }
     const { chat, tokens, models } = world(refusal, json(JSON.stringify(answer)))
     expect(await failureOf(chat())).toMatchObject({ kind: 'authentication' })
     await chat()
     expect(tokens()).toBe(2)
-    expect(models().at(-1)?.headers['authorization']).toBe('Bearer t2')
-    const leak = { ...json('{"error":{"code":400,"message":"what is t1?"}}'), status: 400 }
+    expect(models().at(-1)?.headers['authorization']).toBe('Bearer token-2')
+    const leak = { ...json('{"error":{"code":400,"message":"what is token-1?"}}'), status: 400 }
     expect((await failureOf(world(leak).chat())).message).toBe('what is [secret]?')
+  })
+
+  it.each<readonly [model: string, request: object, lacks: readonly string[]]>([
+    ['gemini-2.5-flash', { logit_bias: { 1: 1 }, seed: 1 }, ['logit_bias']],
+    ['gemini-2.0-flash', { reasoning_effort: 'low' }, ['reasoning_effort']],
+    ['claude-sonnet-4-5', { seed: 1, n: 2 }, ['seed', 'n']],
+    ['meta/llama-4', { logit_bias: { 1: 1 } }, []],
+  ])('knows before it asks what %s lacks', (name, request, lacks) => {
+    const { deployment } = chatCall({}, { deployment: { provider: 'vertex_ai', model: name } })
+    expect(vertexAi().unsupported?.('chat', { ...request }, deployment)).toEqual(lacks)
   })
 
   it.each<readonly [what: string, given: Partial<Deployment>]>([
@@ -127,7 +143,7 @@ describe("open models of Vertex's garden", () => {
     const batch = await wholeOf((await chat({ model: name })).batches)
     const [seen] = models()
     expect(seen?.request.path).toBe(`/v1/projects/p/locations/europe-west1${path}`)
-    expect(seen?.headers['authorization']).toBe('Bearer t1')
+    expect(seen?.headers['authorization']).toBe('Bearer token-1')
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ messages: [{ role: 'user', content: 'Hi' }] })
     expect(batch.result().choices[0]?.message.content).toBe('hi')
   })

@@ -3,6 +3,8 @@ import { wholeResponse } from '../gemini/answer.ts'
 import { ResponseTranslator } from '../gemini/events.ts'
 import { generateBody } from '../gemini/request.ts'
 import { vertexAi as surface } from '../gemini/surface.ts'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
@@ -24,6 +26,7 @@ export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
   const access = new VertexAccess(readFile)
   return {
     name: 'vertex_ai',
+    unsupported: unsupportedBy(capabilityTable['vertex_ai'] ?? []),
     operations: {
       chat(call) {
         return access.with(call, async (granted) => {
