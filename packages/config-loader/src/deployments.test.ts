@@ -30,6 +30,12 @@ describe('toDeployments', () => {
     expect(deployment.apiKey?.reveal()).toBe('k')
   })
 
+  it('keeps credentials secret that stand there as a map', () => {
+    const deployment = one({ model: 'vertex_ai/gemini', vertex_credentials: { private_key: 's3cret' } })
+    expect(deployment.secrets['vertex_credentials']?.reveal()).toBe('{"private_key":"s3cret"}')
+    expect(JSON.stringify(deployment)).not.toContain('s3cret')
+  })
+
   it('has the usual credentials where the file has none, and the same id', () => {
     const azure = { model: 'azure/gpt-4', api_key: undefined, api_base: 'https://b' }
     const environment = { AZURE_TENANT_ID: 't', AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: 's3cret' }

@@ -6,6 +6,7 @@ import { deploymentId } from './deployment-id.ts'
 import { credentialNames, withCredential } from './deployments-credentials.ts'
 import type { Environment } from './environment.ts'
 import { errorPatternsFor } from './error-patterns.ts'
+import { isMap } from './map.ts'
 import { hint } from './nearest.ts'
 import { eachOrganization } from './organizations.ts'
 import { type CommonParamSettings, paramSettingsOf } from './param-settings.ts'
@@ -119,17 +120,18 @@ const withoutIdentity = (params: object) =>
 function split(params: object): Pick<Deployment, 'defaults' | 'secrets' | 'settings'> {
   const left = Object.entries(params).filter(([, value]) => value !== undefined && value !== null)
   const own = left.filter(([key]) => isAdapterSetting(key))
-  const secrets = own.filter(
-    (entry): entry is [string, string] => isSecretName(entry[0]) && typeof entry[1] === 'string',
-  )
-  const settings = own.filter(([key, value]) => !isSecretName(key) || typeof value !== 'string')
+  const secrets = own.filter(([key, value]) => isSecretName(key) && (typeof value === 'string' || isMap(value)))
+  const settings = own.filter((entry) => !secrets.includes(entry))
   const defaults = left.filter(([key]) => !isAdapterSetting(key) && !known.has(key) && !isAcceptedParam(key))
   return {
     defaults: asJson(Object.fromEntries(defaults)),
-    secrets: Object.fromEntries(secrets.map(([key, value]) => [key, new Secret(value)])),
+    secrets: Object.fromEntries(secrets.map(([key, value]) => [key, new Secret(asText(value))])),
     settings: asJson(Object.fromEntries(settings)),
   }
 }
+
+/** Credentials may stand in the file as a map. */
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 function unresolved(model: string, path: Path, shown: Shown, providers: readonly string[]): Problem {
   const hidden = shown(model) !== model

@@ -12,6 +12,7 @@ describe('providerDefaults', () => {
     ['anthropic', { ANTHROPIC_API_KEY: 'k' }, { apiKey: 'k' }],
     ['cohere_chat', { CO_API_KEY: 'k' }, { apiKey: 'k' }],
     ['ollama', { OLLAMA_API_BASE: 'http://h', OLLAMA_API_KEY: 'k' }, { apiBase: 'http://h', apiKey: 'k' }],
+    ['gemini', { GOOGLE_API_KEY: 'g', GEMINI_API_KEY: 'k' }, { apiKey: 'k' }],
     ['together_ai', { TOGETHERAI_API_KEY: 'k' }, { apiKey: 'k' }],
   ])('finds what %s needs where its own tools look', (provider, environment, expected) => {
     expect(providerDefaults(provider, environment)).toEqual(expected)
@@ -48,6 +49,16 @@ describe('withUsualParams', () => {
     const environment = { ...azureClient, AZURE_AD_TOKEN: 'token' }
     expect(withUsualParams('azure', { client_id: 'own' }, environment, false)).toEqual({ ...client, client_id: 'own' })
     expect(withUsualParams('azure', { azure_ad_token: 'own' }, environment, false)).toEqual({ azure_ad_token: 'own' })
+  })
+
+  it("finds Google's project, place and credentials, unless there is a key", () => {
+    const environment = {
+      ...{ VERTEXAI_PROJECT: 'p', VERTEX_LOCATION: 'l', GOOGLE_APPLICATION_CREDENTIALS: '/a.json' },
+    }
+    const found = { vertex_project: 'p', vertex_location: 'l', vertex_credentials: '/a.json' }
+    expect(withUsualParams('vertex_ai', {}, environment, false)).toEqual(found)
+    expect(withUsualParams('vertex_ai', {}, environment, true)).toEqual({ vertex_location: 'l' })
+    expect(usualKeyVariable('vertex_ai')).toBeUndefined()
   })
 
   it('adds headers that the deployment has not, however it spells them', () => {

@@ -38,6 +38,18 @@ export const variables: Readonly<Record<string, Variables>> = {
   },
   azure_ai: { key: ['AZURE_AI_API_KEY'], base: ['AZURE_AI_API_BASE'], version: ['AZURE_AI_API_VERSION'] },
   anthropic: { key: ['ANTHROPIC_API_KEY'], base: ['ANTHROPIC_BASE_URL', 'ANTHROPIC_API_BASE'] },
+  gemini: { key: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'], base: ['GEMINI_API_BASE'] },
+  vertex_ai: {
+    key: [],
+    keyless: true,
+    base: ['VERTEXAI_API_BASE'],
+    params: {
+      vertex_project: ['VERTEXAI_PROJECT'],
+      vertex_location: ['VERTEXAI_LOCATION', 'VERTEX_LOCATION'],
+      vertex_credentials: ['VERTEXAI_CREDENTIALS', 'GOOGLE_APPLICATION_CREDENTIALS'],
+    },
+    insteadOfKey: [['vertex_project', 'vertex_credentials']],
+  },
   openrouter: {
     key: ['OPENROUTER_API_KEY', 'OR_API_KEY'],
     base: ['OPENROUTER_API_BASE'],

@@ -7,6 +7,8 @@ describe('loadProvider', () => {
     'openai',
     'azure',
     'anthropic',
+    'gemini',
+    'vertex_ai',
     'cohere',
     'cohere_chat',
     'ollama',

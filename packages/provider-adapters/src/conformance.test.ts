@@ -4,9 +4,11 @@ import { type AdapterHarness, describeProviderAdapter } from '@turnout/testing/c
 import { anthropic } from './anthropic/index.ts'
 import { azure } from './azure/index.ts'
 import { cohere } from './cohere/index.ts'
+import { gemini } from './gemini/index.ts'
 import { ollama } from './ollama/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
+import { vertexAi } from './vertex/index.ts'
 
 const text = 'Grüße aus Köln 🎉'
 const apiKey = new Secret('sk-top-secret')
@@ -89,6 +91,17 @@ const ollamaWire = {
   },
 }
 
+const said = (words: readonly string[], finishReason?: string) => ({
+  candidates: [{ content: { role: 'model', parts: words.map((word) => ({ text: word })) }, index: 0, finishReason }],
+  ...{ modelVersion: 'm', responseId: 'r' },
+  ...(finishReason ? { usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 2, totalTokenCount: 3 } } : {}),
+})
+
+const geminiWire = {
+  plain: { text, body: JSON.stringify(said(words, 'STOP')) },
+  stream: { text, body: data(...words.map((word) => said([word])), said([], 'STOP')) },
+}
+
 const deployment = (given: Partial<Deployment> = {}) => makeDeployment({ model: 'm', apiKey, ...given })
 const adapters: Readonly<Record<string, () => Pick<AdapterHarness, 'adapter' | 'deployment'>>> = {
   openai: () => ({ adapter: openai(), deployment: deployment() }),
@@ -119,4 +132,12 @@ describeProviderAdapter('cohere', () => ({
 
 describeProviderAdapter('ollama', () => ({
   ...{ adapter: ollama(), deployment: deployment(), ...ollamaWire, request },
+}))
+
+describeProviderAdapter('gemini', () => ({
+  ...{ adapter: gemini(), deployment: deployment(), ...geminiWire, request },
+}))
+
+describeProviderAdapter('vertex_ai', () => ({
+  ...{ adapter: vertexAi(), deployment: deployment(), ...geminiWire, request },
 }))

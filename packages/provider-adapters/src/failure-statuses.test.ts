@@ -2,11 +2,18 @@ import { type ErrorKind, errorTable, type ProviderAdapter, Secret } from '@turno
 import { describe, expect, it } from 'vitest'
 import { anthropic } from './anthropic/index.ts'
 import { azure } from './azure/index.ts'
+import { gemini } from './gemini/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
 import { chatCall, exchangeOf, failureOf, json } from './test-support/provider-call.test.ts'
 
-const adapters: readonly ProviderAdapter[] = [openai(), azure(), anthropic(), openaiCompatible({ name: 'acme' })]
+const adapters: readonly ProviderAdapter[] = [
+  openai(),
+  azure(),
+  anthropic(),
+  gemini(),
+  openaiCompatible({ name: 'acme' }),
+]
 const deployment = { apiBase: 'https://models.example', apiVersion: '2024-02-01', apiKey: new Secret('sk-1') }
 
 const said = (error: object = {}) => JSON.stringify({ error: { message: 'No.', ...error } })

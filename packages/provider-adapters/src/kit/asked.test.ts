@@ -50,13 +50,17 @@ describe('toolsOf', () => {
   it('reads functions and native tools', () => {
     const cache_control = { type: 'ephemeral' }
     const search = { type: 'web_search_20250305', name: 'web_search', max_uses: 2 }
-    const tools = [tool({ description: 'd', parameters: schema, strict: true }, { cache_control }), search, tool({})]
+    const described = tool({ description: 'd', parameters: schema, strict: true }, { cache_control })
+    const tools = [described, search, tool({}), { googleSearch: {} }]
     expect(toolsOf(asked({ tools, tool_choice: 'auto', parallel_tool_calls: false }))).toEqual({
       functions: [
         { name: 'f', description: 'd', schema, strict: true, cacheControl: cache_control, at: 'tools[0]' },
         { name: 'f', schema: { type: 'object', properties: {} }, at: 'tools[2]' },
       ],
-      native: [{ type: 'web_search_20250305', tool: search, at: 'tools[1]' }],
+      native: [
+        { type: 'web_search_20250305', tool: search, at: 'tools[1]' },
+        { type: 'googleSearch', tool: { googleSearch: {} }, at: 'tools[3]' },
+      ],
       choice: 'auto',
       parallel: false,
     })

@@ -40,6 +40,30 @@ const cohereAndOllama: readonly CapabilityRow[] = [
   },
 ]
 
+/** Messages API, "Create a Message"; "Models overview": the newest models sample in their own way. */
+const claudeModels: readonly CapabilityRow[] = [
+  { lacks: ['seed', 'n', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'audio'] },
+  { models: /^claude-(fable|mythos|(opus|sonnet|haiku)-[5-9]|opus-4-[789])/, lacks: ['temperature', 'top_p'] },
+  { models: /^claude-(2|instant|3-(opus|sonnet|haiku)|3-5)/, lacks: ['reasoning'] },
+  {
+    models: /^claude-(2|instant)/,
+    lacks: [
+      'tools',
+      'tool_choice',
+      'parallel_tool_calls',
+      'json_object',
+      'json_schema',
+      'web_search',
+      'images',
+      'files',
+    ],
+  },
+]
+
+/** Neither surface of Gemini has these; the first that thinks is 2.5 (Gemini API, "Gemini thinking"). */
+const geminiLacks = ['logit_bias', 'prediction', 'parallel_tool_calls', 'token_input'] as const
+const unthinking = /^gemini-(1|2\.0)/
+
 /**
  * What is lacking, by provider. Only what is sure to fail or to be lost stands here: what a provider might have learned
  * meanwhile is its own to refuse.
@@ -47,24 +71,13 @@ const cohereAndOllama: readonly CapabilityRow[] = [
 export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>> = {
   openai: openaiModels,
   azure: openaiModels,
-  // Messages API, "Create a Message"; "Models overview": the newest models sample in their own way.
-  anthropic: [
-    { lacks: ['seed', 'n', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'audio'] },
-    { models: /^claude-(fable|mythos|(opus|sonnet|haiku)-[5-9]|opus-4-[789])/, lacks: ['temperature', 'top_p'] },
-    { models: /^claude-(2|instant|3-(opus|sonnet|haiku)|3-5)/, lacks: ['reasoning'] },
-    {
-      models: /^claude-(2|instant)/,
-      lacks: [
-        'tools',
-        'tool_choice',
-        'parallel_tool_calls',
-        'json_object',
-        'json_schema',
-        'web_search',
-        'images',
-        'files',
-      ],
-    },
+  anthropic: claudeModels,
+  gemini: [{ lacks: geminiLacks }, { models: unthinking, lacks: ['reasoning'] }],
+  // Open models, which are served there too, may have anything.
+  vertex_ai: [
+    { models: /^(gemini|text-)/, lacks: geminiLacks },
+    { models: unthinking, lacks: ['reasoning'] },
+    ...claudeModels.map((row) => ({ models: /^claude/, ...row })),
   ],
   cohere: cohereAndOllama,
   cohere_chat: cohereAndOllama,

@@ -1,7 +1,9 @@
 import type { ChatDelta, Facts, FinishReason, ProviderError, Usage } from '@turnout/core'
 
 /** What deltas hold that a client sees as the answer. */
-const contentKeys = ['content', 'reasoning_content', 'thinking_blocks', 'refusal', 'tool_calls', 'audio'] as const
+const contentKeys = [
+  ...(['content', 'reasoning_content', 'thinking_blocks', 'refusal', 'tool_calls', 'audio', 'images'] as const),
+]
 
 const filled = (value: unknown): boolean =>
   typeof value === 'string' || Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null

@@ -13,6 +13,8 @@ export { conversationOf, joinCallId, readDataUrl, splitCallId } from './conversa
 export type { Decoder } from './decoder.ts'
 export type { SaidVectors } from './embedding.ts'
 export { embeddings, textsToEmbed } from './embedding.ts'
+export type { EmbeddingAsked, EmbeddingSaid } from './embeddings.ts'
+export { embeddingAsked, embeddingBatch } from './embeddings.ts'
 export type { Endpoint } from './endpoint.ts'
 export { extraHeaders, parseBaseUrl, perDeployment } from './endpoint.ts'
 export type { ErrorBody } from './error-body.ts'

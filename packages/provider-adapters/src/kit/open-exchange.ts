@@ -63,9 +63,10 @@ async function notAStream(call: ProviderCall<OperationName>, answer: HttpAnswer,
   return call.scope.reason ?? errorInside(call, body) ?? unreadable(`${type} instead of a stream`)
 }
 
-/** The error that a JSON body with status 200 holds, if it does. */
+/** The error that a JSON body with status 200 holds, if it does; Google's may be the one entry of a list. */
 export function errorInside(call: ProviderCall<OperationName>, body: string): ProviderError | undefined {
-  const value = parseJson(body)
+  const parsed = parseJson(body)
+  const value = Array.isArray(parsed) ? parsed[0] : parsed
   if (!isJsonObject(value) || !value['error']) return undefined
   const status = statusInside(parseErrorBody(body))
   return httpError(call.deployment, { status, headers: {}, body, wallMs: call.runtime.clock.wallMs() })

@@ -1,7 +1,7 @@
 import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
 import * as z from 'zod'
 import { cacheControlSchema } from './conversation/message-schema.ts'
-import { parseParam } from './parse-param.ts'
+import { malformed, parseParam } from './parse-param.ts'
 import { type ToolChoice, toolChoiceOf } from './tool-choice.ts'
 
 /** A function that the model may call. */
@@ -18,6 +18,7 @@ export interface FunctionTool {
 
 /** A tool of the provider's own (a web search, say), as the caller wrote it: what an adapter does not know, it refuses. */
 export interface NativeTool {
+  /** Where it has none, the name of its first member: LiteLLM takes `{googleSearch: {}}`. */
   readonly type: string
   readonly tool: JsonObject
   readonly at: string
@@ -44,7 +45,7 @@ const functionSchema = z.object({
 })
 
 const functionToolSchema = z.object({ function: functionSchema, cache_control: cacheControlSchema })
-const toolSchema = z.looseObject({ type: z.string() })
+const toolSchema = z.looseObject({ type: z.string().optional() })
 
 /** `tools`, `tool_choice` and `parallel_tool_calls`, or the legacy `functions` and `function_call`. */
 export function toolsOf(asked: ChatRequest): ToolsAsked {
@@ -54,10 +55,12 @@ export function toolsOf(asked: ChatRequest): ToolsAsked {
   const native: NativeTool[] = []
   for (const [i, tool] of tools.entries()) {
     const at = `tools[${i}]`
-    if (tool.type === 'function') {
+    const type = tool.type ?? Object.keys(tool)[0]
+    if (type === undefined) throw malformed(`${at}.type`, 'missing')
+    if (type === 'function') {
       const { function: called, cache_control } = parseParam(functionToolSchema, tool, at)
       functions.push(functionTool({ ...called, cache_control: called.cache_control ?? cache_control }, at))
-    } else if (isJsonObject(tool)) native.push({ type: tool.type, tool, at })
+    } else if (isJsonObject(tool)) native.push({ type, tool, at })
   }
   return {
     functions,

@@ -1,0 +1,2 @@
+export type { VertexAiOptions } from './vertex-ai.ts'
+export { vertexAi } from './vertex-ai.ts'

@@ -1,0 +1,61 @@
+import type { Exchange, ProviderAdapter } from '@turnout/core'
+import { wholeResponse } from '../gemini/answer.ts'
+import { ResponseTranslator } from '../gemini/events.ts'
+import { generateBody } from '../gemini/request.ts'
+import { vertexAi as surface } from '../gemini/surface.ts'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
+import { openExchange } from '../kit/open-exchange.ts'
+import { sseDecoder } from '../kit/sse-decoder.ts'
+import { translateStream } from '../kit/translate-stream.ts'
+import { unreadable } from '../kit/unreadable.ts'
+import { type Access, requestTo, VertexAccess } from './access.ts'
+import { claudeChat } from './claude.ts'
+import type { ReadFile } from './credentials-source.ts'
+import { predictBody, readPredictions } from './embeddings.ts'
+import { modelHost } from './model-host.ts'
+import { openChat } from './open-models.ts'
+
+export interface VertexAiOptions {
+  /** Reads the file that `vertex_credentials` names; default: the disk. */
+  readonly readFile?: ReadFile
+}
+
+/** Vertex AI: Gemini, Claude, the open models of Model Garden, and embeddings. */
+export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
+  const access = new VertexAccess(readFile)
+  return {
+    name: 'vertex_ai',
+    unsupported: unsupportedBy(capabilityTable['vertex_ai'] ?? []),
+    operations: {
+      chat(call) {
+        return access.with(call, async (granted) => {
+          const host = modelHost(call.deployment.model)
+          if (host.speaks === 'openai') return openChat(granted, host)
+          if (host.speaks === 'claude') return claudeChat(granted, host.resource)
+          return geminiChat(granted, host.resource)
+        })
+      },
+      embedding(call) {
+        return access.with(call, async (granted) => {
+          const { resource } = modelHost(call.deployment.model)
+          return openExchange(granted.call, requestTo(granted, `${resource}:predict`, predictBody(granted.call)), {
+            whole: (answer) => readPredictions(answer, granted.call),
+            stream: () => {
+              throw unreadable('a stream of embeddings')
+            },
+          })
+        })
+      },
+    },
+  }
+}
+
+function geminiChat(granted: Access<'chat'>, resource: string): Promise<Exchange<'chat'>> {
+  const { call } = granted
+  const verb = call.stream ? 'streamGenerateContent?alt=sse' : 'generateContent'
+  return openExchange(call, requestTo(granted, `${resource}:${verb}`, generateBody(call, surface)), {
+    whole: (answer) => wholeResponse(answer, call),
+    stream: (answer) => translateStream(answer, call, sseDecoder(), new ResponseTranslator(call)),
+  })
+}
