@@ -7,6 +7,7 @@ describe('loadProvider', () => {
     'openai',
     'azure',
     'anthropic',
+    'bedrock',
     'cohere',
     'cohere_chat',
     'ollama',

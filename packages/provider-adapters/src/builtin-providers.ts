@@ -9,6 +9,7 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   cohere_chat: async () => (await import('./cohere/index.ts')).cohere('cohere_chat'),
   ollama: async () => (await import('./ollama/index.ts')).ollama(),
   ollama_chat: async () => (await import('./ollama/index.ts')).ollama('ollama_chat'),
+  bedrock: async () => (await import('./bedrock/index.ts')).bedrock(),
   mock: async () => (await import('./mock/index.ts')).mock(),
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }

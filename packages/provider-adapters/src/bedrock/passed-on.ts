@@ -1,0 +1,37 @@
+import { type ChatRequest, type Deployment, isJsonObject, type Json } from '@turnout/core'
+
+/** Converse's own members that pass on as they are. */
+const members = ['performanceConfig', 'additionalModelResponseFieldPaths'] as const
+
+/** What Bedrock takes as a value in `requestMetadata`, and as a key. */
+const fits = /^[a-zA-Z0-9\s:_@$#=/+,.-]{1,256}$/
+const mostEntries = 16
+
+/** OpenAI's words for `serviceTier`; `auto` is what Bedrock does unasked. */
+const tiers = new Set(['default', 'flex', 'priority', 'reserved'])
+
+/**
+ * What is neither message nor model: guardrail, tier, metadata (Bedrock API reference, "Converse"). A guardrail that the
+ * deployment states is not the caller's to change.
+ */
+export function passedOn({ defaults }: Deployment, asked: ChatRequest): object {
+  const guardrailConfig = defaults['guardrailConfig'] ?? asked['guardrailConfig']
+  const { service_tier: tier } = asked
+  const serviceTier = asked['serviceTier'] ?? (tiers.has(String(tier)) ? { type: tier } : undefined)
+  return {
+    ...Object.fromEntries(members.map((name) => [name, asked[name]])),
+    ...{ guardrailConfig, serviceTier, requestMetadata: metadata(asked) },
+  }
+}
+
+/** `metadata` and `user`, as far as they fit; what does not is for the router, not for Bedrock. */
+function metadata(asked: ChatRequest): object | undefined {
+  const own = asked['requestMetadata']
+  if (isJsonObject(own)) return own
+  const said: readonly (readonly [string, Json | undefined | unknown])[] = [
+    ...(isJsonObject(asked['metadata']) ? Object.entries(asked['metadata']) : []),
+    ['user', asked.user],
+  ]
+  const fitting = said.filter(([key, value]) => fits.test(key) && typeof value === 'string' && fits.test(value))
+  return fitting.length > 0 ? Object.fromEntries(fitting.slice(0, mostEntries)) : undefined
+}
