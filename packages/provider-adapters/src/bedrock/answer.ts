@@ -33,7 +33,6 @@ const converseSchema = z.object({
   output: z.object({ message: z.object({ content: z.array(blockSchema) }) }),
   stopReason: z.string(),
   usage: usageSchema,
-  trace: z.record(z.string(), z.json()).nullish(),
 })
 
 type Block = z.output<typeof blockSchema>
@@ -65,25 +64,30 @@ export function readingOf(call: ProviderCall<'chat'>): Reading {
   const traits = modelTraits(call.deployment)
   const asked = askedOf(call)
   const output = structuredOutputOf(asked, traits)
-  const fields = output ? { provider_specific_fields: { structured_output: output.how } } : {}
-  return { origin: traits.origin, byTool: answersByTool(asked, output), fields }
+  const byTool = answersByTool(asked, output)
+  const held = output && (byTool || output.how === 'native')
+  const fields = held ? { provider_specific_fields: { structured_output: output.how } } : {}
+  return { origin: traits.origin, byTool, fields }
 }
 
-/** Converse's answer → OpenAI chat completion (Bedrock API reference, "Converse", "Response Elements"). */
+/**
+ * Converse's answer → OpenAI chat completion (Bedrock API reference, "Converse", "Response Elements"). The trace of a
+ * guardrail stays here: it holds what the guardrail took out.
+ */
 export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
-  const { output, stopReason, usage, trace } = readJson(converseSchema, body, 'something that is no answer of Converse')
+  const { output, stopReason, usage } = readJson(converseSchema, body, 'something that is no answer of Converse')
   const reading = readingOf(call)
   const blocks = output.message.content
-  const said = { ...reading.fields.provider_specific_fields, ...(trace ? { trace } : {}) }
   const parts = withoutPreamble(blocks, reading.byTool).flatMap((block) => partOf(block, reading))
-  const extra = Object.keys(said).length > 0 ? { provider_specific_fields: said } : {}
-  const choices = [{ parts, finish: finishReason(stopReason), extra }]
+  const choices = [{ parts, finish: finishReason(stopReason), extra: reading.fields }]
   return completion(call, reading.origin, { choices, usage: openaiUsage(usage) })
 }
 
 /** What stands before an answer that is a tool call would spoil its JSON. */
 const withoutPreamble = (blocks: readonly Block[], byTool: boolean): readonly Block[] =>
-  byTool && blocks.some(({ toolUse }) => toolUse) ? blocks.filter(({ text }) => text === undefined) : blocks
+  byTool && blocks.some(({ toolUse }) => toolUse?.name === answerTool)
+    ? blocks.filter(({ text }) => text === undefined)
+    : blocks
 
 function partOf({ text, toolUse, reasoningContent, citationsContent }: Block, reading: Reading): readonly SaidPart[] {
   if (text !== undefined) return [{ kind: 'text', text }]

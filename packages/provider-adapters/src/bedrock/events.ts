@@ -53,9 +53,8 @@ export class EventTranslator implements Translator<StreamMessage> {
   #reasoning: Reasoning | undefined
   /** The blocks whose tool input is the answer, and whether they have said any. */
   readonly #answers = new Map<number, boolean>()
-  /** What is said where the answer is to be a tool call: the answer after all, if no call comes. */
+  /** What is said where the answer is to be a tool call: the answer after all, if that does not come. */
   #preamble = ''
-  #called = false
 
   constructor(call: ProviderCall<'chat'>) {
     this.#call = call
@@ -92,7 +91,6 @@ export class EventTranslator implements Translator<StreamMessage> {
 
   #start(block: number, tool: NonNullable<StreamEvent['start']>['toolUse']): void {
     if (!tool || tool.type === 'server_tool_use') return
-    this.#called = true
     if (this.#reading.byTool && tool.name === answerTool) this.#answers.set(block, false)
     else this.out.startCall(block, { id: tool.toolUseId, name: tool.name })
   }
@@ -130,7 +128,7 @@ export class EventTranslator implements Translator<StreamMessage> {
   }
 
   #finish(stopReason: string): void {
-    if (!this.#called) this.out.text(this.#preamble)
+    if (this.#answers.size === 0) this.out.text(this.#preamble)
     this.out.finish(finishReason(stopReason))
   }
 
@@ -141,7 +139,8 @@ export class EventTranslator implements Translator<StreamMessage> {
 
   /** An exception that the API knows, or an error that the service did not foresee. */
   #errorOf(headers: StreamMessage['headers'], payload: string): ProviderError {
-    const type = headers[':exception-type'] ?? headers[':error-code'] ?? ''
+    const said = headers[':exception-type'] ?? headers[':error-code'] ?? ''
+    const type = `${said.charAt(0).toUpperCase()}${said.slice(1)}`
     const body = payload || JSON.stringify({ message: headers[':error-message'] ?? '' })
     const wallMs = this.#call.runtime.clock.wallMs()
     const status = exceptionStatus(type)

@@ -1,4 +1,4 @@
-import { type ChatRequest, type Deployment, isJsonObject, type Json } from '@turnout/core'
+import { type ChatRequest, type Deployment, isJsonObject } from '@turnout/core'
 
 /** Converse's own members that pass on as they are. */
 const members = ['performanceConfig', 'additionalModelResponseFieldPaths'] as const
@@ -28,7 +28,7 @@ export function passedOn({ defaults }: Deployment, asked: ChatRequest): object {
 function metadata(asked: ChatRequest): object | undefined {
   const own = asked['requestMetadata']
   if (isJsonObject(own)) return own
-  const said: readonly (readonly [string, Json | undefined | unknown])[] = [
+  const said: readonly (readonly [key: string, value: unknown])[] = [
     ...(isJsonObject(asked['metadata']) ? Object.entries(asked['metadata']) : []),
     ['user', asked.user],
   ]
