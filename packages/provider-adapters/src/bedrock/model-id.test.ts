@@ -5,7 +5,7 @@ const profile = 'arn:aws:bedrock:eu-west-3:123456789012:application-inference-pr
 const provisioned = 'arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:provisioned-model/ab12'
 
 describe('modelNameOf', () => {
-  it.each<readonly [model: string, id: string, region?: string]>([
+  it.each([
     ['anthropic.claude-3-sonnet-20240229-v1:0', 'anthropic.claude-3-sonnet-20240229-v1:0'],
     ['converse/us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0'],
     ['invoke/us.amazon.nova-2-lite-v1:0', 'us.amazon.nova-2-lite-v1:0'],

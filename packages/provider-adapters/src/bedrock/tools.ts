@@ -45,7 +45,7 @@ function toolBlocks(tool: FunctionTool, { structured, cachePoints }: ModelTraits
     // The models that answer by schema are the ones that take it here.
     ...(strict && structured === 'native' ? { strict } : {}),
   }
-  return [{ toolSpec }, ...(cachePoints === 'anywhere' ? cachePoint(tool) : [])]
+  return [{ toolSpec }, ...(cachePoints === 'anywhere' ? cachePoint(tool.cacheControl) : [])]
 }
 
 const answerSpec = ({ description, schema }: NonNullable<ToolsContext['answer']>) => ({

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@turnout/core'
 import type { AssistantPart, Conversation, ToolResultPart, Turn, UserPart } from '../kit/conversation/index.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { cachePoint } from './cache-point.ts'
@@ -11,18 +12,29 @@ import { ToolUseIds } from './tool-use-ids.ts'
 export function converseTurns({ system, turns }: Conversation, traits: ModelTraits) {
   const used: Used = { names: new DocumentNames(), ids: new ToolUseIds() }
   const caches = traits.cachePoints !== 'nowhere'
-  const withPoint = (part: Parameters<typeof cachePoint>[0], blocks: readonly object[]) =>
-    caches && blocks.length > 0 ? [...blocks, ...cachePoint(part)] : blocks
-  const messageOf = ({ role, parts }: Turn) => ({
-    role,
-    content: parts.flatMap((part) => withPoint(part, blocksOf(part, used, traits))),
-  })
-  const messages = turns.map(messageOf).filter(({ content }) => content.length > 0)
-  return {
-    system: system.flatMap((part) => withPoint(part, textBlocks(part.text))),
-    messages,
+  const withPoint = (part: UserPart | AssistantPart, blocks: readonly object[]) =>
+    caches && blocks.length > 0 ? [...blocks, ...cachePoint(breakpointOf(part))] : blocks
+  const messages: Message[] = []
+  for (const { role, parts } of turns) {
+    const content = parts.flatMap((part) => withPoint(part, blocksOf(part, used, traits)))
+    const last = messages.at(-1)
+    // Between these two stood one that had nothing to say here.
+    if (last?.role === role) last.content.push(...content)
+    else if (content.length > 0) messages.push({ role, content })
   }
+  const said = system.flatMap((part) => withPoint(part, textBlocks(part.text)))
+  return { system: said.length > 0 ? said : undefined, messages }
 }
+
+interface Message {
+  readonly role: Turn['role']
+  readonly content: object[]
+}
+
+/** Inside a tool's result there can be none, so it stands behind. */
+const breakpointOf = (part: UserPart | AssistantPart): JsonObject | undefined =>
+  part.cacheControl ??
+  (part.kind === 'tool-result' ? part.parts.findLast(({ cacheControl }) => cacheControl)?.cacheControl : undefined)
 
 /** What may be there only once in a request. */
 interface Used {
