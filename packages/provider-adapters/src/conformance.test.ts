@@ -5,8 +5,10 @@ import { anthropic } from './anthropic/index.ts'
 import { azure } from './azure/index.ts'
 import { cohere } from './cohere/index.ts'
 import { ollama } from './ollama/index.ts'
+import { bedrock } from './bedrock/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
+import { event } from './test-support/event-stream.test.ts'
 
 const text = 'Grüße aus Köln 🎉'
 const apiKey = new Secret('sk-top-secret')
@@ -119,4 +121,29 @@ describeProviderAdapter('cohere', () => ({
 
 describeProviderAdapter('ollama', () => ({
   ...{ adapter: ollama(), deployment: deployment(), ...ollamaWire, request },
+}))
+
+const converseWire = {
+  plain: {
+    text,
+    body: JSON.stringify({
+      output: { message: { role: 'assistant', content: [{ text }] } },
+      ...{ stopReason: 'end_turn', usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } },
+    }),
+  },
+  stream: {
+    text,
+    type: 'application/vnd.amazon.eventstream',
+    body: Buffer.concat([
+      event('messageStart', { role: 'assistant' }),
+      ...words.map((word) => event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: word } })),
+      event('contentBlockStop', { contentBlockIndex: 0 }),
+      event('messageStop', { stopReason: 'end_turn' }),
+      event('metadata', { usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } }),
+    ]),
+  },
+}
+
+describeProviderAdapter('bedrock', () => ({
+  ...{ adapter: bedrock(), deployment: deployment(), ...converseWire, request },
 }))

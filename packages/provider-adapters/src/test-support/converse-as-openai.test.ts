@@ -5,7 +5,7 @@ const json = z.record(z.string(), z.json())
 
 const blockSchema = z.object({
   text: z.string().optional(),
-  cachePoint: z.object({}).optional(),
+  cachePoint: z.looseObject({}).optional(),
   toolUse: z.object({ toolUseId: z.string(), name: z.string(), input: json }).optional(),
   toolResult: z.object({ toolUseId: z.string(), content: z.array(z.object({ text: z.string() })) }).optional(),
 })
