@@ -14,9 +14,9 @@ export function chainOf(
   const text = (name: string) => textIn(deployment.settings[name]) ?? deployment.secrets[name]?.reveal()
   const clientConfig = { region }
   const load = async (): Promise<CredentialProvider> => {
-    const { fromNodeProviderChain, fromTemporaryCredentials } = await loadProviders()
+    const { fromIni, fromNodeProviderChain, fromTemporaryCredentials } = await loadProviders()
     const profile = text('aws_profile_name')
-    const found = fromNodeProviderChain({ clientConfig, ...(profile ? { profile } : {}) })
+    const found = profile ? fromIni({ profile, clientConfig }) : fromNodeProviderChain({ clientConfig })
     const role = text('aws_role_name')
     if (!role) return found
     const own = stated ? async () => stated : found
