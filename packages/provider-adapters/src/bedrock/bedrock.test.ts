@@ -21,7 +21,7 @@ async function sent(...given: Parameters<typeof asked>) {
 
 describe('bedrock', () => {
   it('sends a Bedrock API key as it is', async () => {
-    const { request, headers } = await sent({ apiKey: new Secret('bedrock-key'), secrets: keys })
+    const { request, headers } = await sent({ apiKey: new Secret('bedrock-key') })
     expect(request).toMatchObject({ path: '/model/a.b-v1%3A0/converse', method: 'POST' })
     expect(headers).toMatchObject({ authorization: 'Bearer bedrock-key', 'content-type': 'application/json' })
     expect(headers).not.toHaveProperty('x-amz-date')
@@ -58,6 +58,11 @@ describe('bedrock', () => {
       expect(await failureOf(exchange)).toMatchObject({ code: 'deployment_misconfigured' })
       expect(transport.seen).toEqual([])
     }
+  })
+
+  it('signs with keys that are stated, though there is an API key', async () => {
+    const { headers } = await sent({ apiKey: new Secret('bedrock-key'), secrets: keys })
+    expect(headers['authorization']).toContain('Credential=AKID/')
   })
 
   it('asks for a stream elsewhere', async () => {

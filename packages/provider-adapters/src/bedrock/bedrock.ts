@@ -3,7 +3,7 @@ import { extraHeaders, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { wholeAnswer } from './answer.ts'
-import { type CredentialProvider, credentialSource } from './credentials.ts'
+import { type CredentialProvider, credentialSource, namesCredentials } from './credentials.ts'
 import { embed } from './embedding/embed.ts'
 import { placeOf } from './endpoint.ts'
 import { eventStreamDecoder } from './event-stream.ts'
@@ -52,14 +52,14 @@ export function bedrock({ credentials }: BedrockOptions = {}): ProviderAdapter {
 
 type Authorization = (call: ProviderCall<OperationName>, url: string, body: string) => Promise<string[]>
 
-/** A Bedrock API key is sent as it is; everything else signs. */
+/** AWS keys, a role or a profile that are named sign; else a Bedrock API key is sent as it is, if there is one. */
 function authorizationOf(
   deployment: Deployment,
   region: string,
   provider: CredentialProvider | undefined,
 ): Authorization {
   const key = deployment.apiKey
-  if (key) return async () => ['authorization', `Bearer ${key.reveal()}`]
+  if (key && !namesCredentials(deployment)) return async () => ['authorization', `Bearer ${key.reveal()}`]
   const source = credentialSource(deployment, region, provider)
   return async (call, url, body) => {
     const scope = { region, service: 'bedrock', wallMs: call.runtime.clock.wallMs(), credentials: await source(call) }

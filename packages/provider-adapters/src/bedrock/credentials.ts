@@ -30,6 +30,10 @@ export function credentialSource(
   return keeping(provider ?? chainOf(deployment, region, stated))
 }
 
+/** Whether a deployment says whose keys sign its requests. */
+export const namesCredentials = ({ secrets, settings }: Deployment): boolean =>
+  secrets['aws_access_key_id'] !== undefined || ['aws_role_name', 'aws_profile_name'].some((name) => settings[name])
+
 function statedKeys({ secrets }: Deployment): AwsCredentials | undefined {
   const accessKeyId = secrets['aws_access_key_id']?.reveal()
   const secretAccessKey = secrets['aws_secret_access_key']?.reveal()

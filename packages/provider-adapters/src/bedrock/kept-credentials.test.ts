@@ -44,7 +44,7 @@ describe('keeping', () => {
     let asks = 0
     const source = keeping(async () => {
       asks++
-      throw new Error('profile prod of /home/x')
+      throw new Error('profile prod is not there')
     })
     const ask = () => failureOf(source({ runtime: testRuntime(), scope: new CancelScope() }))
     expect(await ask()).toMatchObject({ code: 'deployment_misconfigured', message: 'No AWS credentials could be got.' })

@@ -4,7 +4,7 @@ import { claudeVersion } from './claude-version.ts'
 import { modelNameOf } from './model-id.ts'
 
 /** How a model is asked to reason: by a budget of tokens, as much as it finds right, or by an effort in its own words. */
-export type Thinking = 'budget' | 'adaptive' | 'nova' | 'gpt-oss'
+type Thinking = 'budget' | 'adaptive' | 'nova' | 'gpt-oss'
 
 /** What Converse leaves to the models. */
 export interface ModelTraits {

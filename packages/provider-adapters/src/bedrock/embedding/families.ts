@@ -12,7 +12,7 @@ export interface EmbeddingFamily {
   readonly answer: z.ZodType<EmbeddingAnswer>
 }
 
-export interface EmbeddingAnswer {
+interface EmbeddingAnswer {
   readonly vectors: readonly (readonly number[])[]
   /** Where the body says it; else a header does. */
   readonly tokens?: number | undefined
