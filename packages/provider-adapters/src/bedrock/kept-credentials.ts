@@ -1,5 +1,6 @@
 import { type Clock, ProviderError } from '@turnout/core'
 import { misconfigured } from '../kit/misconfigured.ts'
+import { whileWanted } from '../kit/while-wanted.ts'
 import type { AwsCredentials, CredentialProvider, CredentialSource } from './credentials.ts'
 
 /** They are renewed this long before their end. */
@@ -28,11 +29,3 @@ export function keeping(provide: CredentialProvider): CredentialSource {
 
 const serves = ({ expiration }: AwsCredentials, clock: Clock): boolean =>
   expiration !== undefined && clock.wallMs() < expiration.getTime() - renewBeforeMs
-
-/** The scope's reason as soon as it is cancelled; `work` itself goes on, for the others. */
-function whileWanted<T>(work: Promise<T>, scope: Parameters<CredentialSource>[0]['scope']): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = scope.onCancel(() => reject(scope.reason))
-    work.then(resolve, reject).finally(leave)
-  })
-}
