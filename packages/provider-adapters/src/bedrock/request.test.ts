@@ -25,6 +25,12 @@ describe('converseBody', () => {
     expect(bodyOf(request).inferenceConfig).toEqual({ maxTokens: 7, temperature: 1, topP: 0.9, stopSequences: ['x'] })
   })
 
+  it('leaves out stops of white space, which Claude refuses', () => {
+    expect(bodyOf({ stop: ['\n', 'x'] }).inferenceConfig).toEqual({ stopSequences: ['x'] })
+    expect(bodyOf({ stop: '\n' })).not.toHaveProperty('inferenceConfig')
+    expect(bodyOf({ stop: '\n' }, nova).inferenceConfig).toEqual({ stopSequences: ['\n'] })
+  })
+
   it("puts the deployment's defaults under what the caller said", () => {
     expect(bodyOf({ temperature: 0 }, claude, { temperature: 1, max_tokens: 5 }).inferenceConfig).toEqual({
       ...{ temperature: 0, maxTokens: 5 },

@@ -4,7 +4,7 @@ import { conversationOf } from '../kit/conversation/index.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { modelFields } from './model-fields.ts'
-import { modelTraits } from './model-traits.ts'
+import { type ModelTraits, modelTraits } from './model-traits.ts'
 import { passedOn } from './passed-on.ts'
 import { refuseInexpressible } from './refuse.ts'
 import { answersByTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
@@ -25,7 +25,7 @@ export function converseBody(call: ProviderCall<'chat'>): string {
   const answer = output && answersByTool(asked, output) ? output.format : undefined
   return writeJson({
     ...converseTurns(conversation, traits),
-    ...some('inferenceConfig', inferenceConfig(sampling)),
+    ...some('inferenceConfig', inferenceConfig(sampling, traits)),
     toolConfig: toolConfigOf(tools, { traits, turns: conversation.turns, answer }),
     ...some('outputConfig', { textFormat: textFormat(output), effort: thinking.effort }),
     ...some('additionalModelRequestFields', modelFields(asked, { traits, sampling, tools, thinking: thinking.fields })),
@@ -33,12 +33,16 @@ export function converseBody(call: ProviderCall<'chat'>): string {
   })
 }
 
-const inferenceConfig = ({ maxTokens, temperature, topP, stop }: Sampling) => ({
-  maxTokens,
-  temperature: temperature === undefined ? undefined : Math.min(1, temperature),
-  topP,
-  stopSequences: stop,
-})
+const inferenceConfig = ({ maxTokens, temperature, topP, stop = [] }: Sampling, { family }: ModelTraits) => {
+  // Claude refuses those of nothing but white space.
+  const stops = family === 'claude' ? stop.filter((text) => text.trim() !== '') : stop
+  return {
+    maxTokens,
+    temperature: temperature === undefined ? undefined : Math.min(1, temperature),
+    topP,
+    stopSequences: stops.length > 0 ? stops : undefined,
+  }
+}
 
 function textFormat(output: StructuredOutput | undefined): object | undefined {
   if (output?.how !== 'native') return undefined

@@ -131,6 +131,16 @@ describe('converseTurns', () => {
       ])
   })
 
+  it('lets no answer that is begun for Claude end in white space', () => {
+    const messages = [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'I say: ' },
+    ]
+    expect(turnsOf(messages).messages[1]?.content).toEqual([{ text: 'I say:' }])
+    expect(turnsOf(messages, nova).messages[1]?.content).toEqual([{ text: 'I say: ' }])
+    expect(turnsOf([...messages, { role: 'user', content: 'a ' }]).messages[1]?.content).toEqual([{ text: 'I say: ' }])
+  })
+
   it('makes one turn of two that nothing is between', () => {
     const messages = [
       { role: 'user', content: 'a' },

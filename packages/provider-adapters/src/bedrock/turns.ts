@@ -23,7 +23,16 @@ export function converseTurns({ system, turns }: Conversation, traits: ModelTrai
     else if (content.length > 0) messages.push({ role, content })
   }
   const said = system.flatMap((part) => withPoint(part, textBlocks(part.text)))
+  if (traits.family === 'claude') trimEnd(messages)
   return { system: said.length > 0 ? said : undefined, messages }
+}
+
+/** An answer that is begun for Claude may not end in white space. */
+function trimEnd(messages: readonly Message[]): void {
+  const last = messages.at(-1)
+  const block = last?.role === 'assistant' ? last.content.at(-1) : undefined
+  if (block && 'text' in block && typeof block.text === 'string')
+    last?.content.splice(-1, 1, { text: block.text.trimEnd() })
 }
 
 interface Message {
