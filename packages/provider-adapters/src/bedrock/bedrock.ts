@@ -3,6 +3,7 @@ import { extraHeaders, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { wholeAnswer } from './answer.ts'
+import { unsupportedAtBedrock } from './capabilities.ts'
 import { type CredentialProvider, credentialSource, namesCredentials } from './credentials.ts'
 import { embed } from './embedding/embed.ts'
 import { placeOf } from './endpoint.ts'
@@ -36,6 +37,7 @@ export function bedrock({ credentials }: BedrockOptions = {}): ProviderAdapter {
   const write: Write = (call, operation, body) => writerOf(call.deployment)(call, operation, body)
   return {
     name: 'bedrock',
+    unsupported: unsupportedAtBedrock,
     operations: {
       async chat(call) {
         const request = await write(call, call.stream ? 'converse-stream' : 'converse', converseBody(call))

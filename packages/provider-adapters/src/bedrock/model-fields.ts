@@ -2,6 +2,7 @@ import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
 import type { Sampling } from '../kit/asked.ts'
 import type { ToolsAsked } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
+import { converseMember } from './converse-member.ts'
 import type { ModelTraits } from './model-traits.ts'
 
 /** What the rest of the request says. */
@@ -11,17 +12,20 @@ export interface FieldsContext {
   readonly tools: ToolsAsked
   /** Of reasoning, in the model's words. */
   readonly thinking: object
+  /** Parameters that go to the model as they are (`allowed_openai_params`), though Converse has no words for them. */
+  readonly allowed: readonly string[]
 }
 
 /** `additionalModelRequestFields`: what the model understands and Converse does not. The caller's own win. */
-export function modelFields(asked: ChatRequest, { traits, sampling, tools, thinking }: FieldsContext): object {
-  const own = asked['additionalModelRequestFields']
+export function modelFields(asked: ChatRequest, { traits, sampling, tools, thinking, allowed }: FieldsContext): object {
+  const own = converseMember(asked, 'additionalModelRequestFields')
   const betas = asked['anthropic_beta']
   return {
     ...thinking,
     ...topK(sampling.topK, traits),
     ...oneCall(tools, traits),
     ...(betas ? { anthropic_beta: [betas].flat() } : {}),
+    ...Object.fromEntries(allowed.map((param) => [param, asked[param]])),
     ...(isJsonObject(own) ? own : {}),
   }
 }

@@ -2,12 +2,8 @@ import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { passedOn } from './passed-on.ts'
 
-const passed = (asked: object, defaults = {}) =>
-  JSON.parse(
-    JSON.stringify(
-      passedOn(makeDeployment({ model: 'm', defaults }), { model: 'm', messages: [], ...defaults, ...asked }),
-    ),
-  )
+const passed = (asked: object, settings = {}) =>
+  JSON.parse(JSON.stringify(passedOn(makeDeployment({ model: 'm', settings }), { model: 'm', messages: [], ...asked })))
 
 describe('passedOn', () => {
   it('leaves out what nobody says', () => {
@@ -22,6 +18,7 @@ describe('passedOn', () => {
   it('lets no caller change the guardrail of a deployment', () => {
     const guardrailConfig = { guardrailIdentifier: 'g', guardrailVersion: '1' }
     expect(passed({ guardrailConfig: null }, { guardrailConfig })).toEqual({ guardrailConfig })
+    expect(passed({ guardrailConfig: null }, { guardrail_config: guardrailConfig })).toEqual({ guardrailConfig })
     expect(passed({ guardrailConfig: { guardrailIdentifier: 'mine' } }, { guardrailConfig })).toEqual({
       guardrailConfig,
     })

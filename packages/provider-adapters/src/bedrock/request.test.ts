@@ -67,6 +67,12 @@ describe('converseBody', () => {
     expect(transport.seen).toEqual([])
   })
 
+  it('gives the model what is allowed all the same', () => {
+    const deployment = { ...bearerDeployment, model: claude }
+    const call = { ...chatCall({ seed: 7, n: 1 }, { deployment }), allowedParams: ['seed'] }
+    expect(JSON.parse(converseBody(call)).additionalModelRequestFields).toEqual({ seed: 7 })
+  })
+
   it.each<readonly [param: string, value: unknown]>([
     ['logit_bias', {}],
     ['modalities', ['text']],

@@ -2,11 +2,12 @@ import type { ProviderCall } from '@turnout/core'
 import { askedOf, type Sampling, samplingOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
 import { toolsOf } from '../kit/tools.ts'
+import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
+import { unsupportedAtBedrock } from './capabilities.ts'
 import { modelFields } from './model-fields.ts'
 import { type ModelTraits, modelTraits } from './model-traits.ts'
 import { passedOn } from './passed-on.ts'
-import { refuseInexpressible } from './refuse.ts'
 import { answersByTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
 import { thinkingOf } from './thinking.ts'
 import { toolConfigOf } from './tools.ts'
@@ -15,8 +16,11 @@ import { converseTurns } from './turns.ts'
 /** OpenAI chat → Converse; the same body for `converse` and `converse-stream` (Bedrock API reference, "Converse"). */
 export function converseBody(call: ProviderCall<'chat'>): string {
   const asked = askedOf(call)
-  refuseInexpressible(asked)
-  const traits = modelTraits(call.deployment)
+  const { allowedParams = [], deployment } = call
+  const inexpressible = unsupportedAtBedrock('chat', asked, deployment)
+  const [refused] = inexpressible.filter((param) => !allowedParams.includes(param))
+  if (refused !== undefined) throw unsupported('bedrock', refused)
+  const traits = modelTraits(deployment)
   const conversation = conversationOf(asked.messages, traits.origin)
   const sampling = samplingOf(asked)
   const tools = toolsOf(asked)
@@ -28,8 +32,11 @@ export function converseBody(call: ProviderCall<'chat'>): string {
     ...some('inferenceConfig', inferenceConfig(sampling, traits)),
     toolConfig: toolConfigOf(tools, { traits, turns: conversation.turns, answer }),
     ...some('outputConfig', { textFormat: textFormat(output), effort: thinking.effort }),
-    ...some('additionalModelRequestFields', modelFields(asked, { traits, sampling, tools, thinking: thinking.fields })),
-    ...passedOn(call.deployment, asked),
+    ...some(
+      'additionalModelRequestFields',
+      modelFields(asked, { traits, sampling, tools, thinking: thinking.fields, allowed: inexpressible }),
+    ),
+    ...passedOn(deployment, asked),
   })
 }
 
