@@ -2,7 +2,7 @@ import { converseRecordings, recordedDeployment } from '../test-support/bedrock-
 import { goldens } from '../test-support/goldens.test.ts'
 import { bedrock } from './bedrock.ts'
 
-const format = { type: 'json_schema', json_schema: { name: 'response', schema: { type: 'object' } } }
+const format = { type: 'json_schema', json_schema: { name: 'response', schema: { type: 'object', properties: {} } } }
 
 goldens('bedrock', {
   adapter: bedrock(),

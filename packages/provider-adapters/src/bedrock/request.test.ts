@@ -108,6 +108,16 @@ describe('a schema for the answer', () => {
     expect(bodyOf({ ...request, tools, tool_choice: 'none' }, old).toolConfig.tools).toEqual([answer])
   })
 
+  it('is closed for Claude, and a tool where it cannot be', () => {
+    const asked = (given: object) => ({
+      response_format: { type: 'json_schema', json_schema: { name: 'n', schema: given } },
+    })
+    const { additionalProperties, ...open } = schema
+    expect(bodyOf(asked(open)).outputConfig.textFormat.structure.jsonSchema.schema).toBe(JSON.stringify(schema))
+    const map = { type: 'object', additionalProperties: { type: 'string' } }
+    expect(bodyOf(asked(map))).toMatchObject({ toolConfig: { toolChoice: { tool: { name: 'json_tool_call' } } } })
+  })
+
   it('waits where the model must call a tool of the caller’s', () => {
     const tools = [{ type: 'function', function: { name: 'f' } }]
     expect(bodyOf({ ...request, tools, tool_choice: 'required' }, old).toolConfig).toMatchObject({

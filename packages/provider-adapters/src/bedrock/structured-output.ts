@@ -1,4 +1,5 @@
 import type { ChatRequest } from '@turnout/core'
+import { strictSchema } from '../anthropic/strict-schema.ts'
 import { responseFormatOf, type SchemaFormat } from '../kit/response-format.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
@@ -20,7 +21,10 @@ export function structuredOutputOf(asked: ChatRequest, traits: ModelTraits): Str
   // A tool without a schema is called with nothing.
   if (format.kind === 'json') throw unsupported('bedrock', 'response_format', 'JSON without a schema')
   if (!traits.structured) throw unsupported('bedrock', 'response_format', 'an answer by schema from this model')
-  return { how: traits.structured, format }
+  if (traits.structured === 'tool' || traits.family !== 'claude') return { how: traits.structured, format }
+  // Claude is held to closed schemas alone.
+  const closed = strictSchema(format.schema)
+  return closed ? { how: 'native', format: { ...format, schema: closed } } : { how: 'tool', format }
 }
 
 /** Where the model must call a tool of the caller's, what it says besides is no answer yet. */
