@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config'
 
-const conditions = ['@turnout/source', 'node', 'import', 'module', 'default']
+const conditions = ['@turnout/source', 'node', 'import', 'default']
 
 /** Tests read other packages' sources (condition "@turnout/source"), so no build is needed before `vitest`. */
 export const projectConfig = (dir: string, test: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig =>

@@ -28,4 +28,4 @@ export const isAcceptedParam = (key: string): boolean => acceptedParams.has(key)
 export const isAdapterSetting = (key: string): boolean =>
   adapterSettings.has(key) || /^(aws|vertex|watsonx|azure|tenant|client)_/.test(key)
 
-const adapterSettings = new Set(['organization', 'extra_headers', 'simulated'])
+const adapterSettings = new Set(['organization', 'extra_headers', 'simulated', 'guardrailConfig', 'guardrail_config'])

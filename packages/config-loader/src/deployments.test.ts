@@ -52,6 +52,12 @@ describe('toDeployments', () => {
     expect(defaults).toEqual({})
   })
 
+  it('keeps a guardrail from what requests may change', () => {
+    const guardrailConfig = { guardrailIdentifier: 'g' }
+    const { settings, defaults } = one({ model: 'bedrock/a.b', guardrailConfig })
+    expect({ settings, defaults }).toEqual({ settings: { guardrailConfig }, defaults: {} })
+  })
+
   it('never shows its key', () => {
     expect(JSON.stringify(one({ api_key: 'sk-hidden' }))).not.toContain('sk-hidden')
   })

@@ -61,6 +61,20 @@ describe('withUsualParams', () => {
     expect(usualKeyVariable('vertex_ai')).toBeUndefined()
   })
 
+  it('mixes no keys of AWS with a session of others', () => {
+    const environment = { AWS_ACCESS_KEY_ID: 'i', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't', AWS_REGION: 'r' }
+    const region = { aws_region_name: 'r' }
+    const keys = { aws_access_key_id: 'i', aws_secret_access_key: 's', aws_session_token: 't' }
+    const own = { aws_access_key_id: 'own', aws_secret_access_key: 'own' }
+    expect(withUsualParams('bedrock', {}, environment, false)).toEqual({ ...keys, ...region })
+    expect(withUsualParams('bedrock', {}, environment, true)).toEqual(region)
+    expect(withUsualParams('bedrock', own, environment, false)).toEqual({ ...own, ...region })
+    const role = { aws_role_name: 'role' }
+    expect(withUsualParams('bedrock', role, environment, false)).toEqual({ ...role, ...keys, ...region })
+    const profile = { aws_profile_name: 'prod' }
+    expect(withUsualParams('bedrock', profile, environment, false)).toEqual({ ...profile, ...region })
+  })
+
   it('adds headers that the deployment has not, however it spells them', () => {
     const environment = { OR_SITE_URL: 'https://site', OR_APP_NAME: 'app' }
     const own = { extra_headers: { 'x-title': 'own', other: 'x' } }

@@ -39,9 +39,10 @@ export function withUsualParams<P extends Params>(
   environment: Environment,
   hasKey: boolean,
 ): P {
-  const { params: lists = {}, headers = {}, insteadOfKey = [] } = variablesOf(provider) ?? {}
+  const { params: lists = {}, headers = {}, insteadOfKey = [], together = [] } = variablesOf(provider) ?? {}
   const given = insteadOfKey.filter((names) => names.some((name) => isGiven(params[name])))
-  const unread = insteadOfKey.filter((names) => hasKey || (given.length > 0 && !given.includes(names))).flat()
+  const others = insteadOfKey.filter((names) => hasKey || (given.length > 0 && !given.includes(names))).flat()
+  const unread = together.some((name) => isGiven(params[name])) ? [...others, ...together] : others
   const usual = Object.entries(firstSet(lists, environment)).filter(
     ([name]) => !isGiven(params[name]) && !unread.includes(name),
   )

@@ -9,6 +9,8 @@ export interface Variables {
   readonly params?: Readonly<Record<string, readonly string[]>>
   /** Which of them are credentials in place of a key: not read where there is a key, or others of these sets are given. */
   readonly insteadOfKey?: readonly (readonly string[])[]
+  /** Which of them fit only together: not read where one is given. */
+  readonly together?: readonly string[]
   readonly headers?: Readonly<Record<string, readonly string[]>>
 }
 
@@ -88,6 +90,20 @@ export const variables: Readonly<Record<string, Variables>> = {
     base: ['VERCEL_AI_GATEWAY_API_BASE'],
   },
   snowflake: { key: ['SNOWFLAKE_API_KEY', 'SNOWFLAKE_JWT'], base: ['SNOWFLAKE_API_BASE'] },
+  // Keys are one way of many to be known to AWS.
+  bedrock: {
+    key: ['AWS_BEARER_TOKEN_BEDROCK'],
+    keyless: true,
+    params: {
+      aws_access_key_id: ['AWS_ACCESS_KEY_ID'],
+      aws_secret_access_key: ['AWS_SECRET_ACCESS_KEY'],
+      aws_session_token: ['AWS_SESSION_TOKEN'],
+      aws_region_name: ['AWS_REGION_NAME', 'AWS_REGION', 'AWS_DEFAULT_REGION'],
+      aws_bedrock_runtime_endpoint: ['AWS_BEDROCK_RUNTIME_ENDPOINT'],
+    },
+    insteadOfKey: [['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'], ['aws_profile_name']],
+    together: ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'],
+  },
   bedrock_mantle: {
     key: ['BEDROCK_MANTLE_API_KEY', 'AWS_BEARER_TOKEN_BEDROCK'],
     base: ['BEDROCK_MANTLE_API_BASE'],

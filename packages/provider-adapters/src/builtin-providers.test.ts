@@ -9,6 +9,7 @@ describe('loadProvider', () => {
     'anthropic',
     'gemini',
     'vertex_ai',
+    'bedrock',
     'cohere',
     'cohere_chat',
     'ollama',

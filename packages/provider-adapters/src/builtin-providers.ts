@@ -11,6 +11,7 @@ const own: Readonly<Record<string, () => Promise<ProviderAdapter>>> = {
   ollama_chat: async () => (await import('./ollama/index.ts')).ollama('ollama_chat'),
   gemini: async () => (await import('./gemini/index.ts')).gemini(),
   vertex_ai: async () => (await import('./vertex/index.ts')).vertexAi(),
+  bedrock: async () => (await import('./bedrock/index.ts')).bedrock(),
   mock: async () => (await import('./mock/index.ts')).mock(),
   simulated: async () => (await import('./simulated/index.ts')).simulated(),
 }

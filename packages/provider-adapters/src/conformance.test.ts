@@ -3,11 +3,13 @@ import { makeDeployment } from '@turnout/testing'
 import { type AdapterHarness, describeProviderAdapter } from '@turnout/testing/conformance'
 import { anthropic } from './anthropic/index.ts'
 import { azure } from './azure/index.ts'
+import { bedrock } from './bedrock/index.ts'
 import { cohere } from './cohere/index.ts'
 import { gemini } from './gemini/index.ts'
 import { ollama } from './ollama/index.ts'
 import { openai } from './openai/index.ts'
 import { openaiCompatible } from './openai-compatible/index.ts'
+import { event } from './test-support/event-stream.test.ts'
 import { vertexAi } from './vertex/index.ts'
 
 const text = 'Grüße aus Köln 🎉'
@@ -140,4 +142,29 @@ describeProviderAdapter('gemini', () => ({
 
 describeProviderAdapter('vertex_ai', () => ({
   ...{ adapter: vertexAi(), deployment: deployment(), ...geminiWire, request },
+}))
+
+const converseWire = {
+  plain: {
+    text,
+    body: JSON.stringify({
+      output: { message: { role: 'assistant', content: [{ text }] } },
+      ...{ stopReason: 'end_turn', usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } },
+    }),
+  },
+  stream: {
+    text,
+    type: 'application/vnd.amazon.eventstream',
+    body: Buffer.concat([
+      event('messageStart', { role: 'assistant' }),
+      ...words.map((word) => event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: word } })),
+      event('contentBlockStop', { contentBlockIndex: 0 }),
+      event('messageStop', { stopReason: 'end_turn' }),
+      event('metadata', { usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } }),
+    ]),
+  },
+}
+
+describeProviderAdapter('bedrock', () => ({
+  ...{ adapter: bedrock(), deployment: deployment(), ...converseWire, request },
 }))

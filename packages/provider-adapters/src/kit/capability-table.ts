@@ -83,6 +83,15 @@ export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>>
   cohere_chat: cohereAndOllama,
   ollama: cohereAndOllama,
   ollama_chat: cohereAndOllama,
+  // Bedrock API reference, "Converse": it has no words for these, whatever the model; what else models lack, the adapter knows.
+  bedrock: [
+    {
+      lacks: [
+        ...(['n', 'seed', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'web_search'] as const),
+        ...(['json_object', 'token_input'] as const),
+      ],
+    },
+  ],
   // Groq, "OpenAI Compatibility": what is not supported.
   groq: [{ lacks: ['n', 'logit_bias', 'logprobs'] }],
   // DeepSeek API, "Create Chat Completion" and "JSON Output"; an image part is refused as an unknown variant.

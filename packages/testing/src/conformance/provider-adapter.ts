@@ -19,14 +19,18 @@ export interface AdapterHarness {
   readonly request: RequestOf<'chat'>
   /** A plain answer whose text is `text`. */
   readonly plain: { readonly body: string; readonly text: string }
-  /** A stream whose text is `text`, with its terminal event. `type`: its content type, where it has no server-sent events. */
-  readonly stream: { readonly body: string; readonly text: string; readonly type?: string }
+  /** A stream whose text is `text`, with its terminal event; server-sent events unless `type` says otherwise. */
+  readonly stream: { readonly body: string | Uint8Array; readonly text: string; readonly type?: string }
 }
 
 /** What every `ProviderAdapter` over HTTP promises. Run it with each implementation. */
 export function describeProviderAdapter(name: string, make: () => AdapterHarness): void {
   const json = { 'content-type': 'application/json' }
-  const typeOf = ({ type = 'text/event-stream' }: AdapterHarness['stream']) => ({ 'content-type': type })
+  const streaming = () => ({ 'content-type': make().stream.type ?? 'text/event-stream' })
+  const streamBytes = () => {
+    const { body } = make().stream
+    return typeof body === 'string' ? new TextEncoder().encode(body) : body
+  }
 
   const open = async (answer: FakeAnswer, stream: boolean) => {
     const { adapter, deployment, request } = make()
@@ -87,22 +91,22 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
 
     it('reads a stream cut at every byte', async () => {
       const { stream } = make()
-      const bytes = new TextEncoder().encode(stream.body)
+      const bytes = streamBytes()
       const step = Math.max(1, Math.floor(bytes.length / 40))
       for (let at = 1; at < bytes.length; at += step) {
         const pieces = [bytes.subarray(0, at), bytes.subarray(at)]
-        expect(await textOf({ headers: typeOf(stream), pieces })).toEqual({ text: stream.text, finished: [0] })
+        expect(await textOf({ headers: streaming(), pieces })).toEqual({ text: stream.text, finished: [0] })
       }
-      expect(
-        (await textOf({ headers: typeOf(stream), pieces: [...bytes].map((byte) => Uint8Array.of(byte)) })).text,
-      ).toBe(stream.text)
+      expect((await textOf({ headers: streaming(), pieces: [...bytes].map((byte) => Uint8Array.of(byte)) })).text).toBe(
+        stream.text,
+      )
     })
 
     it('says why an answer was cut', async () => {
-      const { stream } = make()
-      const half = stream.body.slice(0, stream.body.length / 2)
+      const bytes = streamBytes()
+      const half = bytes.subarray(0, bytes.length / 2)
       const broken = {
-        headers: typeOf(stream),
+        headers: streaming(),
         pieces: [half],
         breaksWith: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
       }
@@ -151,15 +155,14 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
       expect(await failureOf(silent.exchange)).toMatchObject({ kind: 'cancelled' })
       expect(silent.transport.seen[0]?.aborted).toBeDefined()
 
-      const { stream } = make()
-      const streaming = await open({ headers: typeOf(stream), pieces: [stream.body.slice(0, -1)], silent: false }, true)
-      const exchange = await streaming.exchange
-      streaming.scope.cancel()
+      const begun = await open({ headers: streaming(), pieces: [streamBytes().subarray(0, -1)], silent: false }, true)
+      const exchange = await begun.exchange
+      begun.scope.cancel()
       const reading = (async () => {
         for await (const batch of exchange.batches) void batch
       })()
       expect(await failureOf(reading)).toMatchObject({ kind: 'cancelled' })
-      expect(streaming.transport.seen[0]?.aborted).toBeDefined()
+      expect(begun.transport.seen[0]?.aborted).toBeDefined()
     })
   })
 }

@@ -32,6 +32,10 @@ describe('media', () => {
       { type: 'url', url: 'gs://b/o.pdf', mediaType: 'application/pdf' },
     ],
     [
+      file({ file_id: 's3://b/o.pdf', format: 'application/pdf' }),
+      { type: 'url', url: 's3://b/o.pdf', mediaType: 'application/pdf' },
+    ],
+    [
       partOf({ type: 'input_audio', input_audio: { data: 'AA==', format: 'mp3' } }),
       { type: 'base64', mediaType: 'audio/mpeg', data: 'AA==' },
     ],

@@ -58,7 +58,7 @@ function fileSource({ file_id, file_data, filename, format }: File, at: string):
     return { type: 'base64', mediaType: mediaType ?? 'application/octet-stream', data: file_data }
   }
   if (!file_id) throw malformed(`${at}.file`, 'neither file_data nor file_id')
-  return /^(?:data:|[a-z]+:\/\/)/i.test(file_id)
+  return /^(?:data:|[a-z][a-z0-9+.-]*:\/\/)/i.test(file_id)
     ? mediaAt(file_id, `${at}.file.file_id`, mediaType)
     : { type: 'file-id', id: file_id, ...typed }
 }

@@ -1,0 +1,3 @@
+/** A member of Converse's own that a caller or a configuration writes as Converse does, or in snake_case. */
+export const converseMember = (asked: Readonly<Record<string, unknown>>, name: string): unknown =>
+  asked[name] ?? asked[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]

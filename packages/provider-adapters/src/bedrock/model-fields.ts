@@ -1,0 +1,45 @@
+import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
+import type { Sampling } from '../kit/asked.ts'
+import type { ToolsAsked } from '../kit/tools.ts'
+import { unsupported } from '../kit/unsupported.ts'
+import { converseMember } from './converse-member.ts'
+import type { ModelTraits } from './model-traits.ts'
+
+/** What the rest of the request says. */
+export interface FieldsContext {
+  readonly traits: ModelTraits
+  readonly sampling: Sampling
+  readonly tools: ToolsAsked
+  /** Of reasoning, in the model's words. */
+  readonly thinking: object
+  /** Parameters that go to the model as they are (`allowed_openai_params`), though Converse has no words for them. */
+  readonly allowed: readonly string[]
+}
+
+/** `additionalModelRequestFields`: what the model understands and Converse does not. The caller's own win. */
+export function modelFields(asked: ChatRequest, { traits, sampling, tools, thinking, allowed }: FieldsContext): object {
+  const own = converseMember(asked, 'additionalModelRequestFields')
+  const betas = asked['anthropic_beta']
+  return {
+    ...thinking,
+    ...topK(sampling.topK, traits),
+    ...oneCall(tools, traits),
+    ...(betas ? { anthropic_beta: [betas].flat() } : {}),
+    ...Object.fromEntries(allowed.map((param) => [param, asked[param]])),
+    ...(isJsonObject(own) ? own : {}),
+  }
+}
+
+function topK(topK: number | undefined, { family }: ModelTraits): JsonObject {
+  if (topK === undefined) return {}
+  return family === 'nova' ? { inferenceConfig: { topK } } : { top_k: topK }
+}
+
+/** Claude's own `tool_choice`, which says more than Converse's; it must say the same again. */
+function oneCall({ parallel, functions, choice }: ToolsAsked, { oneCallAtATime }: ModelTraits): JsonObject {
+  if (parallel !== false || functions.length === 0 || choice === 'none') return {}
+  if (!oneCallAtATime) throw unsupported('bedrock', 'parallel_tool_calls', 'one tool call at a time from this model')
+  const type = choice === 'required' ? 'any' : typeof choice === 'object' ? 'tool' : 'auto'
+  const named = typeof choice === 'object' ? { name: choice.name } : {}
+  return { tool_choice: { type, ...named, disable_parallel_tool_use: true } }
+}
