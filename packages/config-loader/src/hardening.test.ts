@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromObject, parseConfig } from './load-config.ts'
 
-/** Milliseconds for each of many: the middle one does not depend on what else the machine does. */
+/** Milliseconds of CPU for each of many: they do not depend on what else the machine does. */
 function timed(given: readonly (() => unknown)[]): { readonly middle: number; readonly worst: number } {
   const took = given.map((act) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     act()
-    return performance.now() - start
+    return process.cpuUsage(start).user / 1000
   })
   took.sort((a, b) => a - b)
   return { middle: took[took.length >> 1] ?? 0, worst: took.at(-1) ?? 0 }
@@ -106,7 +106,7 @@ describe('much of everything', () => {
     const text = `base: &base\n${lines(10_000, (n) => `  k${n}: 1`)}\nlist: [${'*base, '.repeat(900)}]\n`
     expect(took(text)).toBeLessThan(5_000)
     expect(codes(text)).toEqual(new Set(['too-large']))
-  }, 30_000)
+  }, 90_000)
 
   it.each([
     ['keys of one map', `router_settings:\n${lines(20_000, (n) => `  unknown_key_${n}: 1`)}`],
@@ -121,6 +121,6 @@ describe('much of everything', () => {
     (_, text) => {
       expect(took(text)).toBeLessThan(8_000)
     },
-    30_000,
+    90_000,
   )
 })

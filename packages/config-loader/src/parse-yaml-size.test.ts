@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
 import { parseConfig } from './load-config.ts'
@@ -8,6 +7,9 @@ import { expandedValues } from './parse-yaml-size.ts'
 const lines = (count: number, line: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => line(n)).join('\n')
 const size = (text: string) => expandedValues(parseDocument(text, { merge: true, uniqueKeys: false }))
+
+/** Of this process: the clock on the wall would tell what else the machine does. */
+const cpuMs = (): number => process.cpuUsage().user / 1000
 
 describe('expandedValues', () => {
   it.each([
@@ -57,18 +59,18 @@ describe('a large file', () => {
   ])(
     'is refused at once where its aliases %s',
     (_, text) => {
-      const start = performance.now()
+      const startMs = cpuMs()
       expect(parseYaml(`l0: &l0 { x: 1 }\n${text}\n`).problems).toMatchObject([
         { level: 'error', code: 'too-large', line: 1, column: 1 },
       ])
-      expect(performance.now() - start).toBeLessThan(8_000)
+      expect(cpuMs() - startMs).toBeLessThan(8_000)
     },
-    30_000,
+    90_000,
   )
 
   it('is read at once with a hundred thousand aliases', () => {
-    const start = performance.now()
+    const startMs = cpuMs()
     expect(parseYaml(`one: &one 1\nlist: [${'*one, '.repeat(100_000)}]\n`).problems).toEqual([])
-    expect(performance.now() - start).toBeLessThan(5_000)
-  }, 30_000)
+    expect(cpuMs() - startMs).toBeLessThan(5_000)
+  }, 90_000)
 })
