@@ -1,10 +1,12 @@
 import OpenAI from 'openai'
 import { names, type OfficialClient, parameters, type Understood } from './official-client.test.ts'
 
-export function ofOpenAI(client: OpenAI): OfficialClient {
-  const tools = names.map((name) => ({ type: 'function' as const, function: { name, parameters } }))
+/** The tools, as OpenAI has them. */
+export const tools = names.map((name) => ({ type: 'function' as const, function: { name, parameters } }))
+
+export function ofOpenAI(client: OpenAI, model = 'gpt-4o'): OfficialClient {
   const params = (content: string, withTools: boolean) => ({
-    ...{ model: 'gpt-4o', messages: [{ role: 'user' as const, content }] },
+    ...{ model, messages: [{ role: 'user' as const, content }] },
     ...(withTools ? { tools } : {}),
   })
   const understood = ({ choices, usage }: OpenAI.ChatCompletion): Understood => ({

@@ -97,7 +97,7 @@ const message = (said: Said): object => ({
     ...(said.reasoning ? [{ type: 'thinking', thinking: said.reasoning }] : []),
     ...(said.text ? [{ type: 'text', text: said.text }] : []),
   ],
-  ...(said.calls ? { tool_calls: callsOf(said), tool_plan: 'I will look.' } : {}),
+  ...(said.calls ? { tool_calls: callsOf(said) } : {}),
 })
 
 function streamed(said: Said): Sent {

@@ -17,8 +17,8 @@ import {
 type Params = OpenAI.ChatCompletionCreateParams
 type Message = OpenAI.ChatCompletionMessageParam
 
-/** What OpenAI knows of a message; a member of another name is refused. */
-const members = new Set(['role', 'content', 'name', 'refusal', 'audio', 'tool_calls', 'tool_call_id', 'function_call'])
+/** What OpenAI knows of a message; a member of another name is refused. `parsed` is its own client's. */
+const members = new Set(['role', 'content', 'name', 'refusal', 'audio', 'tool_calls', 'tool_call_id', 'parsed'])
 
 const code: Partial<Record<Failure, string>> = {
   ...{ locked: 'invalid_api_key', gone: 'model_not_found', busy: 'rate_limit_exceeded' },
