@@ -8,7 +8,7 @@ interface Told {
   readonly text: string
   readonly additional_kwargs: Readonly<Record<string, unknown>>
   readonly tool_calls?: readonly { readonly name: string; readonly args: unknown }[]
-  readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number }
+  readonly usage_metadata?: { readonly input_tokens: number; readonly output_tokens: number } | undefined
 }
 
 const understood = (message: Told): Understood => ({
