@@ -1,6 +1,6 @@
 import { type ChatRequest, type Deployment, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
 import { samplingOf } from '../kit/asked.ts'
-import { conversationOf, type TextPart, type Turn } from '../kit/conversation/index.ts'
+import { answersUnthoughtCalls, conversationOf, type TextPart, type Turn } from '../kit/conversation/index.ts'
 import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
@@ -83,10 +83,8 @@ function systemOf(parts: readonly TextPart[]) {
  * provider made. It answers such a turn without thinking.
  */
 function resumable(config: Thinking, turns: readonly Turn[]): Thinking {
-  if (config.thinking?.['type'] !== 'enabled' || turns.at(-1)?.parts[0]?.kind !== 'tool-result') return config
-  const before = turns.findLast(({ role }) => role === 'assistant')?.parts[0]
-  const thought = before?.kind === 'reasoning' && (before.signature !== undefined || before.redacted !== undefined)
-  return thought ? config : { ...config, thinking: { type: 'disabled' } }
+  if (config.thinking?.['type'] !== 'enabled' || !answersUnthoughtCalls(turns)) return config
+  return { ...config, thinking: { type: 'disabled' } }
 }
 
 /** Anthropic requires a limit: all that the model gives, and never less than it is to think with. */

@@ -9,7 +9,7 @@ import { modelFields } from './model-fields.ts'
 import { type ModelTraits, modelTraits } from './model-traits.ts'
 import { passedOn } from './passed-on.ts'
 import { answersByTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
-import { thinkingOf } from './thinking.ts'
+import { resumable, thinkingOf } from './thinking.ts'
 import { toolConfigOf } from './tools.ts'
 import { converseTurns } from './turns.ts'
 
@@ -25,7 +25,7 @@ export function converseBody(call: ProviderCall<'chat'>): string {
   const sampling = samplingOf(asked)
   const tools = toolsOf(asked)
   const output = structuredOutputOf(asked, traits)
-  const thinking = thinkingOf(asked, traits, sampling.maxTokens)
+  const thinking = resumable(thinkingOf(asked, traits, sampling.maxTokens), conversation.turns)
   const answer = output && answersByTool(asked, output) ? output.format : undefined
   return writeJson({
     ...converseTurns(conversation, traits),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { conversationOf } from '../kit/conversation/index.ts'
 import { traitsOf } from './model-traits.ts'
-import { thinkingOf } from './thinking.ts'
+import { resumable, thinkingOf } from './thinking.ts'
 
 const models = {
   early: 'anthropic.claude-3-5-sonnet-20240620-v1:0',
@@ -64,5 +65,30 @@ describe('thinkingOf', () => {
     ['unknown', { reasoning_effort: 'low' }, 'reasoning_effort'],
   ])('refuses to ask %s for %j', (model, asked, param) => {
     expect(() => said(model, asked)).toThrow(expect.objectContaining({ code: 'unsupported_parameter', param }))
+  })
+})
+
+describe('resumable', () => {
+  const call = { id: 't', type: 'function', function: { name: 'f', arguments: '' } }
+  const thought = { type: 'thinking', thinking: 'hm', signature: 's', origin: 'anthropic' }
+  const turnsWith = (more: object) =>
+    conversationOf(
+      [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', tool_calls: [call], ...more },
+        { role: 'tool', tool_call_id: 't', content: '1' },
+      ],
+      'anthropic',
+    ).turns
+
+  it('does not think on where another provider called the tools', () => {
+    const budgeted = said('budget', { reasoning_effort: 'low' })
+    expect(resumable(budgeted, turnsWith({}))).toEqual({ fields: {} })
+    expect(resumable(budgeted, turnsWith({ thinking_blocks: [thought] }))).toBe(budgeted)
+    expect(resumable(budgeted, turnsWith({}).slice(0, 1))).toBe(budgeted)
+    for (const model of ['adaptive', 'nova', 'gptOss'] as const) {
+      const asked = said(model, { reasoning_effort: 'low' })
+      expect(resumable(asked, turnsWith({}))).toBe(asked)
+    }
   })
 })

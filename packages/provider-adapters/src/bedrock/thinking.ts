@@ -1,11 +1,12 @@
-import type { ChatRequest } from '@turnout/core'
+import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
+import { answersUnthoughtCalls, type Turn } from '../kit/conversation/index.ts'
 import { type Effort, type ReasoningAsked, reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ModelTraits } from './model-traits.ts'
 
 /** What is said of reasoning: in the model's own words, and in Converse's. */
 export interface ThinkingSaid {
-  readonly fields: object
+  readonly fields: JsonObject
   readonly effort?: Effort
 }
 
@@ -24,6 +25,13 @@ export function thinkingOf(asked: ChatRequest, traits: ModelTraits, maxTokens: n
     return adaptive(reasoning, thinking)
   if (thinking === undefined) throw unsupported('bedrock', paramOf(asked), 'reasoning with this model')
   return { fields: { thinking: { type: 'enabled', budget_tokens: budgetOf(reasoning, maxTokens) } } }
+}
+
+/** Claude that thinks by budget answers a turn without thinking, where it did not think before its tools were called. */
+export function resumable(said: ThinkingSaid, turns: readonly Turn[]): ThinkingSaid {
+  const { thinking } = said.fields
+  const byBudget = isJsonObject(thinking) && thinking['type'] === 'enabled'
+  return byBudget && answersUnthoughtCalls(turns) ? { ...said, fields: {} } : said
 }
 
 /** Who names a budget, or wants it adaptive, speaks to Claude. */

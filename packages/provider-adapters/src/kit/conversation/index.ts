@@ -21,3 +21,4 @@ export type {
 } from './conversation.ts'
 export { conversationOf } from './conversation-of.ts'
 export { readDataUrl } from './media-source.ts'
+export { answersUnthoughtCalls } from './unthought-calls.ts'
