@@ -11,8 +11,8 @@ describe.each(vendors)('$name, as played', (vendor) => {
   let client: OfficialClient
 
   beforeAll(async () => {
-    server = await startVendor(vendor, (question) => {
-      const said = obliging(question)
+    server = await startVendor(vendor, (question, name) => {
+      const said = obliging(question, name)
       const thinks = !['openai', 'azure'].includes(vendor.name)
       return typeof said === 'object' && thinks ? { reasoning: 'Hm, hm.', ...said } : said
     })

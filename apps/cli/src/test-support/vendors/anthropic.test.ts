@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { claudeSignature } from './claude-signature.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   type Failure,
   inPieces,
@@ -15,9 +16,6 @@ import {
 
 type Params = Anthropic.MessageCreateParams
 type Block = Anthropic.ContentBlockParam
-
-/** Signs what it thinks: a signature that does not begin so is another's. */
-const signature = (text: string): string => `anthropic:${Buffer.from(text).toString('base64')}`
 
 const kinds: Readonly<Record<Failure, string>> = {
   ...{
@@ -51,18 +49,17 @@ function readMessages({ path, body }: Asked): Question {
   const turns = request.messages.map(turnOf)
   return {
     ...{ operation: 'chat', model: request.model, stream: request.stream === true, inputs: 0, path, body },
-    ...{ hasTools: (request.tools?.length ?? 0) > 0, isAnswered: isAnswered(turns) },
+    ...{ hasTools: (request.tools?.length ?? 0) > 0, turns },
     problems: [
       ...pairing(turns),
       ...(request.max_tokens > 0 ? [] : ['max_tokens: field required']),
       ...(turns[0]?.by === 'user' ? [] : ['the first turn is not of the user']),
       ...request.messages.flatMap((message) => blocksOf(message).flatMap(problemsOf)),
-      ...request.messages.flatMap(({ role, content }, at) => orderOf(role, content, at, thinks(request))),
+      ...request.messages.flatMap(({ role, content }, at) => orderOf(role, content, at)),
+      ...thoughtBefore(request),
     ],
   }
 }
-
-const thinks = ({ thinking }: Params): boolean => thinking !== undefined && thinking.type !== 'disabled'
 
 const blocksOf = ({ content }: Anthropic.MessageParam): readonly Block[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : content
@@ -78,7 +75,7 @@ function turnOf(message: Anthropic.MessageParam): Turn {
 
 function problemsOf(block: Block): readonly string[] {
   if (block.type === 'text' && block.text === '') return ['text content blocks must be non-empty']
-  if (block.type === 'thinking' && block.signature !== signature(block.thinking))
+  if (block.type === 'thinking' && block.signature !== claudeSignature(block.thinking))
     return ['Invalid `signature` in `thinking` block']
   if (block.type !== 'tool_use') return []
   const isObject = typeof block.input === 'object' && block.input !== null && !Array.isArray(block.input)
@@ -88,23 +85,20 @@ function problemsOf(block: Block): readonly string[] {
   ]
 }
 
-/** Results stand before everything else, and thoughts before what they led to; with thinking on, a turn that calls tools begins with a thought. */
-function orderOf(
-  role: string,
-  content: Anthropic.MessageParam['content'],
-  at: number,
-  thinks: boolean,
-): readonly string[] {
-  if (typeof content === 'string') return []
-  const kinds = content.map(({ type }) => type)
-  if (role === 'user')
-    return kinds.lastIndexOf('tool_result') >= kinds.filter((kind) => kind === 'tool_result').length
-      ? [`messages.${at}: results after text`]
-      : []
-  const first = kinds[0]
-  return thinks && kinds.includes('tool_use') && kinds.includes('thinking') && first !== 'thinking'
-    ? [`messages.${at}: thinking must come first`]
-    : []
+/** Results stand before everything else. */
+function orderOf(role: string, content: Anthropic.MessageParam['content'], at: number): readonly string[] {
+  if (typeof content === 'string' || role !== 'user') return []
+  const firstOther = content.findIndex(({ type }) => type !== 'tool_result')
+  const isMixed = firstOther >= 0 && content.slice(firstOther).some(({ type }) => type === 'tool_result')
+  return isMixed ? [`messages.${at}: results after other content`] : []
+}
+
+/** Who thinks by budget has thought before it called. */
+function thoughtBefore({ thinking, messages }: Params): readonly string[] {
+  const [calling, answering] = messages.slice(-2)
+  if (thinking?.type !== 'enabled' || !calling || !answering || turnOf(answering).results.length === 0) return []
+  const first = blocksOf(calling)[0]?.type
+  return first === 'thinking' ? [] : [`Expected \`thinking\`, but found \`${first}\``]
 }
 
 const usage = {
@@ -118,7 +112,7 @@ function message(said: Said, model: string) {
   return {
     ...{ id: 'msg_1', type: 'message', role: 'assistant', model, usage },
     content: [
-      ...(reasoning ? [{ type: 'thinking', thinking: reasoning, signature: signature(reasoning) }] : []),
+      ...(reasoning ? [{ type: 'thinking', thinking: reasoning, signature: claudeSignature(reasoning) }] : []),
       ...(text ? [{ type: 'text', text, citations: null }] : []),
       ...calls.map(({ id, name, arguments: input }) => ({ type: 'tool_use', id, name, input })),
     ],
@@ -138,7 +132,7 @@ function streamed(said: Said, { model }: Question): Sent {
     ].join('')
   const thought = (thinking: string) => [
     ...inPieces(thinking).map((piece) => ({ type: 'thinking_delta', thinking: piece })),
-    { type: 'signature_delta', signature: signature(thinking) },
+    { type: 'signature_delta', signature: claudeSignature(thinking) },
   ]
   const blocks: readonly (readonly [object, readonly object[]])[] = [
     ...(reasoning ? [[{ type: 'thinking', thinking: '', signature: '' }, thought(reasoning)] as const] : []),

@@ -1,7 +1,8 @@
 import type { ContentBlock, Message } from '@aws-sdk/client-bedrock-runtime'
 import { EventStreamCodec } from '@smithy/core/event-streams'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { claudeSignature } from './claude-signature.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   type Failure,
   inPieces,
@@ -17,6 +18,7 @@ import {
 interface Body {
   readonly messages: readonly Message[]
   readonly toolConfig?: { readonly tools: readonly object[] }
+  readonly additionalModelRequestFields?: { readonly thinking?: { readonly type: string } }
 }
 
 const failures: Readonly<Record<Failure, readonly [status: number, kind: string]>> = {
@@ -47,20 +49,21 @@ function read({ path, body }: Asked): Question | undefined {
   const [, id, method] = /^\/model\/([^/]+)\/(converse|converse-stream|invoke)$/.exec(path) ?? []
   if (id === undefined) return undefined
   const facts = { model: decodeURIComponent(id), path, body }
-  const nothing = { stream: false, hasTools: false, isAnswered: false, problems: [] }
+  const nothing = { stream: false, hasTools: false, turns: [], problems: [] }
   if (method === 'invoke') return { ...facts, ...nothing, operation: 'embedding', inputs: 1 }
   const request = JSON.parse(body) as Body
   const turns = request.messages.map(turnOf)
   const uses = turns.some(({ calls, results }) => calls.length + results.length > 0)
   return {
     ...{ ...facts, operation: 'chat', stream: method === 'converse-stream', inputs: 0 },
-    ...{ hasTools: request.toolConfig !== undefined, isAnswered: isAnswered(turns) },
+    ...{ hasTools: request.toolConfig !== undefined, turns },
     problems: [
       ...pairing(turns),
       ...(uses && !request.toolConfig
         ? ['The toolConfig field must be defined when using toolUse and toolResult']
         : []),
       ...request.messages.flatMap(({ content = [] }) => content.flatMap(problemsOf)),
+      ...thoughtBefore(request),
     ],
   }
 }
@@ -72,18 +75,23 @@ const turnOf = ({ role, content = [] }: Message): Turn => ({
 })
 
 function problemsOf({ text, toolUse, reasoningContent }: ContentBlock): readonly string[] {
-  const signed = reasoningContent?.reasoningText?.signature
+  const { text: thought = '', signature } = reasoningContent?.reasoningText ?? {}
   return [
     ...(text === '' ? ['The text field in the ContentBlock object is blank.'] : []),
     ...(toolUse && !/^[a-zA-Z0-9_-]{1,64}$/.test(String(toolUse.toolUseId)) ? [`toolUseId: ${toolUse.toolUseId}`] : []),
     ...(toolUse && (typeof toolUse.input !== 'object' || toolUse.input === null)
       ? ['toolUse.input is not an object']
       : []),
-    ...(reasoningContent && signed !== signature ? ['Invalid signature in reasoningContent'] : []),
+    ...(reasoningContent && signature !== claudeSignature(thought) ? ['Invalid signature in reasoningContent'] : []),
   ]
 }
 
-const signature = 'bedrock:1'
+/** Claude that thinks by budget has thought before it called. */
+function thoughtBefore({ messages, additionalModelRequestFields: fields }: Body): readonly string[] {
+  const [calling, answering] = messages.slice(-2)
+  if (fields?.thinking?.type !== 'enabled' || !calling || !answering?.content?.[0]?.toolResult) return []
+  return calling.content?.[0]?.reasoningContent ? [] : ['The model returned the following errors: Expected `thinking`']
+}
 
 const usage = {
   ...{ inputTokens: spent.prompt - spent.cached, outputTokens: spent.completion },
@@ -95,7 +103,9 @@ const stopOf = ({ calls }: Said): string => (calls ? 'tool_use' : 'end_turn')
 function plain(said: Said): Sent {
   const { text, reasoning, calls = [] } = said
   const content = [
-    ...(reasoning ? [{ reasoningContent: { reasoningText: { text: reasoning, signature } } }] : []),
+    ...(reasoning
+      ? [{ reasoningContent: { reasoningText: { text: reasoning, signature: claudeSignature(reasoning) } } }]
+      : []),
     ...(text ? [{ text }] : []),
     ...calls.map(({ id, name, arguments: input }) => ({ toolUse: { toolUseId: id, name, input } })),
   ]
@@ -131,7 +141,7 @@ function streamed(said: Said): Sent {
   ]
   const thoughts = (thought: string) => [
     ...inPieces(thought).map((piece) => ({ reasoningContent: { text: piece } })),
-    { reasoningContent: { signature } },
+    { reasoningContent: { signature: claudeSignature(thought) } },
   ]
   const blocks: readonly (readonly [object | undefined, readonly object[]])[] = [
     ...(reasoning ? [[undefined, thoughts(reasoning)] as const] : []),

@@ -1,6 +1,6 @@
 import type { Cohere } from 'cohere-ai'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   inPieces,
   json,
@@ -52,13 +52,13 @@ function read({ path, body }: Asked): Question | undefined {
   const request = JSON.parse(body) as Body
   const facts = { model: request.model, path, body }
   if (path === '/v2/embed') {
-    const nothing = { stream: false, hasTools: false, isAnswered: false, problems: [] }
+    const nothing = { stream: false, hasTools: false, turns: [], problems: [] }
     return { ...facts, ...nothing, operation: 'embedding', inputs: (request.texts ?? request.inputs ?? []).length }
   }
   const turns = turnsOf(request.messages)
   return {
     ...{ ...facts, operation: 'chat', stream: request.stream === true, inputs: 0 },
-    ...{ hasTools: (request.tools?.length ?? 0) > 0, isAnswered: isAnswered(turns), problems: pairing(turns) },
+    ...{ hasTools: (request.tools?.length ?? 0) > 0, turns, problems: pairing(turns) },
   }
 }
 

@@ -28,8 +28,8 @@ const both = (chat: string, embedding: string, params: object): Deployments => (
 })
 
 export const deploymentsOf: Readonly<Record<string, (base: string) => Deployments>> = {
-  openai: (base) => both('openai/gpt-4o', 'openai/text-embedding-3-small', { api_base: `${base}/v1`, ...key }),
-  azure: (base) => both('azure/gpt-4o', 'azure/text-embedding-3-small', { api_base: base, ...key }),
+  openai: (base) => both('openai/gpt-5-mini', 'openai/text-embedding-3-small', { api_base: `${base}/v1`, ...key }),
+  azure: (base) => both('azure/gpt-5-mini', 'azure/text-embedding-3-small', { api_base: base, ...key }),
   anthropic: (base) => ({ chat: { model: 'anthropic/claude-haiku-4-5', api_base: base, ...key } }),
   gemini: (base) => both('gemini/gemini-3-flash-preview', 'gemini/gemini-embedding-001', { api_base: base, ...key }),
   vertex: (base) =>
@@ -42,6 +42,6 @@ export const deploymentsOf: Readonly<Record<string, (base: string) => Deployment
       ...{ aws_bedrock_runtime_endpoint: base, aws_region_name: 'us-east-1' },
       ...{ aws_access_key_id: 'AKIAUPSTREAM', aws_secret_access_key: 'secret' },
     }),
-  cohere: (base) => both('cohere_chat/command-a-03-2025', 'cohere/embed-v4.0', { api_base: base, ...key }),
-  ollama: (base) => both('ollama_chat/llama3.2', 'ollama/nomic-embed-text', { api_base: base }),
+  cohere: (base) => both('cohere_chat/command-a-reasoning-08-2025', 'cohere/embed-v4.0', { api_base: base, ...key }),
+  ollama: (base) => both('ollama_chat/gpt-oss:20b', 'ollama/nomic-embed-text', { api_base: base }),
 }

@@ -1,6 +1,6 @@
 import type { Content, Part } from '@google/genai'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   type Failure,
   inPieces,
@@ -21,9 +21,12 @@ interface Body {
   readonly instances?: readonly object[]
 }
 
-/** Its own, or those that Google documents for calls that others made ("Thought signatures"). */
-const signature = Buffer.from('gemini:1').toString('base64')
-const accepted = new Set([signature, 'skip_thought_signature_validator', 'context_engineering_is_the_way_to_go'])
+/** How Gemini signs a call. */
+export const geminiSignature = (args: unknown): string =>
+  Buffer.from(`gemini:${JSON.stringify(args)}`).toString('base64')
+
+/** What Google documents for calls that others made ("Thought signatures"). */
+const standIns = ['skip_thought_signature_validator', 'context_engineering_is_the_way_to_go']
 
 const statuses: Readonly<Record<Failure, string>> = {
   ...{ bad: 'INVALID_ARGUMENT', locked: 'UNAUTHENTICATED', gone: 'NOT_FOUND', busy: 'RESOURCE_EXHAUSTED' },
@@ -77,7 +80,7 @@ function read({ path, body }: Asked): Question | undefined {
   const facts = { model, path, body }
   const inputs = request.requests ?? request.instances
   if (inputs && ['batchEmbedContents', 'predict'].includes(method)) {
-    const nothing = { stream: false, hasTools: false, isAnswered: false, problems: [] }
+    const nothing = { stream: false, hasTools: false, turns: [], problems: [] }
     return { ...facts, ...nothing, operation: 'embedding', inputs: inputs.length }
   }
   if (!['generateContent', 'streamGenerateContent'].includes(method)) return undefined
@@ -86,7 +89,7 @@ function read({ path, body }: Asked): Question | undefined {
   const turns = request.contents.map(turnOf)
   return {
     ...{ ...facts, operation: 'chat', stream, inputs: 0 },
-    ...{ hasTools: (request.tools?.length ?? 0) > 0, isAnswered: isAnswered(turns) },
+    ...{ hasTools: (request.tools?.length ?? 0) > 0, turns },
     problems: [...pairing(turns), ...request.contents.flatMap(problemsOf)],
   }
 }
@@ -109,7 +112,7 @@ function problemsOf({ parts = [] }: Content, at: number): readonly string[] {
       ? [`contents[${at}]: function call is missing a thought_signature`]
       : []),
     ...parts.flatMap(({ thoughtSignature, functionCall, functionResponse }) => [
-      ...(thoughtSignature && !accepted.has(thoughtSignature)
+      ...(thoughtSignature && ![geminiSignature(functionCall?.args), ...standIns].includes(thoughtSignature)
         ? [`contents[${at}]: Thought signature is not valid.`]
         : []),
       ...(functionCall && !functionCall.name ? [`contents[${at}]: a call without a name`] : []),
@@ -128,7 +131,7 @@ const partsOf = ({ text, reasoning, calls = [] }: Said): readonly Part[] => [
   ...(text ? [{ text }] : []),
   ...calls.map(({ name, arguments: args }, at) => ({
     ...{ functionCall: { name, args } },
-    ...(at === 0 ? { thoughtSignature: signature } : {}),
+    ...(at === 0 ? { thoughtSignature: geminiSignature(args) } : {}),
   })),
 ]
 

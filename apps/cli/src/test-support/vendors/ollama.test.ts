@@ -1,6 +1,6 @@
 import type { ChatRequest, EmbedRequest, Message } from 'ollama'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   inPieces,
   json,
@@ -29,7 +29,7 @@ export const ollama: Vendor = {
 }
 
 function read({ path, body }: Asked): Question | undefined {
-  const nothing = { stream: false, hasTools: false, isAnswered: false, problems: [] }
+  const nothing = { stream: false, hasTools: false, turns: [], problems: [] }
   if (path === '/api/embed') {
     const { model, input } = JSON.parse(body) as EmbedRequest
     const inputs = Array.isArray(input) ? input.length : 1
@@ -40,7 +40,7 @@ function read({ path, body }: Asked): Question | undefined {
   const turns = turnsOf(messages)
   return {
     ...{ operation: 'chat', model, stream: stream !== false, inputs: 0, path, body },
-    ...{ hasTools: tools.length > 0, isAnswered: isAnswered(turns) },
+    ...{ hasTools: tools.length > 0, turns },
     problems: [
       ...pairing(turns),
       ...messages.flatMap(({ tool_calls = [] }) =>

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
-import { isAnswered, pairing, type Turn } from './pairing.test.ts'
+import { pairing, type Turn } from './pairing.test.ts'
 import {
   type Failure,
   inPieces,
@@ -61,14 +61,14 @@ export const azure: Vendor = {
 function read({ path, body }: Asked): Question {
   if (path.includes('/embeddings')) {
     const { model, input } = JSON.parse(body) as OpenAI.EmbeddingCreateParams
-    const facts = { stream: false, hasTools: false, isAnswered: false, problems: [], path, body }
+    const facts = { stream: false, hasTools: false, turns: [], problems: [], path, body }
     return { ...facts, operation: 'embedding', model, inputs: Array.isArray(input) ? input.length : 1 }
   }
   const request = JSON.parse(body) as Params
   const turns = turnsOf(request.messages)
   return {
     ...{ operation: 'chat', model: request.model, stream: request.stream === true, inputs: 0, path, body },
-    ...{ hasTools: (request.tools?.length ?? 0) > 0, isAnswered: isAnswered(turns) },
+    ...{ hasTools: (request.tools?.length ?? 0) > 0, turns },
     problems: [...pairing(turns), ...request.messages.flatMap(problemsOf)],
   }
 }

@@ -1,7 +1,8 @@
 import { startUpstream } from '../../../../../tools/fake-upstream.ts'
+import { isAnswered } from './pairing.test.ts'
 import { type Failure, failures, type Question, type Said, type Sent, type Vendor } from './vendor.test.ts'
 
-export type Mind = (question: Question) => Said | Failure
+export type Mind = (question: Question, vendor: string) => Said | Failure
 
 /** Two at once, one of them without arguments. */
 export const twoCalls = [
@@ -10,10 +11,10 @@ export const twoCalls = [
 ]
 
 /** It fails where it is told to (`fail:busy`), calls two tools where it has any, and else talks. */
-export const obliging: Mind = ({ body, hasTools, isAnswered }) => {
+export const obliging: Mind = ({ body, hasTools, turns }) => {
   const failure = failures.find((name) => body.includes(`fail:${name}`))
   if (failure) return failure
-  return hasTools && !isAnswered ? { calls: twoCalls } : { text: 'Grüezi, 世界 👋' }
+  return hasTools && !isAnswered(turns) ? { calls: twoCalls } : { text: 'Grüezi, 世界 👋' }
 }
 
 /** A vendor on loopback. What its vendor would refuse, it refuses, and says why; `questions` are all it was asked. */
@@ -23,7 +24,7 @@ export async function startVendor(vendor: Vendor, mind: Mind = obliging) {
     questions.push(question)
     if (question.problems.length > 0) return vendor.failure('bad', question.problems.join('; '))
     if (question.operation === 'embedding') return vendor.embedding(question)
-    const said = mind(question)
+    const said = mind(question, vendor.name)
     return typeof said === 'string' ? vendor.failure(said, 'As you wish.') : vendor.chat(said, question)
   }
   const upstream = await startUpstream((response, asked) => {

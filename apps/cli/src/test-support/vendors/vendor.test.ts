@@ -1,5 +1,6 @@
 import type { JsonObject } from '@turnout/core'
 import type { Asked } from '../../../../../tools/fake-upstream.ts'
+import type { Turn } from './pairing.test.ts'
 
 export interface Call {
   readonly id: string
@@ -25,8 +26,8 @@ export interface Question {
   readonly model: string
   readonly stream: boolean
   readonly hasTools: boolean
-  /** The last turn is the results of tools. */
-  readonly isAnswered: boolean
+  /** The conversation; empty for embeddings. */
+  readonly turns: readonly Turn[]
   /** How many texts to embed. */
   readonly inputs: number
   readonly path: string
