@@ -19,6 +19,7 @@ const fields: Readonly<Record<string, Partial<Deployment>>> = {
   },
   'extra_headers.authorization': { settings: { extra_headers: { Authorization: `Bearer ${canary}` } } },
   'extra_headers.x-api-key': { settings: { extra_headers: { 'x-api-key': canary } } },
+  'extra_headers.x-gateway': { settings: { extra_headers: { 'x-gateway': canary } } },
   'the password of api_base': { apiBase: `https://me:${encodeURIComponent(canary)}@models.example/v1` },
   'the query of api_base': { apiBase: `https://models.example/v1?key=${encodeURIComponent(canary)}` },
 }
@@ -107,5 +108,14 @@ describe('withoutSecrets', () => {
   it('leaves what is no secret in a document of credentials', () => {
     const document = JSON.stringify({ type: 'service_account', private_key: 'abcdefghijkl' })
     expect(safe(document, 'service_account abcdefghijkl')).toBe('service_account [secret]')
+  })
+
+  it('leaves what is no credential among the headers of a deployment', () => {
+    const headers = {
+      'anthropic-beta': 'interleaved-thinking-2025-05-14',
+      'http-referer': 'https://app.example/v1/page',
+    }
+    const text = Object.values({ ...headers, 'x-title': 'An application of 2026' }).join()
+    expect(withoutSecrets(makeDeployment({ settings: { extra_headers: headers } }))(text)).toBe(text)
   })
 })

@@ -23,7 +23,9 @@ const secretName = /key|secret|password|credential|authorization|cookie|token/i
 function secretsOf({ apiKey, apiBase, secrets, settings }: Deployment): readonly string[] {
   const revealed = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
   const headers = isJsonObject(settings['extra_headers']) ? settings['extra_headers'] : {}
-  return [...revealed.flatMap(membersOf), ...named(headers), ...inAddress(apiBase)].filter((secret) => secret !== '')
+  return [...revealed.flatMap(membersOf), ...inHeaders(headers), ...inAddress(apiBase)].filter(
+    (secret) => secret !== '',
+  )
 }
 
 /** Of credentials that are a JSON document, what is secret in it. */
@@ -33,8 +35,20 @@ function membersOf(secret: string): readonly string[] {
 }
 
 const named = (map: Readonly<Record<string, unknown>>): readonly string[] =>
+  textsOf(map).flatMap(([name, value]) => (secretName.test(name) ? [value] : []))
+
+/** A header of any name may hold a credential. */
+const inHeaders = (map: Readonly<Record<string, unknown>>): readonly string[] =>
+  textsOf(map).flatMap(([name, value]) =>
+    secretName.test(name) || (opaque.test(value) && !/beta|version/i.test(name)) ? [value] : [],
+  )
+
+/** So long, with figures and without a space, it is no word; an address may stay. */
+const opaque = /^(?!https?:)(?=.*\d)\S{20,}$/
+
+const textsOf = (map: Readonly<Record<string, unknown>>): readonly (readonly [name: string, value: string])[] =>
   Object.entries(map).flatMap(([name, value]) =>
-    secretName.test(name) && typeof value === 'string' ? [value.replace(/^(bearer|basic) /i, '')] : [],
+    typeof value === 'string' ? [[name, value.replace(/^(bearer|basic) /i, '')] as const] : [],
   )
 
 /** Somebody's password, or a key in the query. */
