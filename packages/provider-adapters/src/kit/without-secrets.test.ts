@@ -116,6 +116,6 @@ describe('withoutSecrets', () => {
       'http-referer': 'https://app.example/v1/page',
     }
     const text = Object.values({ ...headers, 'x-title': 'An application of 2026' }).join()
-    expect(withoutSecrets(makeDeployment({ settings: { extra_headers: headers } }))(text)).toBe(text)
+    expect(withoutSecrets(makeDeployment({ model: 'm', settings: { extra_headers: headers } }))(text)).toBe(text)
   })
 })
