@@ -7,14 +7,14 @@ import { failures, spent, vector } from '../test-support/vendors/vendor.test.ts'
 
 /** Our servers that play vendors are judged by those who know: the vendors' own clients understand every answer of theirs. */
 describe.each(vendors)('$name, as played', (vendor) => {
+  const reasoning = vendor.shows.includes('reasoning') ? 'Hm, hm.' : ''
   let server: RunningVendor
   let client: OfficialClient
 
   beforeAll(async () => {
     server = await startVendor(vendor, (question, name) => {
       const said = obliging(question, name)
-      const thinks = !['openai', 'azure'].includes(vendor.name)
-      return typeof said === 'object' && thinks ? { reasoning: 'Hm, hm.', ...said } : said
+      return typeof said === 'object' ? { reasoning, ...said } : said
     })
     const make = officialClients[vendor.name] ?? expect.fail('no client')
     client = make(server.base)
@@ -23,7 +23,6 @@ describe.each(vendors)('$name, as played', (vendor) => {
   afterAll(() => server.stop())
 
   const tokens = { prompt: spent.prompt, completion: spent.completion }
-  const reasoning = ['openai', 'azure'].includes(vendor.name) ? '' : 'Hm, hm.'
   const called = [
     ['weather', { city: 'Zürich', days: 2 }],
     ['now', {}],
@@ -52,7 +51,7 @@ describe.each(vendors)('$name, as played', (vendor) => {
 
   it('embeds, where it has embeddings', async () => {
     if (client.embed) expect(await client.embed()).toEqual([vector, vector])
-    else expect(vendor.name).toBe('anthropic')
+    expect(vendor.shows.includes('embeddings')).toBe(client.embed !== undefined)
   })
 
   it('was asked nothing that it would refuse', () => {

@@ -9,12 +9,6 @@ import { serveVendors } from '../test-support/vendors/serve-vendors.test.ts'
 import { obliging } from '../test-support/vendors/start-vendor.test.ts'
 import { type Failure, failures, spent, vector } from '../test-support/vendors/vendor.test.ts'
 
-/** Who thinks aloud. */
-const thinkers = new Set(['anthropic', 'gemini', 'vertex', 'bedrock', 'cohere', 'ollama'])
-
-/** Who says how much of the prompt was cached. */
-const countsCached = new Set(['openai', 'azure', 'anthropic', 'gemini', 'vertex', 'bedrock', 'cohere'])
-
 /** The status that the proxy answers with, and what each library throws then. */
 const thrown: Readonly<Record<Failure, readonly [status: number, openai: string]>> = {
   bad: [400, 'BadRequestError'],
@@ -43,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => served.stop())
 
 const names = ['openai', 'ai', 'langchain'] as const
-const pairs = vendors.flatMap(({ name: vendor }) => names.map((user) => ({ vendor, user })))
+const pairs = vendors.flatMap(({ name: vendor, shows }) => names.map((user) => ({ vendor, user, shows })))
 const userOf = (name: string): User => users.find((user) => user.name === name) ?? expect.fail(name)
 const tokens = { prompt: spent.prompt, completion: spent.completion }
 
@@ -56,9 +50,9 @@ const ofLangChain = (failure: Failure, kind: string, status: number): unknown =>
       ])
     : [kind, status]
 
-describe.each(pairs)('$user, before $vendor', ({ vendor, user }) => {
+describe.each(pairs)('$user, before $vendor', ({ vendor, user, shows }) => {
   // `openai` has no reasoning among its types, and LangChain none with OpenAI's.
-  const reasoning = user === 'ai' && thinkers.has(vendor) ? 'Hm, hm.' : ''
+  const reasoning = user === 'ai' && shows.includes('reasoning') ? 'Hm, hm.' : ''
   const heard = { reasoning: user === 'ai' ? reasoning : expect.any(String), ...tokens }
 
   it.each(['chat', 'stream'] as const)('is answered: %s', async (way) => {
@@ -97,15 +91,15 @@ describe.each(pairs)('$user, before $vendor', ({ vendor, user }) => {
   })
 })
 
-describe.each(vendors)('$name', ({ name }) => {
+describe.each(vendors)('$name', ({ name, shows }) => {
   it('says what was cached, and what was thought', async () => {
     const { usage, choices } = await openai.chat.completions.create({
       model: name,
       messages: [{ role: 'user', content: 'Hi' }],
     })
     expect(usage?.total_tokens).toBe(spent.prompt + spent.completion)
-    if (countsCached.has(name)) expect(usage?.prompt_tokens_details?.cached_tokens).toBe(spent.cached)
-    if (thinkers.has(name)) expect(choices[0]?.message).toMatchObject({ reasoning_content: 'Hm, hm.' })
+    if (shows.includes('cached tokens')) expect(usage?.prompt_tokens_details?.cached_tokens).toBe(spent.cached)
+    if (shows.includes('reasoning')) expect(choices[0]?.message).toMatchObject({ reasoning_content: 'Hm, hm.' })
   })
 
   it('says that a prompt was too long', async () => {
@@ -117,7 +111,7 @@ describe.each(vendors)('$name', ({ name }) => {
   })
 })
 
-describe.each(vendors.filter(({ name }) => name !== 'anthropic'))('$name', ({ name }) => {
+describe.each(vendors.filter(({ shows }) => shows.includes('embeddings')))('$name', ({ name }) => {
   it('embeds, in order, in both formats', async () => {
     for (const encoding_format of ['float', 'base64'] as const) {
       const asked = { model: `${name}-embedding`, input: ['a', 'b'], encoding_format }

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<Failure, string>> = {
 /** Anthropic's messages ("Messages" and "Errors" of its API reference). */
 export const anthropic: Vendor = {
   name: 'anthropic',
+  shows: ['reasoning', 'cached tokens'],
   asked: (asked) => (asked.path === '/v1/messages' ? readMessages(asked) : undefined),
   // Keys come in either header; the newest client sends the newest version.
   isKnown: ({ authorization, ...headers }) =>

@@ -34,6 +34,7 @@ const failures: Readonly<Record<Failure, readonly [status: number, kind: string]
 /** Amazon Bedrock's Converse, ConverseStream, and InvokeModel of Titan's embeddings (Bedrock Runtime, "Actions"). */
 export const bedrock: Vendor = {
   name: 'bedrock',
+  shows: ['reasoning', 'cached tokens', 'embeddings'],
   asked: read,
   isKnown: ({ authorization = '' }) => authorization.startsWith('AWS4-HMAC-SHA256 Credential=AKIAUPSTREAM/'),
   chat: (said, question) => (question.stream ? streamed(said) : plain(said)),

@@ -31,6 +31,7 @@ interface Body {
 /** Cohere's second interface ("Chat API (v2)", "Embed API (v2)"). */
 export const cohere: Vendor = {
   name: 'cohere',
+  shows: ['reasoning', 'cached tokens', 'embeddings'],
   asked: read,
   isKnown: ({ authorization }) => authorization === 'Bearer upstream-key',
   chat: (said, question) =>

@@ -36,6 +36,7 @@ const statuses: Readonly<Record<Failure, string>> = {
 /** Google's Gemini API (v1beta, "models"). */
 export const gemini: Vendor = {
   name: 'gemini',
+  shows: ['reasoning', 'cached tokens', 'embeddings'],
   asked: (asked) => (/^\/v1(beta)?\/models\//.test(asked.path) ? read(asked) : undefined),
   isKnown: (headers) => headers['x-goog-api-key'] === 'upstream-key',
   chat: (said, { model, stream }) => {

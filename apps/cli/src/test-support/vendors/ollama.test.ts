@@ -16,6 +16,7 @@ import {
 /** Ollama's own interface ("Generate a chat message", "Generate embeddings" of its API). */
 export const ollama: Vendor = {
   name: 'ollama',
+  shows: ['reasoning', 'embeddings'],
   asked: read,
   isKnown: () => true,
   chat: (said, { stream, model }) =>

@@ -30,6 +30,7 @@ const said: Partial<Record<Failure, string>> = { long: "This model's maximum con
 /** OpenAI's chat completions and embeddings ("Chat", "Embeddings" of its API reference). */
 export const openai: Vendor = {
   name: 'openai',
+  shows: ['cached tokens', 'embeddings'],
   asked: (asked) => (/^\/v1\/(chat\/completions|embeddings)$/.test(asked.path) ? read(asked) : undefined),
   isKnown: ({ authorization }) => authorization === 'Bearer upstream-key',
   chat: (answer, question) => (question.stream ? streamed(answer, question) : plain(answer, question)),

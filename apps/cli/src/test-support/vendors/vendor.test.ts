@@ -44,9 +44,14 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Thoughts aloud; how much of a prompt was cached; embeddings. */
+export type Shown = 'reasoning' | 'cached tokens' | 'embeddings'
+
 /** A vendor's interface: requests in, answers out. */
 export interface Vendor {
   readonly name: string
+  /** What not every vendor has, and the tests expect of this one. */
+  readonly shows: readonly Shown[]
   /** Undefined where it has no such path. */
   asked(asked: Asked): Question | Sent | undefined
   /** It has the key, where the vendor wants it. */
