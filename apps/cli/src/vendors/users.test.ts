@@ -74,6 +74,11 @@ describe.each(pairs)('$user, before $vendor', ({ vendor, user, shows }) => {
     expect(served.server(vendor).questions.at(-1)).toMatchObject({ turns: { length: 3 }, problems: [] })
   })
 
+  it.each(['chat', 'stream'] as const)('is told of an answer that was cut: %s', async (way) => {
+    const said = userOf(user)[way](vendor, 'cut: please', false)
+    await expect(said).rejects.toThrow()
+  })
+
   it.each(failures)('has the right error: %s', async (failure) => {
     for (const way of ['chat', 'stream'] as const) {
       const error: unknown = await userOf(user)

@@ -17,7 +17,10 @@ export const obliging: Mind = ({ body, hasTools, turns }) => {
   return hasTools && !isAnswered(turns) ? { calls: twoCalls } : { text: 'Grüezi, 世界 👋' }
 }
 
-/** A vendor on loopback. What its vendor would refuse, it refuses, and says why; `questions` are all it was asked. */
+/**
+ * A vendor on loopback. What its vendor would refuse, it refuses, and says why; what is asked with `cut:` ends in the middle.
+ * `questions` are all it was asked.
+ */
 export async function startVendor(vendor: Vendor, mind: Mind = obliging) {
   const questions: Question[] = []
   const answer = (question: Question): Sent => {
@@ -25,7 +28,9 @@ export async function startVendor(vendor: Vendor, mind: Mind = obliging) {
     if (question.problems.length > 0) return vendor.failure('bad', question.problems.join('; '))
     if (question.operation === 'embedding') return vendor.embedding(question)
     const said = mind(question, vendor.name)
-    return typeof said === 'string' ? vendor.failure(said, 'As you wish.') : vendor.chat(said, question)
+    if (typeof said === 'string') return vendor.failure(said, 'As you wish.')
+    const sent = vendor.chat(said, question)
+    return question.body.includes('cut:') ? { ...sent, body: sent.body.slice(0, sent.body.length / 2) } : sent
   }
   const upstream = await startUpstream((response, asked) => {
     const question = vendor.asked(asked)
