@@ -49,6 +49,12 @@ describe.each(vendors)('$name, as played', (vendor) => {
     }
   })
 
+  it('fails in the middle of a stream so that its client knows', async () => {
+    const heard = client.stream('trouble: please', false)
+    if (vendor.name === 'cohere') expect((await heard).text).toBe('')
+    else await expect(heard).rejects.toThrow('No more today.')
+  })
+
   it('embeds, where it has embeddings', async () => {
     if (client.embed) expect(await client.embed()).toEqual([vector, vector])
     expect(vendor.shows.includes('embeddings')).toBe(client.embed !== undefined)

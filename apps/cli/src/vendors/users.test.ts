@@ -107,6 +107,14 @@ describe.each(vendors)('$name', ({ name, shows }) => {
     if (shows.includes('reasoning')) expect(choices[0]?.message).toMatchObject({ reasoning_content: 'Hm, hm.' })
   })
 
+  it('has a status for what fails inside a 200, before anything was said', async () => {
+    const messages = [{ role: 'user' as const, content: 'trouble: please' }]
+    const asked = openai.chat.completions.create({ model: name, messages, stream: true })
+    const error: unknown = await asked.catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(OpenAI.InternalServerError)
+    expect(String(error)).toContain('No more today.')
+  })
+
   it('says that a prompt was too long', async () => {
     const messages = [{ role: 'user' as const, content: 'fail:long' }]
     const error: unknown = await openai.chat.completions

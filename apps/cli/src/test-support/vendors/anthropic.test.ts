@@ -38,6 +38,8 @@ export const anthropic: Vendor = {
     ['2023-06-01', '2026-10-21'].includes(String(headers['anthropic-version'])),
   chat: (said, question) => (question.stream ? streamed(said, question) : json(message(said, question.model))),
   embedding: () => json({}, 404),
+  trouble: (message) =>
+    `event: error\ndata: ${JSON.stringify({ type: 'error', error: { type: 'overloaded_error', message } })}\n\n`,
   failure: (failure, text) => {
     const message = failure === 'long' ? `prompt is too long: 12 tokens > 10 maximum. ${text}` : text
     const status = failure === 'overloaded' ? 529 : usualStatus[failure]

@@ -39,6 +39,7 @@ export const bedrock: Vendor = {
   isKnown: ({ authorization = '' }) => authorization.startsWith('AWS4-HMAC-SHA256 Credential=AKIAUPSTREAM/'),
   chat: (said, question) => (question.stream ? streamed(said) : plain(said)),
   embedding: () => json({ embedding: vector, inputTextTokenCount: 2 }),
+  trouble: (message) => encoded('exception', 'modelStreamErrorException', { message }),
   failure: (failure, text) => {
     const [status, kind] = failures[failure]
     const message = failure === 'long' ? `Input is too long for requested model. ${text}` : text
@@ -119,15 +120,18 @@ const codec = new EventStreamCodec(
   (text) => Buffer.from(text),
 )
 
-const event = (type: string, payload: object): Uint8Array =>
+const encoded = (kind: 'event' | 'exception', type: string, payload: object): Uint8Array =>
   codec.encode({
     headers: {
-      ':event-type': { type: 'string', value: type },
+      [`:${kind}-type`]: { type: 'string', value: type },
       ':content-type': { type: 'string', value: 'application/json' },
-      ':message-type': { type: 'string', value: 'event' },
+      ':message-type': { type: 'string', value: kind },
     },
-    body: Buffer.from(JSON.stringify({ ...payload, p: 'abcdefgh' })),
+    body: Buffer.from(JSON.stringify(payload)),
   })
+
+/** With the padding that Bedrock puts in. */
+const event = (type: string, payload: object): Uint8Array => encoded('event', type, { ...payload, p: 'abcdefgh' })
 
 function streamed(said: Said): Sent {
   const { text, reasoning, calls = [] } = said

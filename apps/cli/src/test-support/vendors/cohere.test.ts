@@ -42,6 +42,10 @@ export const cohere: Vendor = {
       embeddings: { float: Array.from({ length: inputs }, () => vector) },
       meta: { api_version: { version: '2' }, billed_units: { input_tokens: 2 } },
     }),
+  trouble: (error) => {
+    const event = { type: 'message-end', id: 'c-1', delta: { finish_reason: 'ERROR', error } }
+    return `event: message-end\ndata: ${JSON.stringify(event)}\n\n`
+  },
   failure: (failure, text) => {
     const message = failure === 'long' ? `too many tokens: size limit exceeded by 2 tokens. ${text}` : text
     return json({ id: 'x-1', message }, usualStatus[failure])

@@ -47,6 +47,7 @@ export const gemini: Vendor = {
     return { type: 'text/event-stream', body: events.join('') }
   },
   embedding: ({ inputs }) => json({ embeddings: Array.from({ length: inputs }, () => ({ values: vector })) }),
+  trouble: (message) => `data: ${JSON.stringify({ error: { code: 503, message, status: 'UNAVAILABLE' } })}\r\n\r\n`,
   failure,
 }
 

@@ -23,6 +23,7 @@ export const ollama: Vendor = {
     stream ? streamed(said, model) : json({ ...line(model, messageOf(said)), ...end }),
   embedding: ({ model, inputs }) =>
     json({ model, embeddings: Array.from({ length: inputs }, () => vector), prompt_eval_count: 2 }),
+  trouble: (error) => `${JSON.stringify({ error })}\n`,
   failure: (failure, text) => {
     const error = failure === 'long' ? `prompt too long; exceeded max context length by 2 tokens. ${text}` : text
     return json({ error }, usualStatus[failure])

@@ -40,6 +40,8 @@ export const openai: Vendor = {
     const data = Array.from({ length: inputs }, (_, index) => ({ object: 'embedding', index, embedding }))
     return json({ object: 'list', data, model, usage: { prompt_tokens: 2, total_tokens: 2 } })
   },
+  trouble: (message) =>
+    `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code: null } })}\n\n`,
   failure: (failure, message) =>
     json(
       { error: { message: (said[failure] ?? '') + message, type: 'error', param: null, code: code[failure] ?? null } },

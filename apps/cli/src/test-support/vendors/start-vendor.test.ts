@@ -18,7 +18,8 @@ export const obliging: Mind = ({ body, hasTools, turns }) => {
 }
 
 /**
- * A vendor on loopback. What its vendor would refuse, it refuses, and says why; what is asked with `cut:` ends in the middle.
+ * A vendor on loopback. What its vendor would refuse, it refuses, and says why; what is asked with `cut:` ends in the middle,
+ * what is asked with `trouble:` is a stream of one failure.
  * `questions` are all it was asked.
  */
 export async function startVendor(vendor: Vendor, mind: Mind = obliging) {
@@ -30,6 +31,7 @@ export async function startVendor(vendor: Vendor, mind: Mind = obliging) {
     const said = mind(question, vendor.name)
     if (typeof said === 'string') return vendor.failure(said, 'As you wish.')
     const sent = vendor.chat(said, question)
+    if (question.body.includes('trouble:')) return { ...sent, body: vendor.trouble('No more today.') }
     return question.body.includes('cut:') ? { ...sent, body: sent.body.slice(0, sent.body.length / 2) } : sent
   }
   const upstream = await startUpstream((response, asked) => {

@@ -59,6 +59,8 @@ export interface Vendor {
   chat(said: Said, question: Question): Sent
   embedding(question: Question): Sent
   failure(failure: Failure, message: string): Sent
+  /** A failure in the middle of a stream, as one more event of it. */
+  trouble(message: string): string | Uint8Array
 }
 
 export const json = (value: object, status = 200, headers: Sent['headers'] = {}): Sent => ({
