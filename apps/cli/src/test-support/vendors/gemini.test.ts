@@ -25,8 +25,8 @@ interface Body {
 export const geminiSignature = (args: unknown): string =>
   Buffer.from(`gemini:${JSON.stringify(args)}`).toString('base64')
 
-/** What Google documents for calls that others made ("Thought signatures"). */
-const standIns = ['skip_thought_signature_validator', 'context_engineering_is_the_way_to_go']
+/** What Google documents for calls that others made; Vertex AI has no other word for it ("Thought signatures"). */
+const standIn = 'skip_thought_signature_validator'
 
 const statuses: Readonly<Record<Failure, string>> = {
   ...{ bad: 'INVALID_ARGUMENT', locked: 'UNAUTHENTICATED', gone: 'NOT_FOUND', busy: 'RESOURCE_EXHAUSTED' },
@@ -114,7 +114,7 @@ function problemsOf({ parts = [] }: Content, at: number): readonly string[] {
       ? [`contents[${at}]: function call is missing a thought_signature`]
       : []),
     ...parts.flatMap(({ thoughtSignature, functionCall, functionResponse }) => [
-      ...(thoughtSignature && ![geminiSignature(functionCall?.args), ...standIns].includes(thoughtSignature)
+      ...(thoughtSignature && ![geminiSignature(functionCall?.args), standIn].includes(thoughtSignature)
         ? [`contents[${at}]: Thought signature is not valid.`]
         : []),
       ...(functionCall && !functionCall.name ? [`contents[${at}]: a call without a name`] : []),
