@@ -1,5 +1,6 @@
 import type { OperationName } from '@turnout/core'
 import type { Reply } from '../engine/reply.ts'
+import { isLimitHeader } from './limit-header.ts'
 
 export interface HeaderOptions {
   /** The same facts under LiteLLM's names too. */
@@ -19,7 +20,7 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
   for (const name in head.headers) {
     const value = head.headers[name]
-    if (limitName.test(name) && typeof value === 'string' && isPrintable(value)) headers.push(name, value)
+    if (isLimitHeader(name, value)) headers.push(name, value)
   }
   return headers
 }
@@ -28,7 +29,5 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
 const underLitellmNames = (headers: readonly string[]): readonly string[] =>
   headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
 
-/** What a provider says passes on only as far as it can: an adapter may hand over anything. */
-const limitName = /^x-ratelimit-[\w-]+$/
 const isPrintable = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
 const printable = (value: string): string => (isPrintable(value) ? value : encodeURIComponent(value.toWellFormed()))
