@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type Asked, startUpstream } from '../../../../../tools/fake-upstream.ts'
+import { type Asked, event, startUpstream } from '../../../../../tools/fake-upstream.ts'
 
 /** Every way in which a vendor may say all that it was sent. `status:N` in a request picks a status, `shape:NAME` a shape. */
 const shapes: Readonly<Record<string, (echo: string) => string>> = {
@@ -12,13 +12,20 @@ const shapes: Readonly<Record<string, (echo: string) => string>> = {
   page: (echo) => `<html><body><pre>${echo}</pre></body></html>`,
   events: (echo) =>
     `event: error\ndata: ${JSON.stringify({ type: 'error', error: { message: echo, type: 'overloaded_error', code: echo } })}\n\n`,
+  late: (echo) => `${event({ content: 'Hi' })}data: ${JSON.stringify({ error: { message: echo, code: echo } })}\n\n`,
   lines: (echo) => `${JSON.stringify({ error: echo })}\n`,
 }
 
 export const shapeNames: readonly string[] = Object.keys(shapes)
 
 const types: Readonly<Record<string, string>> = {
-  ...{ plain: 'text/plain', page: 'text/html', events: 'text/event-stream', lines: 'application/x-ndjson' },
+  ...{
+    plain: 'text/plain',
+    page: 'text/html',
+    events: 'text/event-stream',
+    late: 'text/event-stream',
+    lines: 'application/x-ndjson',
+  },
 }
 
 const disguises: Readonly<Record<string, (text: string) => string>> = {
