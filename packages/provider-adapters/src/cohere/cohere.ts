@@ -6,7 +6,7 @@ import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeMessage } from './answer.ts'
 import { unsupportedParams } from './capabilities.ts'
-import { embedBody, wholeEmbeddings } from './embedding.ts'
+import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { EventTranslator } from './events.ts'
 import { chatBody } from './request.ts'
 import { rerankBody, wholeRanking } from './rerank.ts'
@@ -50,7 +50,7 @@ export const cohere = (name: 'cohere' | 'cohere_chat' = 'cohere'): ProviderAdapt
         stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
       }),
     embedding: async (call) =>
-      post(call, 'embed', embedBody(call), {
+      post(call, 'embed', embeddingBody(call), {
         whole: (answer) => wholeEmbeddings(answer, call),
         stream: notStreamed,
       }),

@@ -2,7 +2,7 @@ import { CohereClientV2 } from 'cohere-ai'
 import { describe, expect, it } from 'vitest'
 import { chatCall, providerCall } from '../test-support/provider-call.test.ts'
 import { haveRecordings, recordingsOf } from '../test-support/recordings.test.ts'
-import { embedBody } from './embedding.ts'
+import { embeddingBody } from './embeddings.ts'
 import { chatBody } from './request.ts'
 import { rerankBody } from './rerank.ts'
 
@@ -109,7 +109,7 @@ describe("Cohere's own client sends the same", () => {
       ...{ model: 'embed', inputType: 'search_document', texts: ['a'], embeddingTypes: ['float'], outputDimension: 8 },
     })
     const embed = providerCall('embedding', { input: 'a', dimensions: 8 }, { deployment: { model: 'embed' } })
-    expect(JSON.parse(embedBody(embed))).toEqual(bodies[0])
+    expect(JSON.parse(embeddingBody(embed))).toEqual(bodies[0])
 
     const ranking = official('{"id":"r","results":[]}')
     await ranking.client.rerank({ model: 'rerank', query: 'q', documents: ['a', 'b'], topN: 1, maxTokensPerDoc: 9 })

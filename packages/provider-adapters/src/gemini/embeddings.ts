@@ -5,7 +5,7 @@ import { readJson } from '../kit/unreadable.ts'
 import { writeJson } from '../kit/write-json.ts'
 
 /** OpenAI embeddings → `batchEmbedContents` (Gemini API reference, "Embeddings"); `model` as the path has it. */
-export function batchBody(call: ProviderCall<'embedding'>, model: string): string {
+export function embeddingBody(call: ProviderCall<'embedding'>, model: string): string {
   const { texts, dimensions, request } = embeddingAsked(call)
   const { task_type: taskType, title } = request
   return writeJson({
@@ -21,8 +21,8 @@ const answerSchema = z.object({
   usageMetadata: z.object({ promptTokenCount: z.number().nullish() }).nullish(),
 })
 
-export function readEmbeddings(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
+export function wholeEmbeddings(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
   const { embeddings, usageMetadata } = readJson(answerSchema, body, 'something that is not a list of embeddings')
   const vectors = embeddings.map(({ values }) => values)
-  return embeddingBatch(call, { vectors, promptTokens: usageMetadata?.promptTokenCount ?? undefined })
+  return embeddingBatch(call, { vectors, promptTokens: usageMetadata?.promptTokenCount })
 }

@@ -8,7 +8,7 @@ import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeResponse } from './answer.ts'
-import { batchBody, readEmbeddings } from './embeddings.ts'
+import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { ResponseTranslator } from './events.ts'
 import { generateBody } from './request.ts'
 import { developerApi } from './surface.ts'
@@ -55,12 +55,12 @@ export const gemini = (): ProviderAdapter => ({
       const { origin, basePath, headers } = endpointOf(call.deployment)
       const resource = resourceOf(call.deployment.model)
       const path = `${basePath}/${resource}:batchEmbedContents`
-      const body = batchBody(call, resource)
+      const body = embeddingBody(call, resource)
       return openExchange(
         call,
         { origin, path, method: 'POST', headers, body },
         {
-          whole: (answer) => readEmbeddings(answer, call),
+          whole: (answer) => wholeEmbeddings(answer, call),
           stream: () => {
             throw unreadable('a stream of embeddings')
           },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { providerCall } from '../test-support/provider-call.test.ts'
-import { embeddingAsked, embeddingBatch } from './embeddings.ts'
+import { embeddingAsked, embeddingBatch, sumIfKnown } from './embeddings.ts'
 
 const call = (request: object = {}, defaults = {}) =>
   providerCall('embedding', { input: 'a', ...request }, { deployment: { defaults } })
@@ -43,9 +43,10 @@ describe('embeddingBatch', () => {
     [1, -0.5],
     [0.25, 0],
   ]
+  const both = { input: ['a', 'b'] }
 
   it('keeps the order, and the count', () => {
-    const batch = embeddingBatch(call(), { vectors, promptTokens: 3 })
+    const batch = embeddingBatch(call(both), { vectors, promptTokens: 3 })
     expect(batch.result()).toEqual({
       object: 'list',
       data: vectors.map((embedding, index) => ({ object: 'embedding', index, embedding })),
@@ -54,8 +55,8 @@ describe('embeddingBatch', () => {
     expect(batch.usage()).toEqual({ prompt_tokens: 3, completion_tokens: 0, total_tokens: 3 })
   })
 
-  it('says nothing of usage where nobody counted', () => {
-    const batch = embeddingBatch(call(), { vectors, model: 'n' })
+  it.each([undefined, null])('says nothing of usage where nobody counted: %s', (promptTokens) => {
+    const batch = embeddingBatch(call(both), { vectors, model: 'n', promptTokens })
     expect(batch.result()).not.toHaveProperty('usage')
     expect(batch.result().model).toBe('n')
     expect(batch.usage()).toBeUndefined()
@@ -65,8 +66,25 @@ describe('embeddingBatch', () => {
     [{ encoding_format: 'base64' }, {}],
     [{}, { encoding_format: 'base64' }],
   ])('writes 32-bit floats in base64 where %j %j asks', (request, defaults) => {
-    const { data } = embeddingBatch(call(request, defaults), { vectors }).result()
+    const { data } = embeddingBatch(call({ ...both, ...request }, defaults), { vectors }).result()
     const bytes = Buffer.from(String(data[0]?.embedding), 'base64')
     expect([bytes.readFloatLE(0), bytes.readFloatLE(4), bytes.length]).toEqual([1, -0.5, 8])
+  })
+
+  it('does not believe another number of vectors', () => {
+    expect(() => embeddingBatch(call(), { vectors })).toThrow(
+      expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
+    )
+  })
+})
+
+describe('sumIfKnown', () => {
+  it.each([
+    [[1, 2], 3],
+    [[0], 0],
+    [[1, null], undefined],
+    [[undefined], undefined],
+  ])('of %j is %s', (counts, sum) => {
+    expect(sumIfKnown(counts)).toBe(sum)
   })
 })

@@ -2,7 +2,7 @@ import { type ChatRequest, type EmbedRequest, Ollama } from 'ollama'
 import { describe, expect, it } from 'vitest'
 import { chatCall, providerCall } from '../test-support/provider-call.test.ts'
 import { haveRecordings, recordingsOf } from '../test-support/recordings.test.ts'
-import { embedBody } from './embedding.ts'
+import { embeddingBody } from './embeddings.ts'
 import { chatBody } from './request.ts'
 
 /** Ollama's own client, which gets `answer`; and what it sends. */
@@ -106,7 +106,7 @@ describe("Ollama's own client sends the same", () => {
     const own = { model: 'e', input: ['a', 'b'], dimensions: 8, truncate: false } satisfies EmbedRequest
     await client.embed(own)
     const request = { input: ['a', 'b'], dimensions: 8 }
-    const body = JSON.parse(embedBody(providerCall('embedding', request, { deployment: { model: 'e' } })))
+    const body = JSON.parse(embeddingBody(providerCall('embedding', request, { deployment: { model: 'e' } })))
     expect(body).toEqual({ options: {}, ...(bodies[0] as object) })
   })
 })

@@ -6,7 +6,7 @@ import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeMessage } from './answer.ts'
 import { unsupportedParams } from './capabilities.ts'
-import { embedBody, wholeEmbeddings } from './embedding.ts'
+import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { LineTranslator } from './lines.ts'
 import { chatBody } from './request.ts'
 
@@ -46,7 +46,7 @@ export const ollama = (name: 'ollama' | 'ollama_chat' = 'ollama'): ProviderAdapt
         streamType: 'ndjson',
       }),
     embedding: async (call) =>
-      post(call, 'embed', embedBody(call), {
+      post(call, 'embed', embeddingBody(call), {
         whole: (answer) => wholeEmbeddings(answer, call),
         stream: () => {
           throw unreadable('a stream that nobody asked for')

@@ -1,11 +1,11 @@
 import type { ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { embeddingAsked, embeddingBatch } from '../kit/embeddings.ts'
+import { embeddingAsked, embeddingBatch, sumIfKnown } from '../kit/embeddings.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { writeJson } from '../kit/write-json.ts'
 
 /** OpenAI embeddings → `:predict` (Vertex AI, "Text embeddings API"). */
-export function predictBody(call: ProviderCall<'embedding'>): string {
+export function embeddingBody(call: ProviderCall<'embedding'>): string {
   const { texts, dimensions, request } = embeddingAsked(call)
   const { task_type, title, auto_truncate } = request
   const parameters = { outputDimensionality: dimensions, autoTruncate: auto_truncate }
@@ -26,11 +26,9 @@ const answerSchema = z.object({
   ),
 })
 
-export function readPredictions(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
+export function wholeEmbeddings(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
   const { predictions } = readJson(answerSchema, body, 'something that is not a list of embeddings')
   const vectors = predictions.map(({ embeddings }) => embeddings.values)
   const counts = predictions.map(({ embeddings }) => embeddings.statistics?.token_count)
-  const known = counts.filter((count) => typeof count === 'number')
-  const promptTokens = known.length < counts.length ? undefined : known.reduce((sum, count) => sum + count, 0)
-  return embeddingBatch(call, { vectors, promptTokens })
+  return embeddingBatch(call, { vectors, promptTokens: sumIfKnown(counts) })
 }

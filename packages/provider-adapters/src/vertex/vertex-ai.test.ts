@@ -180,7 +180,9 @@ describe('Claude on Vertex AI', () => {
 
 describe('embeddings of Vertex AI', () => {
   it('are asked for in its words', async () => {
-    const { embed, models } = world(json('{"predictions":[]}'))
+    const { embed, models } = world(
+      json('{"predictions":[{"embeddings":{"values":[1]}},{"embeddings":{"values":[2]}}]}'),
+    )
     await embed({ input: ['a', 'b'], dimensions: 3, task_type: 'RETRIEVAL_QUERY', auto_truncate: false })
     expect(models()[0]?.request.path).toMatch(/\/publishers\/google\/models\/text-embedding-005:predict$/)
     expect(JSON.parse(models()[0]?.body ?? '')).toEqual({
@@ -192,8 +194,9 @@ describe('embeddings of Vertex AI', () => {
   it('are counted only where all of them were', async () => {
     const prediction = (statistics?: object) => ({ embeddings: { values: [1], statistics } })
     const usageOf = async (...all: object[]) =>
-      (await wholeOf((await world(json(JSON.stringify({ predictions: all }))).embed({})).batches)).usage()
-        ?.prompt_tokens
+      (
+        await wholeOf((await world(json(JSON.stringify({ predictions: all }))).embed({ input: ['a', 'b'] })).batches)
+      ).usage()?.prompt_tokens
     expect(await usageOf(prediction({ token_count: 2 }), prediction({ token_count: 3 }))).toBe(5)
     expect(await usageOf(prediction({ token_count: 2 }), prediction())).toBeUndefined()
   })

@@ -12,7 +12,7 @@ import { unreadable } from '../kit/unreadable.ts'
 import { type Access, requestTo, VertexAccess } from './access.ts'
 import { claudeChat } from './claude.ts'
 import type { ReadFile } from './credentials-source.ts'
-import { predictBody, readPredictions } from './embeddings.ts'
+import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { modelHost } from './model-host.ts'
 import { openChat } from './open-models.ts'
 
@@ -39,8 +39,8 @@ export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
       embedding(call) {
         return access.with(call, async (granted) => {
           const { resource } = modelHost(call.deployment.model)
-          return openExchange(granted.call, requestTo(granted, `${resource}:predict`, predictBody(granted.call)), {
-            whole: (answer) => readPredictions(answer, granted.call),
+          return openExchange(granted.call, requestTo(granted, `${resource}:predict`, embeddingBody(granted.call)), {
+            whole: (answer) => wholeEmbeddings(answer, granted.call),
             stream: () => {
               throw unreadable('a stream of embeddings')
             },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { exchangeOf, json, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
 import { cohere } from './cohere.ts'
-import { embedBody } from './embedding.ts'
+import { embeddingBody } from './embeddings.ts'
 
 const image = 'data:image/png;base64,AA=='
-const bodyOf = (request: object) => JSON.parse(embedBody(providerCall('embedding', { input: 'a', ...request })))
+const bodyOf = (request: object) => JSON.parse(embeddingBody(providerCall('embedding', { input: 'a', ...request })))
 
 describe('embeddings by Cohere', () => {
   it('are asked for as numbers, of documents unless it is said', () => {

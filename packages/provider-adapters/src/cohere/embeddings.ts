@@ -1,7 +1,6 @@
 import type { JsonObject, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { askedOf } from '../kit/asked.ts'
-import { embeddings, textsToEmbed } from '../kit/embedding.ts'
+import { embeddingAsked, embeddingBatch } from '../kit/embeddings.ts'
 import { parseParam } from '../kit/parse-param.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { writeJson } from '../kit/write-json.ts'
@@ -12,17 +11,16 @@ const usualInputType = 'search_document'
 const text = z.string().nullish()
 
 /** OpenAI's embeddings → Cohere's (Cohere API reference, "Embed", version 2). Images come as data URLs. */
-export function embedBody(call: ProviderCall<'embedding'>): string {
-  const asked = askedOf(call)
-  const given = textsToEmbed(asked, 'cohere')
+export function embeddingBody(call: ProviderCall<'embedding'>): string {
+  const { texts: given, dimensions, request } = embeddingAsked(call)
   const areImages = given.every(isImage)
   return writeJson({
     model: call.deployment.model,
-    input_type: parseParam(text, asked['input_type'], 'input_type') ?? (areImages ? 'image' : usualInputType),
+    input_type: parseParam(text, request['input_type'], 'input_type') ?? (areImages ? 'image' : usualInputType),
     ...(areImages ? { images: given } : given.some(isImage) ? { inputs: given.map(mixedInput) } : { texts: given }),
     embedding_types: ['float'],
-    output_dimension: asked.dimensions ?? undefined,
-    truncate: parseParam(text, asked['truncate'], 'truncate') ?? undefined,
+    output_dimension: dimensions,
+    truncate: parseParam(text, request['truncate'], 'truncate') ?? undefined,
   })
 }
 
@@ -46,9 +44,8 @@ const answerSchema = z.object({
 
 /** What Cohere charges for is what it counts. */
 export function wholeEmbeddings(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
-  const { embeddings: said, meta } = readJson(answerSchema, body, 'something that is no embeddings')
+  const { embeddings, meta } = readJson(answerSchema, body, 'something that is no embeddings')
   const { input_tokens, image_tokens } = meta?.billed_units ?? {}
   const billed = input_tokens == null && image_tokens == null ? undefined : (input_tokens ?? 0) + (image_tokens ?? 0)
-  const tokens = meta?.tokens?.input_tokens ?? billed
-  return embeddings(call, textsToEmbed(askedOf(call), 'cohere').length, { vectors: said.float, tokens })
+  return embeddingBatch(call, { vectors: embeddings.float, promptTokens: meta?.tokens?.input_tokens ?? billed })
 }

@@ -1,5 +1,5 @@
-import type { EmbeddingRequest } from '@turnout/core'
 import * as z from 'zod'
+import type { EmbeddingAsked, EmbeddingSaid } from '../../kit/embeddings.ts'
 
 /** How a family of models is asked for vectors through InvokeModel. */
 export interface EmbeddingFamily {
@@ -8,21 +8,16 @@ export interface EmbeddingFamily {
   readonly textsAtOnce: number
   /** Whether the caller may choose how long the vectors are. */
   readonly dimensions: boolean
-  body(texts: readonly string[], asked: EmbeddingRequest): object
-  readonly answer: z.ZodType<EmbeddingAnswer>
-}
-
-interface EmbeddingAnswer {
-  readonly vectors: readonly (readonly number[])[]
-  /** Where the body says it; else a header does. */
-  readonly tokens?: number | undefined
+  body(asked: EmbeddingAsked): object
+  /** Where it does not say how many tokens there were, a header does. */
+  readonly answer: z.ZodType<EmbeddingSaid>
 }
 
 const vector = z.array(z.number())
 
 const titanAnswer = z
   .object({ embedding: vector, inputTextTokenCount: z.number().nullish() })
-  .transform(({ embedding, inputTextTokenCount: tokens }) => ({ vectors: [embedding], tokens: tokens ?? undefined }))
+  .transform(({ embedding, inputTextTokenCount: promptTokens }) => ({ vectors: [embedding], promptTokens }))
 
 const cohereAnswer = z
   .object({ embeddings: z.union([z.array(vector), z.object({ float: z.array(vector) })]) })
@@ -34,9 +29,9 @@ const novaAnswer = z
 
 const cohere = (dimensions: boolean) => ({
   ...{ textsAtOnce: 96, dimensions, answer: cohereAnswer },
-  body: (texts: readonly string[], asked: EmbeddingRequest) => ({
-    ...{ texts, input_type: asked['input_type'] ?? 'search_document', truncate: asked['truncate'] },
-    output_dimension: asked.dimensions,
+  body: ({ texts, dimensions, request }: EmbeddingAsked) => ({
+    ...{ texts, input_type: request['input_type'] ?? 'search_document', truncate: request['truncate'] },
+    output_dimension: dimensions,
   }),
 })
 
@@ -44,27 +39,27 @@ const cohere = (dimensions: boolean) => ({
 export const embeddingFamilies: readonly EmbeddingFamily[] = [
   {
     ...{ models: /titan-embed-image/, textsAtOnce: 1, dimensions: true, answer: titanAnswer },
-    body: ([inputText], { dimensions }) => ({
+    body: ({ texts: [inputText], dimensions }) => ({
       inputText,
       embeddingConfig: dimensions ? { outputEmbeddingLength: dimensions } : undefined,
     }),
   },
   {
     ...{ models: /titan-embed-text-v2/, textsAtOnce: 1, dimensions: true, answer: titanAnswer },
-    body: ([inputText], asked) => ({ inputText, dimensions: asked.dimensions, normalize: asked['normalize'] }),
+    body: ({ texts: [inputText], dimensions, request }) => ({ inputText, dimensions, normalize: request['normalize'] }),
   },
   {
     ...{ models: /titan-embed/, textsAtOnce: 1, dimensions: false, answer: titanAnswer },
-    body: ([inputText]) => ({ inputText }),
+    body: ({ texts: [inputText] }) => ({ inputText }),
   },
   {
     ...{ models: /nova-.*embeddings/, textsAtOnce: 1, dimensions: true, answer: novaAnswer },
-    body: ([value], asked) => ({
+    body: ({ texts: [value], dimensions, request }) => ({
       taskType: 'SINGLE_EMBEDDING',
       singleEmbeddingParams: {
-        embeddingPurpose: asked['embeddingPurpose'] ?? 'GENERIC_INDEX',
-        embeddingDimension: asked.dimensions,
-        text: { truncationMode: asked['truncationMode'] ?? 'END', value },
+        embeddingPurpose: request['embeddingPurpose'] ?? 'GENERIC_INDEX',
+        embeddingDimension: dimensions,
+        text: { truncationMode: request['truncationMode'] ?? 'END', value },
       },
     }),
   },
