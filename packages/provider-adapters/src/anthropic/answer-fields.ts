@@ -1,6 +1,6 @@
 import type { JsonObject } from '@turnout/core'
+import type { StructuredOutput } from '../kit/structured-output.ts'
 import type { Citation } from './citations.ts'
-import type { StructuredOutput } from './structured-output.ts'
 
 /** What an answer says that OpenAI's form has no place for. */
 export interface Besides {

@@ -1,14 +1,15 @@
 import type { JsonObject, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { askedOf } from '../kit/asked.ts'
 import { completion, type SaidPart } from '../kit/completion.ts'
+import { toolAnswer } from '../kit/tool-answer.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { answerFields } from './answer-fields.ts'
 import { type Block, blockSchema, foreignBlock, isForeign } from './blocks.ts'
+import { acceptedByClaude } from './capabilities.ts'
 import { annotationsOf, type Citation, placedCitations } from './citations.ts'
 import { errorInside, errorSchema } from './error-inside.ts'
 import { finishReason, stopFields, stopSchema } from './stop.ts'
-import { jsonTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
+import { claudeOutput } from './structured-output.ts'
 import { openaiUsage, usageSchema } from './usage.ts'
 
 /** Whose signatures these are: Claude's, wherever it runs. */
@@ -30,10 +31,10 @@ export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): Whol
   const message = readJson(z.union([messageSchema, failureSchema]), text, 'something that is not a message')
   if ('error' in message) throw errorInside(call, message.error, text)
   const { id, model, content, usage } = message
-  const structured = structuredOutputOf(askedOf(call), call.deployment)
+  const structured = claudeOutput(acceptedByClaude(call).asked, call.deployment)
   const refusal = message.stop_reason === 'refusal' ? message.stop_details?.explanation : undefined
   const parts = [
-    ...asAnswer(content.flatMap(partOf), structured),
+    ...toolAnswer(content.flatMap(partOf), structured),
     ...(refusal ? [{ kind: 'refusal', text: refusal } as const] : []),
   ]
   const citations = citationsIn(content)
@@ -54,15 +55,6 @@ function partOf({ type, text, thinking, signature, data, id, name, input }: Bloc
   if (type === 'thinking') return [{ kind: 'reasoning', text: thinking ?? '', signature: signature ?? undefined }]
   if (type === 'redacted_thinking') return [{ kind: 'reasoning', text: '', redacted: data }]
   return type === 'tool_use' && name ? [{ kind: 'call', id, name, input }] : []
-}
-
-/** What the tool made for the format was called with is the answer; what else was said around it is not. */
-function asAnswer(parts: readonly SaidPart[], structured: StructuredOutput | undefined): readonly SaidPart[] {
-  const isJson = (part: SaidPart) => part.kind === 'call' && part.name === jsonTool
-  const answer = structured?.way === 'tool' ? parts.find(isJson) : undefined
-  if (answer?.kind !== 'call') return parts
-  const text = JSON.stringify(answer.input ?? {})
-  return [{ kind: 'text', text }, ...parts.filter((part) => part.kind !== 'text' && !isJson(part))]
 }
 
 function citationsIn(content: readonly Block[]): readonly Citation[] {

@@ -1,12 +1,11 @@
 import type { Deployment, ProviderAdapter, ProviderCall } from '@turnout/core'
-import { unsupportedBy } from '../kit/capabilities.ts'
-import { capabilityTable } from '../kit/capability-table.ts'
 import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { wholeMessage } from './answer.ts'
 import { betasOf } from './betas.ts'
+import { unsupportedByClaude } from './capabilities.ts'
 import { EventTranslator } from './events.ts'
 import { messagesBody } from './request.ts'
 
@@ -49,7 +48,7 @@ function headersOf(call: ProviderCall<'chat'>): string[] {
 /** Anthropic's Messages API. */
 export const anthropic = (): ProviderAdapter => ({
   name: 'anthropic',
-  unsupported: unsupportedBy(capabilityTable['anthropic'] ?? []),
+  unsupported: unsupportedByClaude,
   operations: {
     async chat(call) {
       const { origin, basePath } = endpointOf(call.deployment)

@@ -1,11 +1,11 @@
 import { type FinishReason, isJsonObject, type JsonObject } from '@turnout/core'
 import type { ChunkMaker } from '../kit/chunk-maker.ts'
 import { parseJson } from '../kit/parse-json.ts'
+import { jsonTool, type StructuredOutput } from '../kit/structured-output.ts'
 import { answerFields } from './answer-fields.ts'
 import { type Block, foreignBlock, isForeign } from './blocks.ts'
 import { annotationsOf, type Citation, placedCitations } from './citations.ts'
 import type { Delta } from './event-schema.ts'
-import { jsonTool, type StructuredOutput } from './structured-output.ts'
 
 interface OpenBlock {
   readonly block: Block

@@ -1,37 +1,35 @@
-import { askedPaths, type ChatRequest, features, type JsonObject, type ProviderCall } from '@turnout/core'
-import { askedOf } from '../kit/asked.ts'
+import { type ChatRequest, features, type ProviderCall } from '@turnout/core'
+import { unsupportedBy } from '../kit/capabilities.ts'
 import { capabilityTable } from '../kit/capability-table.ts'
+import { refuseLacking } from '../kit/refuse.ts'
+import { samplingParams } from './sampling.ts'
 
-/** What Anthropic's API has no words for, whatever the model. */
-const lacking = (capabilityTable['anthropic'] ?? []).filter(({ models }) => !models).flatMap(({ lacks }) => lacks)
+const rows = capabilityTable['anthropic'] ?? []
 
-/** Its parameters: refused before the network, not dropped in silence. */
-const wordless = lacking.flatMap((feature) => features[feature].params)
+/** What a request asks that Anthropic's API has no words for, or its model lacks, wherever Claude runs. */
+export const unsupportedByClaude = unsupportedBy(rows)
 
-/** Of these, what a request asks for. */
-export const refusedPaths = (asked: ChatRequest): readonly string[] =>
-  lacking.flatMap((feature) => askedPaths(feature, asked))
+/** What a call asks, and of it what the caller insists on. */
+export const acceptedByClaude = (call: ProviderCall<'chat'>) => refuseLacking(call, unsupportedByClaude, samplingParams)
 
-const sampling = ['temperature', 'top_p', 'top_k']
-
-/** A request, and what of it goes to Anthropic as it is, whatever is known of it (`allowed_openai_params`). */
-export function withAllowed(call: ProviderCall<'chat'>): readonly [asked: ChatRequest, asItIs: JsonObject] {
-  const asked = askedOf(call)
-  const allowed = (call.allowedParams ?? []).filter((param) => wordless.includes(param) || sampling.includes(param))
-  if (allowed.length === 0) return [asked, {}]
-  const isAllowed = ([name]: readonly [string, unknown]) => allowed.includes(name)
-  const entries = Object.entries(asked)
-  const without = Object.fromEntries(entries.filter((entry) => !isAllowed(entry)))
-  return [{ ...without, model: asked.model, messages: asked.messages }, asJson(entries.filter(isAllowed))]
-}
-
-const asJson = (entries: readonly (readonly [string, unknown])[]): JsonObject =>
-  JSON.parse(JSON.stringify(Object.fromEntries(entries)))
+/** Parameters that it has no words for, whatever the model. */
+const wordless = rows.flatMap(({ models, lacks }) =>
+  models ? [] : lacks.flatMap((feature) => features[feature].params),
+)
 
 /** OpenAI's and LiteLLM's parameters: translated, refused, or without meaning for an answer. */
 const ofOthers: ReadonlySet<string> = new Set([
   ...wordless,
-  ...['model', 'messages', 'stream', 'stream_options', 'max_tokens', 'max_completion_tokens', 'stop', ...sampling],
+  ...[
+    'model',
+    'messages',
+    'stream',
+    'stream_options',
+    'max_tokens',
+    'max_completion_tokens',
+    'stop',
+    ...samplingParams,
+  ],
   ...['tools', 'tool_choice', 'parallel_tool_calls', 'functions', 'function_call', 'web_search_options'],
   ...['response_format', 'reasoning_effort', 'thinking', 'output_config', 'user', 'safety_identifier', 'service_tier'],
   ...['metadata', 'store', 'verbosity', 'moderation'],

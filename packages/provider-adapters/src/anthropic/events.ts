@@ -1,15 +1,15 @@
 import type { ProviderCall } from '@turnout/core'
-import { askedOf } from '../kit/asked.ts'
 import { ChunkMaker } from '../kit/chunk-maker.ts'
 import type { ServerEvent } from '../kit/sse-decoder.ts'
 import type { Translator } from '../kit/translate-stream.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { origin } from './answer.ts'
 import { BlockTranslator } from './block-translator.ts'
+import { acceptedByClaude } from './capabilities.ts'
 import { errorInside } from './error-inside.ts'
 import { eventSchema, type StreamEvent } from './event-schema.ts'
 import { finishReason, type Stop, stopFields } from './stop.ts'
-import { structuredOutputOf } from './structured-output.ts'
+import { claudeOutput } from './structured-output.ts'
 import { type AnthropicUsage, laterUsage, openaiUsage } from './usage.ts'
 
 /** Anthropic stream → OpenAI chunks. */
@@ -22,7 +22,7 @@ export class EventTranslator implements Translator<ServerEvent> {
   constructor(call: ProviderCall<'chat'>) {
     this.#call = call
     this.out = new ChunkMaker(call, origin)
-    this.#blocks = new BlockTranslator(this.out, structuredOutputOf(askedOf(call), call.deployment))
+    this.#blocks = new BlockTranslator(this.out, claudeOutput(acceptedByClaude(call).asked, call.deployment))
   }
 
   take({ data }: ServerEvent): void {

@@ -18,7 +18,9 @@ describe('claudeModel', () => {
     ['claude-3-7-sonnet-latest', 'budget', 'both', false],
     ['claude-3-5-haiku-20241022', 'none', 'both', false],
     ['claude-3-opus-20240229', 'none', 'both', false],
+    ['claude-opus-4-10', 'adaptive', 'neither', true],
     ['claude-2', 'none', 'both', false],
+    ['anthropic.claude-v2:1', 'none', 'both', false],
     ['kimi-k2', 'budget', 'both', false],
   ])('knows %s', (model, thinking, sampling, structured) => {
     expect(claudeModel(makeDeployment({ model }))).toMatchObject({ thinking, sampling, structured })

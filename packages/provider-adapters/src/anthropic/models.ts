@@ -42,7 +42,7 @@ const unknown: ClaudeModel = { ...early, maxTokens: 4096 }
 const models: readonly (readonly [name: RegExp, model: ClaudeModel])[] = [
   [/claude-(fable|mythos)-|claude-opus-5-5/, always],
   [/claude-(opus|sonnet|haiku)-[5-9]/, newest],
-  [/claude-opus-4-[789]/, { ...newest, thinking: 'adaptive' }],
+  [/claude-opus-4-([789]|\d\d(?!\d))/, { ...newest, thinking: 'adaptive' }],
   [/claude-opus-4-6/, either],
   [/claude-sonnet-4-6/, { ...either, maxTokens: 64_000 }],
   [/claude-(opus|sonnet|haiku)-4-5/, budgeted],
@@ -50,13 +50,13 @@ const models: readonly (readonly [name: RegExp, model: ClaudeModel])[] = [
   [/claude-opus-4/, { ...early, maxTokens: 32_000 }],
   [/claude-sonnet-4|claude-3-7/, early],
   [/claude-3-5/, { ...first, maxTokens: 8192 }],
-  [/claude-(3|2|instant)/, first],
+  [/claude-(3|v?2|instant)/, first],
 ]
 
 /** What a deployment's model can: by `model_info.base_model`, else by its own name; what `model_info` states wins. */
-export function claudeModel({ model, info }: Deployment): ClaudeModel {
+export function claudeModel({ model, info }: Pick<Deployment, 'model' | 'info'>): ClaudeModel {
   const { base_model, max_output_tokens, supports_native_structured_output: native } = info
-  const name = typeof base_model === 'string' ? base_model : model
+  const name = typeof base_model === 'string' && base_model !== '' ? base_model : model
   const known = models.find(([pattern]) => pattern.test(name))?.[1] ?? unknown
   return {
     ...known,

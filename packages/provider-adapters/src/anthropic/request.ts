@@ -1,16 +1,17 @@
-import { type ChatRequest, type Deployment, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
+import { type ChatRequest, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
 import { samplingOf } from '../kit/asked.ts'
-import { answersUnthoughtCalls, conversationOf, type TextPart, type Turn } from '../kit/conversation/index.ts'
+import { conversationOf, type TextPart } from '../kit/conversation/index.ts'
 import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { origin } from './answer.ts'
-import { ownParams, refusedPaths, withAllowed } from './capabilities.ts'
+import { acceptedByClaude, ownParams } from './capabilities.ts'
 import { claudeModel } from './models.ts'
+import { resumable } from './resumable.ts'
 import { samplingBody } from './sampling.ts'
-import { structuredOutputOf } from './structured-output.ts'
-import { type Thinking, thinkingOf, thinks } from './thinking.ts'
+import { claudeOutput } from './structured-output.ts'
+import { thinkingOf, thinks } from './thinking.ts'
 import { toolsBody } from './tools.ts'
 import { messagesOf } from './turns.ts'
 
@@ -20,14 +21,13 @@ import { messagesOf } from './turns.ts'
  * cannot be expressed.
  */
 export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { model: call.deployment.model }): string {
-  const [asked, asItIs] = withAllowed(call)
+  const { asked, asItIs } = acceptedByClaude(call)
   const { deployment } = call
-  refuse(asked, deployment)
   const { provider } = deployment
   const model = claudeModel(deployment)
   const { system, turns } = conversationOf(asked.messages, origin)
   const sampling = samplingOf(asked)
-  const structured = structuredOutputOf(asked, deployment)
+  const structured = claudeOutput(asked, deployment)
   const forced = isForced(toolsOf(asked).choice) || structured?.way === 'tool'
   const config = resumable(thinkingOf(asked, { model, provider, maxTokens: sampling.maxTokens, forced }), turns)
   const { thinking, effort } = config
@@ -57,11 +57,6 @@ function outputConfig({ output_config: own }: ChatRequest, said: { effort: unkno
   return { ...own, effort: said.effort ?? own['effort'], format: said.format ?? own['format'] }
 }
 
-function refuse(asked: ChatRequest, { provider }: Deployment): void {
-  const [path] = refusedPaths(asked)
-  if (path) throw unsupported(provider, path)
-}
-
 /** Sequences of white space alone are refused, so they are left out. */
 function stopsOf(stop: readonly string[] = []): readonly string[] | undefined {
   const visible = stop.filter((text) => text.trim() !== '')
@@ -76,15 +71,6 @@ function systemOf(parts: readonly TextPart[]) {
   if (blocks.length === 0) return undefined
   const [only] = blocks
   return blocks.length === 1 && !only?.cache_control ? only?.text : blocks
-}
-
-/**
- * A model that thinks by budget refuses to go on after tool calls that it did not think before, as those are that another
- * provider made. It answers such a turn without thinking.
- */
-function resumable(config: Thinking, turns: readonly Turn[]): Thinking {
-  if (config.thinking?.['type'] !== 'enabled' || !answersUnthoughtCalls(turns)) return config
-  return { ...config, thinking: { type: 'disabled' } }
 }
 
 /** Anthropic requires a limit: all that the model gives, and never less than it is to think with. */

@@ -2,6 +2,9 @@ import type { Sampling } from '../kit/asked.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ClaudeModel } from './models.ts'
 
+/** What some models take, and others refuse, or refuse together. */
+export const samplingParams = ['temperature', 'top_p', 'top_k'] as const
+
 /**
  * Temperature, top_p and top_k as the model takes them. What says no more than the usual (1) is left out where it would be
  * refused. `thinks`: a thinking model samples in its own way.
@@ -11,7 +14,7 @@ export function samplingBody(
   { sampling }: ClaudeModel,
   thinks: boolean,
   provider: string,
-) {
+): Partial<Said> {
   const said = {
     temperature: temperature === undefined ? undefined : Math.min(1, temperature),
     top_p: topP,

@@ -1,5 +1,5 @@
 import type { ChatRequest, JsonObject } from '@turnout/core'
-import { type Effort, type ReasoningAsked, reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
+import { type Effort, effortOf, type ReasoningAsked, reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ClaudeModel } from './models.ts'
 
@@ -43,10 +43,10 @@ export function thinks({ thinking }: Thinking, model: ClaudeModel): boolean {
 export const paramOf = (asked: ChatRequest): string | undefined =>
   ['thinking', 'reasoning_effort'].find((param) => asked[param] != null)
 
-/** Who cannot be told not to think is told to think little. */
+/** Who cannot be told not to think is told to think little; who thinks only when told (4.7, 4.8) is told nothing. */
 function off({ thinking }: ClaudeModel): Thinking {
   if (thinking === 'always') return { effort: 'low' }
-  return thinking === 'none' ? {} : { thinking: { type: 'disabled' } }
+  return thinking === 'none' || thinking === 'adaptive' ? {} : { thinking: { type: 'disabled' } }
 }
 
 /** A budget that the caller states is the caller's; one that comes from an effort fits into the answer. */
@@ -62,18 +62,11 @@ function budgeted(reasoning: ReasoningAsked, maxTokens: number | undefined, prov
 
 /** Newer models leave their thoughts out unless they are asked for. */
 function adaptive(reasoning: ReasoningAsked, { efforts }: ClaudeModel): Thinking {
-  const effort = reasoning.effort ?? effortFor(reasoning.budgetTokens)
+  const effort = effortOf(reasoning)
   return {
     thinking: { type: 'adaptive', display: 'summarized' },
     ...(effort ? { effort: nearest(effort, efforts) } : {}),
   }
-}
-
-/** LiteLLM's bands. */
-function effortFor(budget: number | undefined): Effort | undefined {
-  if (budget === undefined) return undefined
-  if (budget >= 10_000) return 'high'
-  return budget >= 5000 ? 'medium' : 'low'
 }
 
 const ranked: readonly Effort[] = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max']

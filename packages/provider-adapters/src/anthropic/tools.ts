@@ -1,12 +1,12 @@
 import type { ChatRequest } from '@turnout/core'
 import type { Turn } from '../kit/conversation/index.ts'
+import { jsonTool, type StructuredOutput } from '../kit/structured-output.ts'
 import { isForced, type ToolChoice } from '../kit/tool-choice.ts'
 import { type FunctionTool, type ToolsAsked, toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ClaudeModel } from './models.ts'
 import { nativeTool, webSearchTool } from './native-tools.ts'
-import { strictSchema } from './strict-schema.ts'
-import { jsonTool, type StructuredOutput } from './structured-output.ts'
+import { strictTools } from './strict-tools.ts'
 import { paramOf } from './thinking.ts'
 
 /** What the tools of a request depend on, besides the request. */
@@ -35,18 +35,15 @@ export function toolsBody(asked: ChatRequest, context: ToolContext) {
   return { tools: own, tool_choice: toolChoice(refusedWithThinking(choice, asked, context), parallel) }
 }
 
-/** No more strict tools than this may be in a request ("Structured outputs"). */
-const mostStrict = 20
-
 function functionTools(functions: readonly FunctionTool[], { model, provider }: ToolContext): readonly Tool[] {
-  const wanted = functions.filter(({ strict }) => strict).length
-  const canBeStrict = model.structured && wanted <= mostStrict
-  return functions.map(({ name, description, schema, strict, cacheControl, at }) => {
+  const held = strictTools(functions, model)
+  return functions.map((tool) => {
+    const { name, description, schema, cacheControl, at } = tool
     if (schema['type'] !== 'object' || ['anyOf', 'oneOf', 'allOf', '$ref'].some((key) => schema[key] !== undefined))
       throw unsupported(provider, `${at}.function.parameters`, 'parameters that are not a plain object at their root')
-    const held = strict && canBeStrict ? strictSchema(schema) : undefined
-    const rest = { strict: held && true, cache_control: cacheControl }
-    return { name, description, input_schema: held ?? schema, ...rest }
+    const strict = held(tool)
+    const rest = { strict: strict && true, cache_control: cacheControl }
+    return { name, description, input_schema: strict ?? schema, ...rest }
   })
 }
 
@@ -66,9 +63,8 @@ function byJsonTool(
   { schema, description }: Extract<StructuredOutput, { way: 'tool' }>,
   { thinks, turns }: ToolContext,
 ) {
-  const words = description ?? 'Gives the final answer to the user. Always answer with this tool, never in text.'
   const others = own.length > 0 ? own : (withToolsOfBefore(turns).tools ?? [])
-  const tools = [...others, { name: jsonTool, description: words, input_schema: schema }]
+  const tools = [...others, { name: jsonTool, description, input_schema: schema }]
   if (thinks) return { tools, tool_choice: { type: 'auto' } }
   const open = own.length > 0 && choice !== 'none'
   return {
@@ -77,7 +73,12 @@ function byJsonTool(
   }
 }
 
-function refusedWithThinking(choice: ToolChoice | undefined, asked: ChatRequest, { thinks, provider }: ToolContext) {
+/** Who thinks can call what it likes, and no more: a choice that forces it is refused. */
+export function refusedWithThinking(
+  choice: ToolChoice | undefined,
+  asked: ChatRequest,
+  { thinks, provider }: Pick<ToolContext, 'thinks' | 'provider'>,
+) {
   if (thinks && isForced(choice))
     throw unsupported(provider, paramOf(asked) ?? 'tool_choice', 'reasoning together with a forced tool_choice')
   return choice

@@ -1,12 +1,14 @@
 import type { FinishReason, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { askedOf } from '../kit/asked.ts'
 import { completion, type SaidPart } from '../kit/completion.ts'
 import { jsonObject } from '../kit/json-object.ts'
+import type { StructuredOutput } from '../kit/structured-output.ts'
+import { toolAnswer } from '../kit/tool-answer.ts'
 import { readJson, unreadable } from '../kit/unreadable.ts'
+import { acceptedAtBedrock } from './capabilities.ts'
 import { modelTraits } from './model-traits.ts'
 import { redactedText } from './reasoning-blocks.ts'
-import { answersByTool, answerTool, structuredOutputOf } from './structured-output.ts'
+import { converseOutput } from './structured-output.ts'
 import { openaiUsage, usageSchema } from './usage.ts'
 
 const texts = z.array(z.object({ text: z.string().nullish() }))
@@ -55,20 +57,16 @@ export function finishReason(stopReason: string): FinishReason {
 /** How an answer is read, which depends on what was asked. */
 export interface Reading {
   readonly origin: string
-  /** Whether the call of a tool holds the answer. */
-  readonly byTool: boolean
-  /** What the message says of how it was held to a schema; empty where it was not. */
+  readonly output: StructuredOutput | undefined
+  /** What the message says of how it was held to a format; empty where it was not. */
   readonly fields: { readonly provider_specific_fields?: { readonly structured_output: string } }
 }
 
 export function readingOf(call: ProviderCall<'chat'>): Reading {
   const traits = modelTraits(call.deployment)
-  const asked = askedOf(call)
-  const output = structuredOutputOf(asked, traits)
-  const byTool = answersByTool(asked, output)
-  const held = output && (byTool || output.how === 'native')
-  const fields = held ? { provider_specific_fields: { structured_output: output.how } } : {}
-  return { origin: traits.origin, byTool, fields }
+  const output = converseOutput(acceptedAtBedrock(call).asked, traits)
+  const fields = output ? { provider_specific_fields: { structured_output: output.way } } : {}
+  return { origin: traits.origin, output, fields }
 }
 
 /**
@@ -78,32 +76,22 @@ export function readingOf(call: ProviderCall<'chat'>): Reading {
 export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const { output, stopReason, usage } = readJson(converseSchema, body, 'something that is no answer of Converse')
   const reading = readingOf(call)
-  const blocks = output.message.content
-  const parts = withoutPreamble(blocks, reading.byTool).flatMap((block) => partOf(block, reading))
+  const said = output.message.content.flatMap((block) => partOf(block, reading.origin))
+  const parts = toolAnswer(said, reading.output)
   const choices = [{ parts, finish: finishReason(stopReason), extra: reading.fields }]
   return completion(call, reading.origin, { choices, usage: openaiUsage(usage) })
 }
 
-/** What stands before an answer that is a tool call would spoil its JSON. */
-const withoutPreamble = (blocks: readonly Block[], byTool: boolean): readonly Block[] =>
-  byTool && blocks.some(({ toolUse }) => toolUse?.name === answerTool)
-    ? blocks.filter(({ text }) => text === undefined)
-    : blocks
-
-function partOf({ text, toolUse, reasoningContent, citationsContent }: Block, reading: Reading): readonly SaidPart[] {
+function partOf({ text, toolUse, reasoningContent, citationsContent }: Block, origin: string): readonly SaidPart[] {
   if (text !== undefined) return [{ kind: 'text', text }]
   if (citationsContent) return (citationsContent.content ?? []).map(({ text }) => ({ kind: 'text', text: text ?? '' }))
-  if (toolUse) return toolPart(toolUse, reading)
+  if (toolUse) return toolPart(toolUse)
   const { reasoningText, redactedContent } = reasoningContent ?? {}
-  if (redactedContent)
-    return [{ kind: 'reasoning', text: '', redacted: redactedText([redactedContent], reading.origin) }]
+  if (redactedContent) return [{ kind: 'reasoning', text: '', redacted: redactedText([redactedContent], origin) }]
   return reasoningText ? [{ kind: 'reasoning', ...reasoningText, signature: reasoningText.signature ?? undefined }] : []
 }
 
 /** Tools that Bedrock itself has run are not the caller's. */
-function toolPart(toolUse: NonNullable<Block['toolUse']>, { byTool }: Reading): readonly SaidPart[] {
-  const { toolUseId: id, name, input, type } = toolUse
-  if (type === 'server_tool_use') return []
-  if (byTool && name === answerTool) return [{ kind: 'text', text: JSON.stringify(input ?? {}) }]
-  return [{ kind: 'call', id, name, input }]
+function toolPart({ toolUseId: id, name, input, type }: NonNullable<Block['toolUse']>): readonly SaidPart[] {
+  return type === 'server_tool_use' ? [] : [{ kind: 'call', id, name, input }]
 }

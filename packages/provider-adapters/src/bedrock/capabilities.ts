@@ -1,6 +1,8 @@
-import { askedPaths, type Feature, type ProviderAdapter } from '@turnout/core'
+import { askedPaths, type Feature, type ProviderAdapter, type ProviderCall } from '@turnout/core'
+import { samplingParams } from '../anthropic/sampling.ts'
 import { unsupportedBy } from '../kit/capabilities.ts'
 import { capabilityTable } from '../kit/capability-table.ts'
+import { refuseLacking } from '../kit/refuse.ts'
 import { type ModelTraits, modelTraits } from './model-traits.ts'
 
 const inConverse = unsupportedBy(capabilityTable['bedrock'] ?? [])
@@ -13,10 +15,17 @@ export const unsupportedAtBedrock: NonNullable<ProviderAdapter['unsupported']> =
   return paths.length > 0 ? [...new Set([...always, ...paths])] : always
 }
 
-function lackedBy({ family, thinking, structured, oneCallAtATime }: ModelTraits): readonly Feature[] {
+/** What a call asks, and of it what the caller insists on. */
+export const acceptedAtBedrock = (call: ProviderCall<'chat'>) =>
+  refuseLacking(call, unsupportedAtBedrock, modelTraits(call.deployment).claude && samplingParams)
+
+function lackedBy({ family, claude, thinking, structured, oneCallAtATime }: ModelTraits): readonly Feature[] {
   return [
     ...(thinking || family === 'unknown' ? [] : (['reasoning'] as const)),
+    ...(claude?.sampling === 'neither' ? (['temperature', 'top_p'] as const) : []),
     ...(structured ? [] : (['json_schema'] as const)),
+    // Without a schema it takes the call of a tool, for which not all can be made to.
+    ...(structured === 'tool' || (claude && structured) ? [] : (['json_object'] as const)),
     ...(oneCallAtATime ? [] : (['parallel_tool_calls'] as const)),
   ]
 }

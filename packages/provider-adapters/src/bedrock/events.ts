@@ -2,13 +2,13 @@ import type { ProviderCall, ProviderError } from '@turnout/core'
 import * as z from 'zod'
 import { ChunkMaker } from '../kit/chunk-maker.ts'
 import { httpError } from '../kit/http-error.ts'
+import { jsonTool } from '../kit/structured-output.ts'
 import type { Translator } from '../kit/translate-stream.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { finishReason, type Reading, readingOf } from './answer.ts'
 import type { StreamMessage } from './event-stream.ts'
 import { exceptionStatus } from './exception-status.ts'
 import { redactedText } from './reasoning-blocks.ts'
-import { answerTool } from './structured-output.ts'
 import { openaiUsage, usageSchema } from './usage.ts'
 
 /** The members that matter of all events together (Bedrock API reference, "ConverseStreamOutput"). */
@@ -73,6 +73,10 @@ export class EventTranslator implements Translator<StreamMessage> {
     if (this.out.finished) this.out.done()
   }
 
+  get #byTool(): boolean {
+    return this.#reading.output?.way === 'tool'
+  }
+
   #translate(type: string, event: StreamEvent): void {
     const { contentBlockIndex: block, delta } = event
     if (type === 'messageStart') this.#begin()
@@ -91,12 +95,12 @@ export class EventTranslator implements Translator<StreamMessage> {
 
   #start(block: number, tool: NonNullable<StreamEvent['start']>['toolUse']): void {
     if (!tool || tool.type === 'server_tool_use') return
-    if (this.#reading.byTool && tool.name === answerTool) this.#answers.set(block, false)
+    if (this.#byTool && tool.name === jsonTool) this.#answers.set(block, false)
     else this.out.startCall(block, { id: tool.toolUseId, name: tool.name })
   }
 
   #add(block: number, { text, toolUse, reasoningContent }: Delta): void {
-    if (text !== undefined && this.#reading.byTool) this.#preamble += text
+    if (text !== undefined && this.#byTool) this.#preamble += text
     else if (text !== undefined) this.out.text(text)
     else if (toolUse && this.#answers.has(block)) this.#answer(block, toolUse.input)
     else if (toolUse) this.out.addArguments(block, toolUse.input)

@@ -1,5 +1,4 @@
 import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
-import type { Sampling } from '../kit/asked.ts'
 import type { ToolsAsked } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { converseMember } from './converse-member.ts'
@@ -8,29 +7,29 @@ import type { ModelTraits } from './model-traits.ts'
 /** What the rest of the request says. */
 export interface FieldsContext {
   readonly traits: ModelTraits
-  readonly sampling: Sampling
+  readonly topK: number | undefined
   readonly tools: ToolsAsked
   /** Of reasoning, in the model's words. */
   readonly thinking: object
-  /** Parameters that go to the model as they are (`allowed_openai_params`), though Converse has no words for them. */
-  readonly allowed: readonly string[]
+  /** Parameters that the caller insists on, though Converse has no words for them. */
+  readonly insisted: object
 }
 
 /** `additionalModelRequestFields`: what the model understands and Converse does not. The caller's own win. */
-export function modelFields(asked: ChatRequest, { traits, sampling, tools, thinking, allowed }: FieldsContext): object {
+export function modelFields(asked: ChatRequest, { traits, topK, tools, thinking, insisted }: FieldsContext): object {
   const own = converseMember(asked, 'additionalModelRequestFields')
   const betas = asked['anthropic_beta']
   return {
     ...thinking,
-    ...topK(sampling.topK, traits),
+    ...topKField(topK, traits),
     ...oneCall(tools, traits),
     ...(betas ? { anthropic_beta: [betas].flat() } : {}),
-    ...Object.fromEntries(allowed.map((param) => [param, asked[param]])),
+    ...insisted,
     ...(isJsonObject(own) ? own : {}),
   }
 }
 
-function topK(topK: number | undefined, { family }: ModelTraits): JsonObject {
+function topKField(topK: number | undefined, { family }: ModelTraits): JsonObject {
   if (topK === undefined) return {}
   return family === 'nova' ? { inferenceConfig: { topK } } : { top_k: topK }
 }

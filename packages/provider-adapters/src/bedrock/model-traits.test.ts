@@ -1,5 +1,6 @@
 import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
+import { claudeModel } from '../anthropic/models.ts'
 import { modelTraits, traitsOf } from './model-traits.ts'
 
 describe('traitsOf', () => {
@@ -8,13 +9,13 @@ describe('traitsOf', () => {
     ['anthropic.claude-v2:1', undefined, undefined, false],
     ['anthropic.claude-3-haiku-20240307-v1:0', undefined, 'tool', false],
     ['us.anthropic.claude-3-5-sonnet-20241022-v2:0', undefined, 'tool', true],
-    ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 'budget', 'tool', true],
-    ['us.anthropic.claude-sonnet-4-20250514-v1:0', 'budget', 'tool', true],
-    ['us.anthropic.claude-opus-4-1-20250805-v1:0', 'budget', 'tool', true],
-    ['global.anthropic.claude-haiku-4-5-20251001-v1:0', 'budget', 'native', true],
-    ['eu.anthropic.claude-opus-4-6-v1', 'adaptive', 'native', true],
-    ['anthropic.claude-sonnet-5', 'adaptive', 'native', true],
-    ['anthropic.claude-opus-4-10', 'adaptive', 'native', true],
+    ['us.anthropic.claude-3-7-sonnet-20250219-v1:0', 'claude', 'tool', true],
+    ['us.anthropic.claude-sonnet-4-20250514-v1:0', 'claude', 'tool', true],
+    ['us.anthropic.claude-opus-4-1-20250805-v1:0', 'claude', 'tool', true],
+    ['global.anthropic.claude-haiku-4-5-20251001-v1:0', 'claude', 'native', true],
+    ['eu.anthropic.claude-opus-4-6-v1', 'claude', 'native', true],
+    ['anthropic.claude-sonnet-5', 'claude', 'native', true],
+    ['anthropic.claude-opus-4-10', 'claude', 'native', true],
     ['us.amazon.nova-lite-v1:0', undefined, 'tool', true],
     ['us.amazon.nova-2-lite-v1:0', 'nova', 'tool', true],
     ['openai.gpt-oss-120b-1:0', 'gpt-oss', 'native', false],
@@ -24,11 +25,18 @@ describe('traitsOf', () => {
     ['qwen.qwen3-32b-v1:0', undefined, 'native', false],
     ['deepseek.r1-v1:0', undefined, undefined, false],
     ['arn:aws:bedrock:us-east-1:1:application-inference-profile/ab12', undefined, 'tool', true],
-    ['arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-opus-4-6-v1', 'adaptive', 'native', true],
+    ['arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-opus-4-6-v1', 'claude', 'native', true],
   ])('knows %s', (name, thinking, structured, caches) => {
     const traits = traitsOf(name)
     expect(traits).toMatchObject({ thinking, structured })
     expect(traits.cachePoints !== 'nowhere').toBe(caches)
+  })
+
+  it('knows of Claude what Anthropic knows', () => {
+    const name = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
+    expect(traitsOf(name).claude).toEqual(claudeModel({ model: 'claude-haiku-4-5', info: {} }))
+    expect(traitsOf(name, { supports_native_structured_output: false }).structured).toBe('tool')
+    expect(traitsOf('us.amazon.nova-2-lite-v1:0')).not.toHaveProperty('claude')
   })
 
   it('takes signatures for Claude’s where a name does not tell', () => {

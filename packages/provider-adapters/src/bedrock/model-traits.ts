@@ -1,17 +1,17 @@
 import type { Deployment } from '@turnout/core'
+import { type ClaudeModel, claudeModel } from '../anthropic/models.ts'
 import { perDeployment } from '../kit/endpoint.ts'
-import { claudeVersion } from './claude-version.ts'
 import { modelNameOf } from './model-id.ts'
-
-/** How a model is asked to reason: by a budget of tokens, as much as it finds right, or by an effort in its own words. */
-type Thinking = 'budget' | 'adaptive' | 'nova' | 'gpt-oss'
 
 /** What Converse leaves to the models. */
 export interface ModelTraits {
   readonly family: 'claude' | 'nova' | 'other' | 'unknown'
+  /** What the same model can at Anthropic; undefined: it is none of Claude's. */
+  readonly claude?: ClaudeModel
   /** Whose signatures it verifies, as in `conversationOf`. */
   readonly origin: string
-  readonly thinking: Thinking | undefined
+  /** In whose words it is asked to reason; undefined: it does not. */
+  readonly thinking: 'claude' | 'nova' | 'gpt-oss' | undefined
   /** How an answer is held to a schema; undefined: not at all. */
   readonly structured: 'native' | 'tool' | undefined
   /** Where cache breakpoints may stand. */
@@ -21,25 +21,29 @@ export interface ModelTraits {
 }
 
 /** By the id, or by `base_model` where the id is an ARN that does not tell. */
-export const modelTraits = perDeployment((deployment: Deployment): ModelTraits => {
-  const stated = deployment.info['base_model']
-  return traitsOf(typeof stated === 'string' && stated !== '' ? stated : modelNameOf(deployment.model).id)
+export const modelTraits = perDeployment(({ model, info }: Deployment): ModelTraits => {
+  const stated = info['base_model']
+  return traitsOf(typeof stated === 'string' && stated !== '' ? stated : modelNameOf(model).id, info)
 })
 
 /** Amazon Bedrock User Guide, "Supported models and model features", "Structured output" and "Prompt caching". */
-export function traitsOf(model: string): ModelTraits {
+export function traitsOf(model: string, info: Deployment['info'] = {}): ModelTraits {
   const name = model.slice(model.lastIndexOf('/') + 1)
-  const version = claudeVersion(name)
-  if (version !== undefined) return claude(version)
+  if (/claude-/.test(name)) return claude(name, claudeModel({ model, info }))
   if (/nova-/.test(name)) return nova(/nova-2-/.test(name))
   return name.includes('.') ? other(name) : unknown
 }
 
-const claude = (version: number): ModelTraits => ({
-  ...{ family: 'claude', origin: 'anthropic', oneCallAtATime: version >= 4 },
-  thinking: version >= 4.06 ? 'adaptive' : version >= 3.07 ? 'budget' : undefined,
-  structured: version >= 4.05 ? 'native' : version >= 3 ? 'tool' : undefined,
-  cachePoints: version >= 3.05 ? 'anywhere' : 'nowhere',
+const withoutTools = /claude-(v?2|instant)/
+const beforeCaches = /claude-(v?2|instant|3-(opus|sonnet|haiku))/
+const beforeOneCall = /claude-(v?2|instant|3)/
+
+const claude = (name: string, model: ClaudeModel): ModelTraits => ({
+  ...{ family: 'claude', origin: 'anthropic', claude: model },
+  thinking: model.thinking === 'none' ? undefined : 'claude',
+  structured: model.structured ? 'native' : withoutTools.test(name) ? undefined : 'tool',
+  cachePoints: beforeCaches.test(name) ? 'nowhere' : 'anywhere',
+  oneCallAtATime: !beforeOneCall.test(name),
 })
 
 const nova = (second: boolean): ModelTraits => ({

@@ -192,7 +192,7 @@ const sameCalls: Readonly<Record<string, readonly [request: object, input: Conve
         textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: JSON.stringify(schema), name: 'n' } } },
         effort: 'high',
       },
-      additionalModelRequestFields: { thinking: { type: 'adaptive' } },
+      additionalModelRequestFields: { thinking: { type: 'adaptive', display: 'summarized' } },
       guardrailConfig: { guardrailIdentifier: 'g', guardrailVersion: '1' },
       ...{ serviceTier: { type: 'flex' }, requestMetadata: { user: 'u-1' } },
     },

@@ -22,7 +22,8 @@ describe('converseBody', () => {
 
   it('puts the parameters in its own words', () => {
     const request = { max_completion_tokens: 7, max_tokens: 9, temperature: 1.5, top_p: 0.9, stop: 'x' }
-    expect(bodyOf(request).inferenceConfig).toEqual({ maxTokens: 7, temperature: 1, topP: 0.9, stopSequences: ['x'] })
+    const all = { maxTokens: 7, temperature: 1, topP: 0.9, stopSequences: ['x'] }
+    expect(bodyOf(request, nova).inferenceConfig).toEqual(all)
   })
 
   it('leaves out stops of white space, which Claude refuses', () => {
@@ -56,7 +57,6 @@ describe('converseBody', () => {
     ['audio', { voice: 'x' }],
     ['modalities', ['text', 'audio']],
     ['web_search_options', { search_context_size: 'low' }],
-    ['response_format', { type: 'json_object' }],
   ])('refuses the parameter %s by its name, before any request is sent', async (param, value) => {
     const { transport, exchange } = exchangeOf(
       bedrock(),
@@ -65,6 +65,25 @@ describe('converseBody', () => {
     )
     expect(await failureOf(exchange)).toMatchObject({ kind: 'bad-request', code: 'unsupported_parameter', param })
     expect(transport.seen).toEqual([])
+  })
+
+  it('samples as Claude can', () => {
+    const refusal = (param: string) => expect.objectContaining({ code: 'unsupported_parameter', param })
+    expect(bodyOf({ temperature: 1, top_p: 0.9 }).inferenceConfig).toEqual({ topP: 0.9 })
+    expect(() => bodyOf({ temperature: 0.5, top_p: 0.9 })).toThrow(refusal('top_p'))
+    expect(() => bodyOf({ temperature: 0.5, reasoning_effort: 'low' })).toThrow(refusal('temperature'))
+    expect(() => bodyOf({ temperature: 0.5 }, 'anthropic.claude-opus-4-7')).toThrow(refusal('temperature'))
+  })
+
+  it('samples as the caller insists', () => {
+    const deployment = { ...bearerDeployment, model: 'anthropic.claude-opus-4-7' }
+    const call = {
+      ...chatCall({ temperature: 0.5, top_k: 3 }, { deployment }),
+      allowedParams: ['temperature', 'top_k'],
+    }
+    expect(JSON.parse(converseBody(call))).toMatchObject({
+      ...{ inferenceConfig: { temperature: 0.5 }, additionalModelRequestFields: { top_k: 3 } },
+    })
   })
 
   it('gives the model what is allowed all the same', () => {
@@ -125,8 +144,26 @@ describe('a schema for the answer', () => {
     })
   })
 
-  it('is refused where the model can be held to none', () => {
-    expect(() => bodyOf(request, 'meta.llama3-1-70b-instruct-v1:0')).toThrow(
+  it('is left to a model that thinks', () => {
+    const asked = { ...request, reasoning_effort: 'low' }
+    expect(bodyOf(asked, old).toolConfig).toMatchObject({ toolChoice: { auto: {} } })
+  })
+
+  const open = { type: 'object', properties: {}, additionalProperties: true }
+
+  it.each([claude, old, nova])('is open where JSON of any kind is asked of %s', (model) => {
+    expect(bodyOf({ response_format: { type: 'json_object' } }, model).toolConfig).toMatchObject({
+      tools: [{ toolSpec: { name: 'json_tool_call', inputSchema: { json: open } } }],
+      toolChoice: { tool: { name: 'json_tool_call' } },
+    })
+  })
+
+  it.each([
+    [request, 'meta.llama3-1-70b-instruct-v1:0'],
+    [{ response_format: { type: 'json_object' } }, 'meta.llama3-1-70b-instruct-v1:0'],
+    [{ response_format: { type: 'json_object' } }, 'openai.gpt-oss-20b-1:0'],
+  ])('is refused where the model can be held to none: %j, %s', (asked, model) => {
+    expect(() => bodyOf(asked, model)).toThrow(
       expect.objectContaining({ code: 'unsupported_parameter', param: 'response_format' }),
     )
   })

@@ -1,59 +1,54 @@
 import type { ProviderCall } from '@turnout/core'
-import { askedOf, type Sampling, samplingOf } from '../kit/asked.ts'
+import { samplingOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
+import type { StructuredOutput } from '../kit/structured-output.ts'
+import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
-import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { unsupportedAtBedrock } from './capabilities.ts'
+import { acceptedAtBedrock } from './capabilities.ts'
+import { inferenceOf } from './inference-config.ts'
 import { modelFields } from './model-fields.ts'
-import { type ModelTraits, modelTraits } from './model-traits.ts'
+import { modelTraits } from './model-traits.ts'
 import { passedOn } from './passed-on.ts'
-import { answersByTool, type StructuredOutput, structuredOutputOf } from './structured-output.ts'
-import { resumable, thinkingOf } from './thinking.ts'
+import { converseOutput } from './structured-output.ts'
+import { thinkingOf } from './thinking.ts'
 import { toolConfigOf } from './tools.ts'
 import { converseTurns } from './turns.ts'
 
 /** OpenAI chat → Converse; the same body for `converse` and `converse-stream` (Bedrock API reference, "Converse"). */
 export function converseBody(call: ProviderCall<'chat'>): string {
-  const asked = askedOf(call)
-  const { allowedParams = [], deployment } = call
-  const inexpressible = unsupportedAtBedrock('chat', asked, deployment)
-  const [refused] = inexpressible.filter((param) => !allowedParams.includes(param))
-  if (refused !== undefined) throw unsupported('bedrock', refused)
-  const traits = modelTraits(deployment)
+  const traits = modelTraits(call.deployment)
+  const { asked, asItIs } = acceptedAtBedrock(call)
+  const { temperature, top_p: topP, ...insisted } = asItIs
   const conversation = conversationOf(asked.messages, traits.origin)
+  const { turns } = conversation
   const sampling = samplingOf(asked)
+  const { maxTokens } = sampling
   const tools = toolsOf(asked)
-  const output = structuredOutputOf(asked, traits)
-  const thinking = resumable(thinkingOf(asked, traits, sampling.maxTokens), conversation.turns)
-  const answer = output && answersByTool(asked, output) ? output.format : undefined
+  const output = converseOutput(asked, traits)
+  const forced = isForced(tools.choice) || output?.way === 'tool'
+  const thinking = thinkingOf(asked, traits, { turns, maxTokens, forced })
+  const { config, topK } = inferenceOf(sampling, traits, thinking.thinks)
   return writeJson({
     ...converseTurns(conversation, traits),
-    ...some('inferenceConfig', inferenceConfig(sampling, traits)),
-    toolConfig: toolConfigOf(tools, { traits, turns: conversation.turns, answer }),
+    ...some('inferenceConfig', {
+      ...config,
+      ...(temperature == null ? {} : { temperature }),
+      ...(topP == null ? {} : { topP }),
+    }),
+    toolConfig: toolConfigOf(asked, { traits, tools, turns, output, thinks: thinking.thinks }),
     ...some('outputConfig', { textFormat: textFormat(output), effort: thinking.effort }),
     ...some(
       'additionalModelRequestFields',
-      modelFields(asked, { traits, sampling, tools, thinking: thinking.fields, allowed: inexpressible }),
+      modelFields(asked, { traits, topK, tools, thinking: thinking.fields, insisted }),
     ),
-    ...passedOn(deployment, asked),
+    ...passedOn(call.deployment, asked),
   })
 }
 
-const inferenceConfig = ({ maxTokens, temperature, topP, stop = [] }: Sampling, { family }: ModelTraits) => {
-  // Claude refuses those of nothing but white space.
-  const stops = family === 'claude' ? stop.filter((text) => text.trim() !== '') : stop
-  return {
-    maxTokens,
-    temperature: temperature === undefined ? undefined : Math.min(1, temperature),
-    topP,
-    stopSequences: stops.length > 0 ? stops : undefined,
-  }
-}
-
 function textFormat(output: StructuredOutput | undefined): object | undefined {
-  if (output?.how !== 'native') return undefined
-  const { name, description, schema } = output.format
+  if (output?.way !== 'native') return undefined
+  const { name, description, schema } = output
   const jsonSchema = { schema: JSON.stringify(schema), name, ...(description ? { description } : {}) }
   return { type: 'json_schema', structure: { jsonSchema } }
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { conversationOf } from '../kit/conversation/index.ts'
+import type { Turn } from '../kit/conversation/index.ts'
 import { traitsOf } from './model-traits.ts'
-import { resumable, thinkingOf } from './thinking.ts'
+import { thinkingOf } from './thinking.ts'
 
 const models = {
   early: 'anthropic.claude-3-5-sonnet-20240620-v1:0',
   budget: 'us.anthropic.claude-sonnet-4-20250514-v1:0',
-  adaptive: 'eu.anthropic.claude-opus-4-6-v1',
+  either: 'eu.anthropic.claude-opus-4-6-v1',
+  adaptive: 'anthropic.claude-opus-4-7',
+  newest: 'anthropic.claude-sonnet-5',
+  always: 'anthropic.claude-fable-5',
   nova: 'us.amazon.nova-2-lite-v1:0',
   gptOss: 'openai.gpt-oss-20b-1:0',
   llama: 'meta.llama3-1-70b-instruct-v1:0',
@@ -14,15 +17,44 @@ const models = {
 }
 type Model = keyof typeof models
 
-const said = (model: Model, asked: object, maxTokens?: number) =>
-  thinkingOf({ model: 'm', messages: [], ...asked }, traitsOf(models[model]), maxTokens)
+const said = (model: Model, asked: object, maxTokens?: number, forced = false) =>
+  thinkingOf({ model: 'm', messages: [], ...asked }, traitsOf(models[model]), { turns: [], maxTokens, forced })
 const enabled = (budget_tokens: number) => ({ thinking: { type: 'enabled', budget_tokens } })
+const adaptive = { thinking: { type: 'adaptive', display: 'summarized' } }
 const nova = (maxReasoningEffort: string) => ({ reasoningConfig: { type: 'enabled', maxReasoningEffort } })
 
 describe('thinkingOf', () => {
-  it.each(Object.keys(models) as Model[])('says nothing to %s where nothing, or none, is asked', (model) => {
-    for (const asked of [{}, { reasoning_effort: 'none' }, { thinking: { type: 'disabled' } }])
-      expect(said(model, asked)).toEqual({ fields: {} })
+  const thinkers: readonly Model[] = ['newest', 'always']
+  const others = Object.keys(models).filter((name): name is Model => !thinkers.some((model) => model === name))
+
+  it.each(others)('says nothing to %s where nothing is asked', (model) => {
+    expect(said(model, {})).toEqual({ fields: {}, thinks: false })
+  })
+
+  it.each(others)('leaves %s without, where none is asked', (model) => {
+    const off = model === 'budget' || model === 'either' ? { thinking: { type: 'disabled' } } : {}
+    for (const asked of [{ reasoning_effort: 'none' }, { thinking: { type: 'disabled' } }])
+      expect(said(model, asked)).toEqual({ fields: off, thinks: false })
+  })
+
+  it('tells who thinks unasked not to, or to think little, where none is asked or a tool is forced', () => {
+    const disabled = { fields: { thinking: { type: 'disabled' } }, thinks: false }
+    expect(said('newest', {})).toEqual({ fields: {}, thinks: true })
+    expect(said('newest', { reasoning_effort: 'none' })).toEqual(disabled)
+    expect(said('newest', {}, undefined, true)).toEqual(disabled)
+    expect(said('always', { reasoning_effort: 'none' })).toEqual({ fields: {}, effort: 'low', thinks: true })
+  })
+
+  it('does not let Claude think with a budget while it goes on with calls of others', () => {
+    const asked = { model: 'm', messages: [], reasoning_effort: 'low' }
+    const at = 'messages[0]'
+    const call = { kind: 'tool-use', id: 't', name: 'f', input: {}, at } as const
+    const turns: readonly Turn[] = [
+      { role: 'assistant', parts: [call] },
+      { role: 'user', parts: [{ kind: 'tool-result', id: 't', name: 'f', parts: [], isError: false, at }] },
+    ]
+    const { fields } = thinkingOf(asked, traitsOf(models.budget), { turns, maxTokens: undefined, forced: false })
+    expect(fields).toEqual({ thinking: { type: 'disabled' } })
   })
 
   it.each<readonly [model: Model, asked: object, fields: object]>([
@@ -30,10 +62,13 @@ describe('thinkingOf', () => {
     ['budget', { reasoning_effort: 'medium' }, enabled(2048)],
     ['budget', { reasoning_effort: 'high' }, enabled(4096)],
     ['budget', enabled(10_000), enabled(10_000)],
-    ['adaptive', enabled(10_000), enabled(10_000)],
-    ['adaptive', { reasoning_effort: 'high' }, { thinking: { type: 'adaptive' } }],
+    ['either', enabled(10_000), enabled(10_000)],
+    ['either', { reasoning_effort: 'high' }, adaptive],
+    ['adaptive', enabled(10_000), adaptive],
+    ['newest', { reasoning_effort: 'high' }, adaptive],
+    ['budget', { thinking: { type: 'adaptive' } }, enabled(2048)],
     ['unknown', enabled(2000), enabled(2000)],
-    ['unknown', { thinking: { type: 'adaptive' } }, { thinking: { type: 'adaptive' } }],
+    ['unknown', { thinking: { type: 'adaptive' } }, adaptive],
     ['nova', { reasoning_effort: 'low' }, nova('low')],
     ['nova', enabled(6000), nova('medium')],
     ['nova', { reasoning_effort: 'max' }, nova('high')],
@@ -48,12 +83,13 @@ describe('thinkingOf', () => {
   it('tells the effort of those that think as they like', () => {
     expect(said('adaptive', { reasoning_effort: 'high' }).effort).toBe('high')
     expect(said('adaptive', { reasoning_effort: 'minimal' }).effort).toBe('low')
-    expect(said('adaptive', { thinking: { type: 'adaptive' } })).not.toHaveProperty('effort')
+    expect(said('either', { reasoning_effort: 'xhigh' }).effort).toBe('high')
+    expect(said('newest', { reasoning_effort: 'xhigh' }).effort).toBe('xhigh')
+    expect(said('adaptive', { thinking: { type: 'adaptive' } }).effort).toBeUndefined()
   })
 
   it('stays within what the answer may have, where that leaves enough', () => {
     expect(said('budget', { reasoning_effort: 'high' }, 2000).fields).toEqual(enabled(1999))
-    expect(said('budget', { reasoning_effort: 'high' }, 500).fields).toEqual(enabled(1024))
     expect(said('budget', enabled(3000), 2000).fields).toEqual(enabled(3000))
   })
 
@@ -61,34 +97,8 @@ describe('thinkingOf', () => {
     ['early', { reasoning_effort: 'low' }, 'reasoning_effort'],
     ['llama', { reasoning_effort: 'low' }, 'reasoning_effort'],
     ['llama', enabled(2000), 'thinking'],
-    ['budget', { thinking: { type: 'adaptive' } }, 'thinking'],
     ['unknown', { reasoning_effort: 'low' }, 'reasoning_effort'],
   ])('refuses to ask %s for %j', (model, asked, param) => {
     expect(() => said(model, asked)).toThrow(expect.objectContaining({ code: 'unsupported_parameter', param }))
-  })
-})
-
-describe('resumable', () => {
-  const call = { id: 't', type: 'function', function: { name: 'f', arguments: '' } }
-  const thought = { type: 'thinking', thinking: 'hm', signature: 's', origin: 'anthropic' }
-  const turnsWith = (more: object) =>
-    conversationOf(
-      [
-        { role: 'user', content: 'Hi' },
-        { role: 'assistant', tool_calls: [call], ...more },
-        { role: 'tool', tool_call_id: 't', content: '1' },
-      ],
-      'anthropic',
-    ).turns
-
-  it('does not think on where another provider called the tools', () => {
-    const budgeted = said('budget', { reasoning_effort: 'low' })
-    expect(resumable(budgeted, turnsWith({}))).toEqual({ fields: {} })
-    expect(resumable(budgeted, turnsWith({ thinking_blocks: [thought] }))).toBe(budgeted)
-    expect(resumable(budgeted, turnsWith({}).slice(0, 1))).toBe(budgeted)
-    for (const model of ['adaptive', 'nova', 'gptOss'] as const) {
-      const asked = said(model, { reasoning_effort: 'low' })
-      expect(resumable(asked, turnsWith({}))).toBe(asked)
-    }
   })
 })

@@ -1,64 +1,62 @@
-import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
-import { answersUnthoughtCalls, type Turn } from '../kit/conversation/index.ts'
-import { type Effort, type ReasoningAsked, reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
+import type { ChatRequest } from '@turnout/core'
+import type { ClaudeModel } from '../anthropic/models.ts'
+import { resumable } from '../anthropic/resumable.ts'
+import { thinkingOf as claudeThinking, paramOf, thinks } from '../anthropic/thinking.ts'
+import type { Turn } from '../kit/conversation/index.ts'
+import { type Effort, effortOf, type ReasoningAsked, reasoningOf } from '../kit/reasoning.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import type { ModelTraits } from './model-traits.ts'
 
 /** What is said of reasoning: in the model's own words, and in Converse's. */
 export interface ThinkingSaid {
-  readonly fields: JsonObject
-  readonly effort?: Effort
+  readonly fields: object
+  readonly effort?: Effort | undefined
+  /** Whether Claude thinks, which changes what else it can be asked. */
+  readonly thinks: boolean
 }
 
-/** No budget of Claude's may be smaller ("Extended thinking"). */
-const leastBudget = 1024
+/** What the thinking depends on, besides the request and the model. */
+export interface ThinkingContext {
+  readonly turns: readonly Turn[]
+  readonly maxTokens: number | undefined
+  /** Whether a tool must be called. */
+  readonly forced: boolean
+}
 
-/** Reasoning as a model wants to hear of it; nothing where the caller wants none, because none is what they do unasked. */
-export function thinkingOf(asked: ChatRequest, traits: ModelTraits, maxTokens: number | undefined): ThinkingSaid {
+/** Reasoning as a model wants to hear of it. */
+export function thinkingOf(asked: ChatRequest, traits: ModelTraits, context: ThinkingContext): ThinkingSaid {
   const reasoning = reasoningOf(asked)
-  if (!reasoning || reasoning.mode === 'off') return { fields: {} }
-  const { thinking = guess(traits, reasoning) } = traits
-  if (thinking === 'gpt-oss') return { fields: { reasoning_effort: lowToHigh(reasoning) } }
-  if (thinking === 'nova')
-    return { fields: { reasoningConfig: { type: 'enabled', maxReasoningEffort: lowToHigh(reasoning) } } }
-  if (reasoning.mode === 'adaptive' || (thinking === 'adaptive' && reasoning.budgetTokens === undefined))
-    return adaptive(reasoning, thinking)
-  if (thinking === undefined) throw unsupported('bedrock', paramOf(asked), 'reasoning with this model')
-  return { fields: { thinking: { type: 'enabled', budget_tokens: budgetOf(reasoning, maxTokens) } } }
+  const model = traits.claude ?? guess(traits, reasoning)
+  if (model) return ofClaude(asked, model, context)
+  return { fields: reasoning && reasoning.mode !== 'off' ? ofOthers(asked, reasoning, traits) : {}, thinks: false }
 }
 
-/** Claude that thinks by budget answers a turn without thinking, where it did not think before its tools were called. */
-export function resumable(said: ThinkingSaid, turns: readonly Turn[]): ThinkingSaid {
-  const { thinking } = said.fields
-  const byBudget = isJsonObject(thinking) && thinking['type'] === 'enabled'
-  return byBudget && answersUnthoughtCalls(turns) ? { ...said, fields: {} } : said
+/** Who names a budget, or wants it adaptive, speaks to Claude, of which nothing more is known here. */
+const guess = ({ family }: ModelTraits, reasoning: ReasoningAsked | undefined): ClaudeModel | undefined => {
+  const isClaudes = reasoning?.mode === 'adaptive' || reasoning?.budgetTokens !== undefined
+  return family === 'unknown' && isClaudes ? unnamed : undefined
 }
 
-/** Who names a budget, or wants it adaptive, speaks to Claude. */
-const guess = ({ family }: ModelTraits, { mode, budgetTokens }: ReasoningAsked) => {
-  if (family !== 'unknown') return undefined
-  return mode === 'adaptive' ? 'adaptive' : budgetTokens === undefined ? undefined : 'budget'
+const unnamed: ClaudeModel = {
+  ...{ thinking: 'either', efforts: ['low', 'medium', 'high'], sampling: 'both', structured: false, maxTokens: 4096 },
 }
 
-const paramOf = (asked: ChatRequest): string => (asked['thinking'] ? 'thinking' : 'reasoning_effort')
-
-function adaptive({ effort }: ReasoningAsked, thinking: string | undefined): ThinkingSaid {
-  if (thinking !== 'adaptive') throw unsupported('bedrock', 'thinking', 'adaptive reasoning with this model')
-  return {
-    fields: { thinking: { type: 'adaptive' } },
-    ...(effort ? { effort: effort === 'minimal' ? 'low' : effort } : {}),
-  }
+function ofClaude(asked: ChatRequest, model: ClaudeModel, { turns, ...rest }: ThinkingContext): ThinkingSaid {
+  const config = resumable(claudeThinking(asked, { model, provider: 'bedrock', ...rest }), turns)
+  const { thinking, effort } = config
+  return { fields: thinking ? { thinking } : {}, effort, thinks: thinks(config, model) }
 }
 
-/** As the caller stated it; else by effort, within what the answer may have. */
-function budgetOf(reasoning: ReasoningAsked, maxTokens = Number.POSITIVE_INFINITY): number {
-  if (reasoning.budgetTokens !== undefined) return reasoning.budgetTokens
-  return Math.max(leastBudget, Math.min(thinkingBudget(reasoning), maxTokens - 1))
+/** Nothing where the caller wants none, because none is what they do unasked. */
+function ofOthers(asked: ChatRequest, reasoning: ReasoningAsked, { thinking }: ModelTraits): object {
+  const effort = lowToHigh(effortOf(reasoning))
+  if (thinking === 'gpt-oss') return { reasoning_effort: effort }
+  if (thinking === 'nova') return { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort } }
+  throw unsupported('bedrock', paramOf(asked) ?? 'reasoning_effort', 'reasoning with this model')
 }
 
 /** The three that those models know. */
-function lowToHigh({ effort, budgetTokens }: ReasoningAsked): 'low' | 'medium' | 'high' {
-  if (effort) return effort === 'minimal' || effort === 'low' ? 'low' : effort === 'medium' ? 'medium' : 'high'
-  if (budgetTokens === undefined) return 'medium'
-  return budgetTokens >= 10_000 ? 'high' : budgetTokens >= 5_000 ? 'medium' : 'low'
+function lowToHigh(effort: Effort = 'medium'): 'low' | 'medium' | 'high' {
+  if (effort === 'medium') return effort
+  return effort === 'minimal' || effort === 'low' ? 'low' : 'high'
 }

@@ -4,6 +4,8 @@ import { chatCall } from '../test-support/provider-call.test.ts'
 import { converseBody } from './request.ts'
 
 const claude = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
+const newest = 'anthropic.claude-sonnet-5'
+const gptOss = 'openai.gpt-oss-20b-1:0'
 const nova = 'us.amazon.nova-2-lite-v1:0'
 const bodyOf = (request: object, model = claude) =>
   JSON.parse(converseBody(chatCall(request, { deployment: { ...bearerDeployment, model } })))
@@ -48,8 +50,27 @@ describe('toolConfig', () => {
 
   it('is strict with models that can be', () => {
     const tools = [tool('f', { strict: true })]
-    expect(bodyOf({ tools }).toolConfig.tools).toEqual([spec('f', { strict: true })])
+    const closed = { json: { type: 'object', properties: {}, additionalProperties: false } }
+    expect(bodyOf({ tools }).toolConfig.tools).toEqual([spec('f', { inputSchema: closed, strict: true })])
+    expect(bodyOf({ tools }, gptOss).toolConfig.tools).toEqual([spec('f', { strict: true })])
     expect(bodyOf({ tools }, nova).toolConfig.tools).toEqual([spec('f')])
+  })
+
+  it('does not hold Claude to what it cannot be held to', () => {
+    const map = { type: 'object', additionalProperties: { type: 'string' } }
+    const tools = [tool('f', { strict: true, parameters: map })]
+    expect(bodyOf({ tools }).toolConfig.tools).toEqual([spec('f', { inputSchema: { json: map } })])
+  })
+
+  it('forces no tool on Claude while it thinks', () => {
+    const asked = { tools: [tool('f')], tool_choice: 'required', reasoning_effort: 'low' }
+    const refusal = expect.objectContaining({ code: 'unsupported_parameter', param: 'reasoning_effort' })
+    expect(() => bodyOf(asked)).toThrow(refusal)
+    const { toolConfig, additionalModelRequestFields } = bodyOf({ ...asked, reasoning_effort: 'none' }, newest)
+    expect([toolConfig.toolChoice, additionalModelRequestFields]).toEqual([
+      { any: {} },
+      { thinking: { type: 'disabled' } },
+    ])
   })
 
   it('keeps breakpoints of the cache for those who take them there', () => {

@@ -1,31 +1,41 @@
+import type { ChatRequest } from '@turnout/core'
+import { strictTools } from '../anthropic/strict-tools.ts'
+import { refusedWithThinking } from '../anthropic/tools.ts'
 import type { Turn } from '../kit/conversation/index.ts'
+import { jsonTool, type StructuredOutput } from '../kit/structured-output.ts'
 import type { FunctionTool, ToolsAsked } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { cachePoint } from './cache-point.ts'
 import type { ModelTraits } from './model-traits.ts'
-import { answerTool } from './structured-output.ts'
 
-/** What `toolConfig` depends on. */
+/** What `toolConfig` depends on, besides the request. */
 export interface ToolsContext {
   readonly traits: ModelTraits
+  readonly tools: ToolsAsked
   readonly turns: readonly Turn[]
-  /** The answer's schema, where the answer comes as the call of a tool. */
-  readonly answer?: { readonly description: string | undefined; readonly schema: object } | undefined
+  readonly output: StructuredOutput | undefined
+  /** Whether Claude thinks. */
+  readonly thinks: boolean
 }
 
 /** `toolConfig` (Bedrock API reference, "ToolConfiguration"); undefined where no tools are about. */
-export function toolConfigOf({ functions, native, choice }: ToolsAsked, { traits, turns, answer }: ToolsContext) {
+export function toolConfigOf(asked: ChatRequest, { traits, tools, turns, output, thinks }: ToolsContext) {
+  const { functions, native, choice } = tools
   const [foreign] = native
   if (foreign) throw unsupported('bedrock', foreign.at, `tools of the type ${foreign.type}`)
   const used = namesUsed(turns)
   const callable = choice === 'none' ? [] : functions
   // Converse cannot say `none`: tools are left out, unless the conversation has used some.
   const listed = callable.length > 0 || used.length === 0 ? callable : declared(functions, used)
-  const tools = listed.flatMap((tool) => toolBlocks(tool, traits))
-  if (answer) return { tools: [...tools, answerSpec(answer)], toolChoice: answerChoice(callable.length) }
-  if (tools.length === 0) return undefined
-  const toolChoice = callable.length > 0 ? choices(choice) : undefined
-  return { tools, ...(toolChoice ? { toolChoice } : {}) }
+  const specs = toolBlocks(listed, traits)
+  if (output?.way === 'tool') {
+    const force = callable.length > 0 ? { any: {} } : { tool: { name: jsonTool } }
+    return { tools: [...specs, answerSpec(output)], toolChoice: thinks ? { auto: {} } : force }
+  }
+  if (specs.length === 0) return undefined
+  const toolChoice =
+    callable.length > 0 ? choices(refusedWithThinking(choice, asked, { thinks, provider: 'bedrock' })) : undefined
+  return { tools: specs, ...(toolChoice ? { toolChoice } : {}) }
 }
 
 const choices = (choice: ToolsAsked['choice']): object | undefined => {
@@ -34,26 +44,29 @@ const choices = (choice: ToolsAsked['choice']): object | undefined => {
   return choice === 'auto' ? { auto: {} } : undefined
 }
 
-const answerChoice = (others: number): object => (others > 0 ? { any: {} } : { tool: { name: answerTool } })
-
-function toolBlocks(tool: FunctionTool, { structured, cachePoints }: ModelTraits): readonly object[] {
-  const { name, description, schema, strict } = tool
-  const toolSpec = {
-    name,
-    ...(description ? { description } : {}),
-    inputSchema: { json: schema },
-    // The models that answer by schema are the ones that take it here.
-    ...(strict && structured === 'native' ? { strict } : {}),
-  }
-  return [{ toolSpec }, ...(cachePoints === 'anywhere' ? cachePoint(tool.cacheControl) : [])]
+function toolBlocks(tools: readonly FunctionTool[], traits: ModelTraits): readonly object[] {
+  const held = heldSchemas(tools, traits)
+  return tools.flatMap((tool) => {
+    const { name, description, schema, cacheControl } = tool
+    const strict = held(tool)
+    const toolSpec = {
+      name,
+      ...(description ? { description } : {}),
+      inputSchema: { json: strict ?? schema },
+      ...(strict ? { strict: true } : {}),
+    }
+    return [{ toolSpec }, ...(traits.cachePoints === 'anywhere' ? cachePoint(cacheControl) : [])]
+  })
 }
 
-const answerSpec = ({ description, schema }: NonNullable<ToolsContext['answer']>) => ({
-  toolSpec: {
-    name: answerTool,
-    description: description ?? 'Gives the final answer in the form that was asked for.',
-    inputSchema: { json: schema },
-  },
+/** The schemas of strict tools. The models that answer by schema are the ones that can be held to them. */
+function heldSchemas(tools: readonly FunctionTool[], { claude, structured }: ModelTraits) {
+  if (claude) return strictTools(tools, claude)
+  return ({ schema, strict }: FunctionTool) => (strict && structured === 'native' ? schema : undefined)
+}
+
+const answerSpec = ({ description, schema }: Extract<StructuredOutput, { way: 'tool' }>) => ({
+  toolSpec: { name: jsonTool, description, inputSchema: { json: schema } },
 })
 
 const namesUsed = (turns: readonly Turn[]): readonly string[] => [

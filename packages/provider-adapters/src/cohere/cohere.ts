@@ -5,7 +5,7 @@ import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeMessage } from './answer.ts'
-import { unsupportedParams } from './capabilities.ts'
+import { unsupportedByCohere } from './capabilities.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { EventTranslator } from './events.ts'
 import { chatBody } from './request.ts'
@@ -42,7 +42,7 @@ const notStreamed = () => {
 /** Cohere's second interface: chat, embeddings and ranking. `name` is the prefix it is asked for by. */
 export const cohere = (name: 'cohere' | 'cohere_chat' = 'cohere'): ProviderAdapter => ({
   name,
-  unsupported: unsupportedParams,
+  unsupported: unsupportedByCohere,
   operations: {
     chat: async (call) =>
       post(call, 'chat', chatBody(call), {

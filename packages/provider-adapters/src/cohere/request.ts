@@ -6,7 +6,7 @@ import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { unsupportedParams } from './capabilities.ts'
+import { unsupportedByCohere } from './capabilities.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
 
@@ -15,8 +15,7 @@ const own = ['documents', 'citation_options', 'safety_mode', 'strict_tools', 'pr
 
 /** OpenAI chat → Cohere chat, version 2 (Cohere API reference, "Chat"). */
 export function chatBody(call: ProviderCall<'chat'>): string {
-  const asked = askedOf(call)
-  const insisted = refuseLacking('cohere', unsupportedParams, call, asked)
+  const { asked, asItIs } = refuseLacking(call, unsupportedByCohere)
   if (asked['top_logprobs']) throw unsupported('cohere', 'top_logprobs')
   const { maxTokens, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty } = samplingOf(asked)
   return writeJson({
@@ -36,7 +35,7 @@ export function chatBody(call: ProviderCall<'chat'>): string {
     frequency_penalty: frequencyPenalty,
     logprobs: asked['logprobs'] === true || undefined,
     stream: call.stream,
-    ...insisted,
+    ...asItIs,
   })
 }
 

@@ -88,7 +88,7 @@ export const capabilityTable: Readonly<Record<string, readonly CapabilityRow[]>>
     {
       lacks: [
         ...(['n', 'seed', 'penalties', 'logit_bias', 'logprobs', 'prediction', 'audio_output', 'web_search'] as const),
-        ...(['json_object', 'token_input'] as const),
+        'token_input',
       ],
     },
   ],

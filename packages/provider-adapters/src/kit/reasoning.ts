@@ -53,3 +53,10 @@ const budgets: Readonly<Record<Effort, number>> = {
 /** The tokens to think with, for a provider that counts them: as stated, or by effort; `medium` where neither is said. */
 export const thinkingBudget = ({ budgetTokens, effort = 'medium' }: ReasoningAsked): number =>
   budgetTokens ?? budgets[effort]
+
+/** The effort that is asked; for a budget, LiteLLM's bands. Undefined where neither is said. */
+export function effortOf({ effort, budgetTokens }: ReasoningAsked): Effort | undefined {
+  if (effort !== undefined || budgetTokens === undefined) return effort
+  if (budgetTokens >= 10_000) return 'high'
+  return budgetTokens >= 5000 ? 'medium' : 'low'
+}

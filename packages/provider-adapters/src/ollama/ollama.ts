@@ -5,7 +5,7 @@ import { type AnswerReader, openExchange } from '../kit/open-exchange.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { wholeMessage } from './answer.ts'
-import { unsupportedParams } from './capabilities.ts'
+import { unsupportedByOllama } from './capabilities.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { LineTranslator } from './lines.ts'
 import { chatBody } from './request.ts'
@@ -37,7 +37,7 @@ async function post<O extends OperationName>(
 /** Ollama's own interface: chat and embeddings. `name` is the prefix it is asked for by. */
 export const ollama = (name: 'ollama' | 'ollama_chat' = 'ollama'): ProviderAdapter => ({
   name,
-  unsupported: unsupportedParams,
+  unsupported: unsupportedByOllama,
   operations: {
     chat: async (call) =>
       post(call, 'chat', chatBody(call), {

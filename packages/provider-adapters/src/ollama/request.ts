@@ -7,7 +7,7 @@ import { type Effort, reasoningOf } from '../kit/reasoning.ts'
 import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { unsupportedParams } from './capabilities.ts'
+import { unsupportedByOllama } from './capabilities.ts'
 import { optionsOf } from './options.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
@@ -17,8 +17,7 @@ import { messagesOf } from './turns.ts'
  * is too long, as it does by itself without a word: then that is an error, for which there are fallbacks.
  */
 export function chatBody(call: ProviderCall<'chat'>): string {
-  const asked = askedOf(call)
-  const insisted = refuseLacking('ollama', unsupportedParams, call, asked)
+  const { asked, asItIs } = refuseLacking(call, unsupportedByOllama)
   return writeJson({
     model: call.deployment.model,
     messages: messagesOf(conversationOf(asked.messages, 'ollama')),
@@ -32,7 +31,7 @@ export function chatBody(call: ProviderCall<'chat'>): string {
     truncate: flagOf(asked, 'truncate'),
     shift: flagOf(asked, 'shift'),
     stream: call.stream,
-    ...insisted,
+    ...asItIs,
   })
 }
 
