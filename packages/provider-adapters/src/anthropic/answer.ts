@@ -1,13 +1,13 @@
 import type { JsonObject, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
 import { completion, type SaidPart } from '../kit/completion.ts'
+import { errorInside } from '../kit/open-exchange.ts'
 import { toolAnswer } from '../kit/tool-answer.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { answerFields } from './answer-fields.ts'
 import { type Block, blockSchema, foreignBlock, isForeign } from './blocks.ts'
 import { acceptedByClaude } from './capabilities.ts'
 import { annotationsOf, type Citation, placedCitations } from './citations.ts'
-import { errorInside, errorSchema } from './error-inside.ts'
 import { finishReason, stopFields, stopSchema } from './stop.ts'
 import { claudeOutput } from './structured-output.ts'
 import { openaiUsage, usageSchema } from './usage.ts'
@@ -23,13 +23,12 @@ const messageSchema = z.object({
   ...stopSchema.shape,
 })
 
-const failureSchema = z.object({ type: z.literal('error'), error: errorSchema })
-
 /** Anthropic message → OpenAI chat completion (Anthropic API reference, "Create a Message"). */
 export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const text = new TextDecoder().decode(body)
-  const message = readJson(z.union([messageSchema, failureSchema]), text, 'something that is not a message')
-  if ('error' in message) throw errorInside(call, message.error, text)
+  const failure = errorInside(call, text)
+  if (failure) throw failure
+  const message = readJson(messageSchema, text, 'something that is not a message')
   const { id, model, content, usage } = message
   const structured = claudeOutput(acceptedByClaude(call).asked, call.deployment)
   const refusal = message.stop_reason === 'refusal' ? message.stop_details?.explanation : undefined

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { jsonObject } from '../kit/json-object.ts'
 import { blockSchema } from './blocks.ts'
-import { errorSchema } from './error-inside.ts'
 import { stopSchema } from './stop.ts'
 import { usageSchema } from './usage.ts'
 
@@ -23,7 +22,6 @@ export const eventSchema = z.object({
   content_block: blockSchema.optional(),
   delta: deltaSchema.optional(),
   usage: usageSchema.nullish(),
-  error: errorSchema.optional(),
 })
 
 export type StreamEvent = z.output<typeof eventSchema>

@@ -1,12 +1,12 @@
 import type { ProviderCall } from '@turnout/core'
 import { ChunkMaker } from '../kit/chunk-maker.ts'
+import { errorInside } from '../kit/open-exchange.ts'
 import type { ServerEvent } from '../kit/sse-decoder.ts'
 import type { Translator } from '../kit/translate-stream.ts'
-import { readJson } from '../kit/unreadable.ts'
+import { readJson, unreadable } from '../kit/unreadable.ts'
 import { origin } from './answer.ts'
 import { BlockTranslator } from './block-translator.ts'
 import { acceptedByClaude } from './capabilities.ts'
-import { errorInside } from './error-inside.ts'
 import { eventSchema, type StreamEvent } from './event-schema.ts'
 import { finishReason, type Stop, stopFields } from './stop.ts'
 import { claudeOutput } from './structured-output.ts'
@@ -28,7 +28,7 @@ export class EventTranslator implements Translator<ServerEvent> {
   take({ data }: ServerEvent): void {
     const event = readJson(eventSchema, data)
     this.#usage = laterUsage(laterUsage(this.#usage, event.message?.usage), event.usage)
-    if (event.type === 'error') this.out.fail(errorInside(this.#call, event.error, data))
+    if (event.type === 'error') this.out.fail(errorInside(this.#call, data) ?? unreadable('an error without a word'))
     else this.#translate(event)
   }
 

@@ -6,7 +6,6 @@ import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { unreadable } from '../kit/unreadable.ts'
 import { wholeResponse } from './answer.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { ResponseTranslator } from './events.ts'
@@ -61,9 +60,6 @@ export const gemini = (): ProviderAdapter => ({
         { origin, path, method: 'POST', headers, body },
         {
           whole: (answer) => wholeEmbeddings(answer, call),
-          stream: () => {
-            throw unreadable('a stream of embeddings')
-          },
         },
       )
     },

@@ -7,7 +7,10 @@ describe('jsonObject', () => {
     expect(jsonObject.parse(given)).toBe(given)
   })
 
-  it.each([null, [], 'a', 1, undefined])('does not take %j', (given) => {
-    expect(jsonObject.safeParse(given).success).toBe(false)
-  })
+  it.each([[null], [[]], ['a'], [undefined], [JSON.parse('{"a":'.repeat(201) + 1 + '}'.repeat(201))]])(
+    'does not take %j',
+    (given) => {
+      expect(jsonObject.safeParse(given).success).toBe(false)
+    },
+  )
 })

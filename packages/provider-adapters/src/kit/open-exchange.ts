@@ -24,8 +24,8 @@ const longestAnswerBytes = 64 * 1024 * 1024
 export interface AnswerReader<O extends OperationName> {
   /** A plain answer. Throws a `ProviderError` when it is none. `mayBeCut`: nothing says where it had to end. */
   whole(body: Uint8Array, mayBeCut: boolean): WholeBatch<O>
-  /** The batches of a stream. */
-  stream(answer: HttpAnswer): AsyncIterable<Batch<O>>
+  /** The batches of a stream; absent: there are none of this operation. */
+  stream?(answer: HttpAnswer): AsyncIterable<Batch<O>>
   /** What a stream's content type holds; `event-stream` unless it says otherwise. */
   readonly streamType?: string
 }
@@ -36,12 +36,13 @@ export async function openExchange<O extends OperationName>(
   request: TransportRequest,
   reader: AnswerReader<O>,
 ): Promise<Exchange<O>> {
-  const answer = await send(call.runtime.transport, request, call.scope, call.stream ? undefined : longestAnswerBytes)
+  const isStream = call.stream && reader.stream !== undefined
+  const answer = await send(call.runtime.transport, request, call.scope, isStream ? undefined : longestAnswerBytes)
   const { status, headers, body } = answer
   if (status !== 200) throw await errorOf(call, answer)
   const head = { status, headers }
   const type = String(headers['content-type'] ?? '')
-  if (!call.stream) {
+  if (!call.stream || !reader.stream) {
     const mayBeCut = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
     if (type.includes('html')) throw unreadable(`a page (${type})`)
     return new PlainExchange(head, reader.whole(body, mayBeCut))

@@ -8,7 +8,6 @@ import { capabilityTable } from '../kit/capability-table.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { unreadable } from '../kit/unreadable.ts'
 import { type Access, requestTo, VertexAccess } from './access.ts'
 import { claudeChat } from './claude.ts'
 import type { ReadFile } from './credentials-source.ts'
@@ -41,9 +40,6 @@ export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
           const { resource } = modelHost(call.deployment.model)
           return openExchange(granted.call, requestTo(granted, `${resource}:predict`, embeddingBody(granted.call)), {
             whole: (answer) => wholeEmbeddings(answer, granted.call),
-            stream: () => {
-              throw unreadable('a stream of embeddings')
-            },
           })
         })
       },

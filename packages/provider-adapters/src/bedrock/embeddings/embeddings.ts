@@ -55,9 +55,6 @@ async function ask(call: ProviderCall<'embedding'>, family: EmbeddingFamily, wri
       said = readJson(family.answer, body, 'something that is no embedding')
       return embeddingBatch(call, said)
     },
-    stream: () => {
-      throw unreadable('a stream')
-    },
   })
   return { head, vectors: said.vectors, promptTokens: said.promptTokens ?? tokensIn(head) }
 }
