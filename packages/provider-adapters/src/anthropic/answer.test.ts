@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 
 const message = {
   ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-x', stop_reason: 'end_turn' },
   content: [{ type: 'text', text: 'Grüße' }],
   usage: { input_tokens: 3, output_tokens: 5 },
 }
-const read = (given: object) => wholeMessage(Buffer.from(JSON.stringify({ ...message, ...given })), chatCall())
+const read = (given: object) => wholeAnswer(Buffer.from(JSON.stringify({ ...message, ...given })), chatCall())
 
-describe('wholeMessage', () => {
+describe('wholeAnswer', () => {
   it('makes an OpenAI completion of a message', () => {
     const batch = read({})
     const usage = {
@@ -37,7 +37,7 @@ describe('wholeMessage', () => {
   })
 
   it.each(['', 'null', '{}', '{"type":"error"}', '{"id":"x"'])('does not believe %j', (body) => {
-    expect(() => wholeMessage(Buffer.from(body), chatCall())).toThrow(
+    expect(() => wholeAnswer(Buffer.from(body), chatCall())).toThrow(
       expect.objectContaining({ kind: 'server', code: 'upstream_invalid_response' }),
     )
   })
@@ -48,7 +48,7 @@ describe('wholeMessage', () => {
     ['api_error', 'server'],
   ])('tells of an %s that came as an answer', (type, kind) => {
     const body = Buffer.from(JSON.stringify({ type: 'error', error: { type, message: 'm' } }))
-    expect(() => wholeMessage(body, chatCall())).toThrow(expect.objectContaining({ kind, message: 'm' }))
+    expect(() => wholeAnswer(body, chatCall())).toThrow(expect.objectContaining({ kind, message: 'm' }))
   })
 
   it('keeps what OpenAI has no place for', () => {

@@ -24,7 +24,7 @@ const messageSchema = z.object({
 })
 
 /** Anthropic message → OpenAI chat completion (Anthropic API reference, "Create a Message"). */
-export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
+export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const text = new TextDecoder().decode(body)
   const failure = errorInside(call, text)
   if (failure) throw failure

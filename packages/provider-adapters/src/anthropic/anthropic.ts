@@ -3,11 +3,11 @@ import { type Endpoint, extraHeaders, parseBaseUrl, perDeployment } from '../kit
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { betasOf } from './betas.ts'
 import { unsupportedByClaude } from './capabilities.ts'
 import { EventTranslator } from './events.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const defaultBase = 'https://api.anthropic.com'
 
@@ -53,12 +53,12 @@ export const anthropic = (): ProviderAdapter => ({
     async chat(call) {
       const { origin, basePath } = endpointOf(call.deployment)
       const path = `${basePath.replace(/\/v1$/, '')}/v1/messages`
-      const body = messagesBody(call)
+      const body = chatBody(call)
       return openExchange(
         call,
         { origin, path, method: 'POST', headers: headersOf(call), body },
         {
-          whole: (answer) => wholeMessage(answer, call),
+          whole: (answer) => wholeAnswer(answer, call),
           stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
         },
       )

@@ -8,7 +8,7 @@ import { assemble } from '../test-support/assemble.test.ts'
 import { chatCall, exchangeOf, hear, wholeOf } from '../test-support/provider-call.test.ts'
 import { answerOf, haveRecordings, isStream, type Recording, recordingsOf } from '../test-support/recordings.test.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 type Params = Anthropic.MessageCreateParamsNonStreaming
 
@@ -165,7 +165,7 @@ describe("what Anthropic's own client sends", () => {
   it.each(questions)('we send too: %s', async (_what, request, params) => {
     upstream.recording = undefined
     await client.messages.create(params)
-    expect(JSON.parse(messagesBody(call(request)))).toEqual(upstream.asked)
+    expect(JSON.parse(chatBody(call(request)))).toEqual(upstream.asked)
   })
 })
 

@@ -3,7 +3,7 @@ import { inOneWay, openaiRequest } from '../test-support/anthropic-request.test.
 import { chatCall, exchangeOf, failureOf, hear, wholeOf } from '../test-support/provider-call.test.ts'
 import { answerOf, haveRecordings, isStream, type Recording, recordingsOf } from '../test-support/recordings.test.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { finishReason } from './stop.ts'
 import { openaiUsage } from './usage.ts'
 
@@ -63,7 +63,7 @@ describe.skipIf(!haveRecordings)('anthropic, recorded', () => {
   it.each(recordings.filter(({ request }) => request['messages']))('asks $name as it was asked', (recording) => {
     const stream = recording.request['stream'] === true
     const deployment = { model: String(recording.request['model']) }
-    const body = messagesBody(chatCall(openaiRequest(recording), { stream, deployment }))
+    const body = chatBody(chatCall(openaiRequest(recording), { stream, deployment }))
     expect(inOneWay(JSON.parse(body))).toEqual(inOneWay(recording.request))
   })
 

@@ -2,12 +2,12 @@ import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { chatCall, exchangeOf, failureOf } from '../test-support/provider-call.test.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const bodyOf = (request: object, stream = false, defaults: JsonObject = {}) =>
-  JSON.parse(messagesBody(chatCall(request, { stream, deployment: { model: 'claude-x', defaults } })))
+  JSON.parse(chatBody(chatCall(request, { stream, deployment: { model: 'claude-x', defaults } })))
 
-describe('messagesBody', () => {
+describe('chatBody', () => {
   it('sends a plain question', () => {
     expect(bodyOf({})).toEqual({ model: 'claude-x', max_tokens: 4096, messages: [{ role: 'user', content: 'Hi' }] })
   })
@@ -80,10 +80,10 @@ describe('messagesBody', () => {
   it('passes what is allowed, whatever is known of it', () => {
     const asked = { seed: 7, logprobs: null, temperature: 0, top_p: 1 }
     const call = chatCall(asked, { deployment: { model: 'claude-opus-5' } })
-    const body = JSON.parse(messagesBody({ ...call, allowedParams: ['seed', 'temperature', 'tools'] }))
+    const body = JSON.parse(chatBody({ ...call, allowedParams: ['seed', 'temperature', 'tools'] }))
     expect(body).toMatchObject({ seed: 7, temperature: 0 })
     expect(body).not.toHaveProperty('top_p')
-    expect(() => messagesBody({ ...call, allowedParams: ['seed'] })).toThrow(
+    expect(() => chatBody({ ...call, allowedParams: ['seed'] })).toThrow(
       expect.objectContaining({ param: 'temperature' }),
     )
   })
@@ -102,7 +102,7 @@ describe('messagesBody', () => {
 
   it('can be for another host, which says elsewhere which model it is for', () => {
     const call = chatCall({}, { deployment: { model: 'claude-sonnet-5' } })
-    const body = JSON.parse(messagesBody(call, { anthropic_version: 'vertex-2023-10-16' }))
+    const body = JSON.parse(chatBody(call, { anthropic_version: 'vertex-2023-10-16' }))
     expect(Object.keys(body)).toEqual(['anthropic_version', 'max_tokens', 'messages'])
     expect(body).toMatchObject({ anthropic_version: 'vertex-2023-10-16', max_tokens: 128_000 })
   })

@@ -20,7 +20,7 @@ import { messagesOf } from './turns.ts'
  * model it is for; hosts that have the model in the path say something else there. Throws a bad-request that names what
  * cannot be expressed.
  */
-export function messagesBody(call: ProviderCall<'chat'>, head: JsonObject = { model: call.deployment.model }): string {
+export function chatBody(call: ProviderCall<'chat'>, head: JsonObject = { model: call.deployment.model }): string {
   const { asked, asItIs } = acceptedByClaude(call)
   const { deployment } = call
   const { provider } = deployment

@@ -3,9 +3,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../test-support/assemble.test.ts'
 import { chatCall, eventStream, exchangeOf, hear } from '../test-support/provider-call.test.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const name = fc.oneof({ weight: 20, arbitrary: fc.string() }, fc.constant('__proto__'))
 const input = fc.dictionary(name, fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value)) as JsonObject)
@@ -36,7 +36,7 @@ function replay(message: unknown, content: readonly JsonObject[]): readonly Json
   const results = content.flatMap(({ type, id: callId }) =>
     type === 'tool_use' ? [{ role: 'tool', tool_call_id: callId, content: `for ${callId}` }] : [],
   )
-  const body = messagesBody(chatCall({ messages: [{ role: 'user', content: 'Hi' }, message, ...results] }))
+  const body = chatBody(chatCall({ messages: [{ role: 'user', content: 'Hi' }, message, ...results] }))
   return JSON.parse(body).messages
 }
 
@@ -84,7 +84,7 @@ describe('an answer of Claude', () => {
     fc.assert(
       fc.property(answer, (content) => {
         const body = Buffer.from(JSON.stringify({ ...head, content, stop_reason: 'tool_use' }))
-        const message = wholeMessage(body, chatCall()).result().choices[0]?.message
+        const message = wholeAnswer(body, chatCall()).result().choices[0]?.message
         expect(replay(message, content)).toEqual(expected(content))
       }),
     )

@@ -5,12 +5,12 @@ import { assemble } from '../test-support/assemble.test.ts'
 import { chatCall, eventStream, exchangeOf, hear } from '../test-support/provider-call.test.ts'
 import { haveRecordings } from '../test-support/recordings.test.ts'
 import { chunksOf, memberOf, secondOpinion } from '../test-support/second-opinion.test.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const bodyOf = ({ model, ...request }: JsonObject): JsonObject =>
-  JSON.parse(messagesBody(chatCall(request, { deployment: { provider: 'anthropic', model: String(model) } })))
+  JSON.parse(chatBody(chatCall(request, { deployment: { provider: 'anthropic', model: String(model) } })))
 
 /** What our body says otherwise, and why. */
 const differences: Readonly<Record<string, JsonObject>> = {
@@ -31,7 +31,7 @@ describe.skipIf(!haveRecordings)('another gateway, asked for a second opinion,',
   it.each(['basic', 'tool', 'multiple_text_blocks'])('reads the same in %s', (name) => {
     const opinion = secondOpinion(`response/anthropic/${name}`, 'messages-completions')
     const theirs = memberOf(opinion, 'response')
-    const ours = wholeMessage(Buffer.from(opinion.given), chatCall()).result()
+    const ours = wholeAnswer(Buffer.from(opinion.given), chatCall()).result()
     expect({ model: ours.model, choices: ours.choices }).toMatchObject({
       ...{ model: theirs['model'], choices: theirs['choices'] as readonly JsonObject[] },
     })
@@ -40,7 +40,7 @@ describe.skipIf(!haveRecordings)('another gateway, asked for a second opinion,',
   it('leaves what is in a cache out of the prompt, and we do not', () => {
     const opinion = secondOpinion('response/anthropic/tool', 'messages-completions')
     expect(memberOf(opinion, 'response')['usage']).toMatchObject({ prompt_tokens: 558 })
-    expect(wholeMessage(Buffer.from(opinion.given), chatCall()).usage()).toMatchObject({ prompt_tokens: 561 })
+    expect(wholeAnswer(Buffer.from(opinion.given), chatCall()).usage()).toMatchObject({ prompt_tokens: 561 })
   })
 
   it.each(['stream_tool_empty_args', 'stream_thinking', 'stream_message_delta_usage'])(

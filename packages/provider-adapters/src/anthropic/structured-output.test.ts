@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { assemble } from '../test-support/assemble.test.ts'
 import { chatCall, eventStream, exchangeOf, hear, json, wholeOf } from '../test-support/provider-call.test.ts'
 import { anthropic } from './anthropic.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const schema = { type: 'object', properties: { age: { type: 'integer' } }, required: ['age'] }
 const person = (given: JsonObject = schema) => ({
@@ -12,7 +12,7 @@ const person = (given: JsonObject = schema) => ({
 const weather = { type: 'function', function: { name: 'weather' } }
 const deployment = (model: string): Partial<Deployment> => ({ provider: 'anthropic', model })
 const bodyOf = (model: string, request: object) =>
-  JSON.parse(messagesBody(chatCall(request, { deployment: deployment(model) })))
+  JSON.parse(chatBody(chatCall(request, { deployment: deployment(model) })))
 
 describe('a format that is asked of Claude', () => {
   it('is held to by newer models themselves', () => {
@@ -42,8 +42,8 @@ describe('a format that is asked of Claude', () => {
       chatCall(person(), {
         deployment: { ...deployment('claude-haiku-4-5'), info: { supports_native_structured_output: native } },
       })
-    expect(JSON.parse(messagesBody(call(false)))).toHaveProperty('tools')
-    expect(JSON.parse(messagesBody(call(true)))).not.toHaveProperty('tools')
+    expect(JSON.parse(chatBody(call(false)))).toHaveProperty('tools')
+    expect(JSON.parse(chatBody(call(true)))).not.toHaveProperty('tools')
   })
 
   it("leaves the caller's tools a chance", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const bodyOf = (model: string, request: object) =>
-  JSON.parse(messagesBody(chatCall(request, { deployment: { provider: 'anthropic', model } })))
+  JSON.parse(chatBody(chatCall(request, { deployment: { provider: 'anthropic', model } })))
 
 const budget = (budget_tokens: number) => ({ thinking: { type: 'enabled', budget_tokens } })
 const adaptive = (effort?: string) => ({

@@ -1,10 +1,10 @@
 import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { messagesBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const bodyOf = (request: object, model = 'claude-haiku-4-5') =>
-  JSON.parse(messagesBody(chatCall(request, { deployment: { provider: 'anthropic', model } })))
+  JSON.parse(chatBody(chatCall(request, { deployment: { provider: 'anthropic', model } })))
 
 const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
 const weather = { type: 'function', function: { name: 'weather', description: 'The weather', parameters: schema } }

@@ -5,7 +5,7 @@ import { jsonObject } from '../kit/json-object.ts'
 import type { StructuredOutput } from '../kit/structured-output.ts'
 import { toolAnswer } from '../kit/tool-answer.ts'
 import { readJson, unreadable } from '../kit/unreadable.ts'
-import { acceptedAtBedrock } from './capabilities.ts'
+import { acceptedByBedrock } from './capabilities.ts'
 import { modelTraits } from './model-traits.ts'
 import { redactedText } from './reasoning-blocks.ts'
 import { converseOutput } from './structured-output.ts'
@@ -64,7 +64,7 @@ export interface Reading {
 
 export function readingOf(call: ProviderCall<'chat'>): Reading {
   const traits = modelTraits(call.deployment)
-  const output = converseOutput(acceptedAtBedrock(call).asked, traits)
+  const output = converseOutput(acceptedByBedrock(call).asked, traits)
   const fields = output ? { provider_specific_fields: { structured_output: output.way } } : {}
   return { origin: traits.origin, output, fields }
 }

@@ -3,13 +3,13 @@ import { extraHeaders, perDeployment } from '../kit/endpoint.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { wholeAnswer } from './answer.ts'
-import { unsupportedAtBedrock } from './capabilities.ts'
+import { unsupportedByBedrock } from './capabilities.ts'
 import { type CredentialProvider, credentialSource, namesCredentials } from './credentials.ts'
 import { embed } from './embeddings/embeddings.ts'
 import { placeOf } from './endpoint.ts'
 import { eventStreamDecoder } from './event-stream.ts'
 import { EventTranslator } from './events.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { signatureHeaders } from './sign.ts'
 
 export interface BedrockOptions {
@@ -37,10 +37,10 @@ export function bedrock({ credentials }: BedrockOptions = {}): ProviderAdapter {
   const write: Write = (call, operation, body) => writerOf(call.deployment)(call, operation, body)
   return {
     name: 'bedrock',
-    unsupported: unsupportedAtBedrock,
+    unsupported: unsupportedByBedrock,
     operations: {
       async chat(call) {
-        const request = await write(call, call.stream ? 'converse-stream' : 'converse', converseBody(call))
+        const request = await write(call, call.stream ? 'converse-stream' : 'converse', chatBody(call))
         return openExchange(call, request, {
           streamType: 'vnd.amazon.eventstream',
           whole: (answer) => wholeAnswer(answer, call),

@@ -1,6 +1,6 @@
 import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
-import { unsupportedAtBedrock } from './capabilities.ts'
+import { unsupportedByBedrock } from './capabilities.ts'
 
 const claude = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 const llama = 'meta.llama3-1-70b-instruct-v1:0'
@@ -10,9 +10,9 @@ const schema = { response_format: { type: 'json_schema', json_schema: {} } }
 const oneCall = { parallel_tool_calls: false }
 
 const lacking = (model: string, request: object, operation: 'chat' | 'embedding' = 'chat') =>
-  unsupportedAtBedrock(operation, { ...request }, makeDeployment({ model }))
+  unsupportedByBedrock(operation, { ...request }, makeDeployment({ model }))
 
-describe('unsupportedAtBedrock', () => {
+describe('unsupportedByBedrock', () => {
   it('names what Converse has no words for', () => {
     expect(lacking(claude, { n: 2, seed: 1, temperature: 0, tools: [{}] })).toEqual(['n', 'seed'])
     expect(lacking(claude, {})).toEqual([])

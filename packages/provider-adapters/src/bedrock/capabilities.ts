@@ -8,7 +8,7 @@ import { type ModelTraits, modelTraits } from './model-traits.ts'
 const inConverse = unsupportedBy(capabilityTable['bedrock'] ?? [])
 
 /** What Converse has no words for, and what the model lacks by what is known of it. */
-export const unsupportedAtBedrock: NonNullable<ProviderAdapter['unsupported']> = (operation, request, deployment) => {
+export const unsupportedByBedrock: NonNullable<ProviderAdapter['unsupported']> = (operation, request, deployment) => {
   const byModel = operation === 'chat' ? lackedBy(modelTraits(deployment)) : []
   const paths = byModel.flatMap((feature) => askedPaths(feature, request))
   const always = inConverse(operation, request, deployment)
@@ -16,8 +16,8 @@ export const unsupportedAtBedrock: NonNullable<ProviderAdapter['unsupported']> =
 }
 
 /** What a call asks, and of it what the caller insists on. */
-export const acceptedAtBedrock = (call: ProviderCall<'chat'>) =>
-  refuseLacking(call, unsupportedAtBedrock, modelTraits(call.deployment).claude && samplingParams)
+export const acceptedByBedrock = (call: ProviderCall<'chat'>) =>
+  refuseLacking(call, unsupportedByBedrock, modelTraits(call.deployment).claude && samplingParams)
 
 function lackedBy({ family, claude, thinking, structured, oneCallAtATime }: ModelTraits): readonly Feature[] {
   return [

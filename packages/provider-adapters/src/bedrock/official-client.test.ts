@@ -13,7 +13,7 @@ import { event, exception } from '../test-support/event-stream.test.ts'
 import { chatCall } from '../test-support/provider-call.test.ts'
 import { haveRecordings, isStream, type Recording } from '../test-support/recordings.test.ts'
 import { placeOf } from './endpoint.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { signatureHeaders } from './sign.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }
@@ -205,7 +205,7 @@ describe("the AWS SDK's client", () => {
     await client.send(new ConverseCommand(input))
     const deployment = { ...bearerDeployment, model: input.modelId ?? '' }
     const ours = chatCall(request, { deployment })
-    expect(JSON.parse(converseBody(ours))).toEqual(JSON.parse(seen[0]?.body ?? ''))
+    expect(JSON.parse(chatBody(ours))).toEqual(JSON.parse(seen[0]?.body ?? ''))
     expect(`${placeOf(ours.deployment).modelPath}/converse`).toBe(seen[0]?.url)
   })
 

@@ -4,7 +4,7 @@ import { openaiOf } from '../test-support/converse-as-openai.test.ts'
 import { chatCall, exchangeOf, failureOf, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
 import { answerOf, haveRecordings, recordingsOf } from '../test-support/recordings.test.ts'
 import { bedrock } from './bedrock.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const failed = recordingsOf('bedrock').filter(({ status }) => status !== 200)
 
@@ -22,7 +22,7 @@ describe.skipIf(!haveRecordings)('bedrock, recorded', () => {
 
   it.each(converseRecordings.filter(({ status }) => status === 200))('asks $name as it was asked', (recording) => {
     const { request, expected } = openaiOf(recording.request)
-    const body = converseBody(chatCall(request, { deployment: recordedDeployment(recording) }))
+    const body = chatBody(chatCall(request, { deployment: recordedDeployment(recording) }))
     expect(JSON.parse(body)).toEqual(expected)
   })
 

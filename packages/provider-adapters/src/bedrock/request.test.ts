@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { bearerDeployment } from '../test-support/bedrock-recordings.test.ts'
 import { chatCall, exchangeOf, failureOf } from '../test-support/provider-call.test.ts'
 import { bedrock } from './bedrock.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const claude = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 const nova = 'us.amazon.nova-2-lite-v1:0'
 
 const bodyOf = (request: object, model = claude, defaults: JsonObject = {}) =>
-  JSON.parse(converseBody(chatCall(request, { deployment: { ...bearerDeployment, model, defaults } })))
+  JSON.parse(chatBody(chatCall(request, { deployment: { ...bearerDeployment, model, defaults } })))
 
 const hi = { role: 'user', content: [{ text: 'Hi' }] }
 
-describe('converseBody', () => {
+describe('chatBody', () => {
   it('sends a plain question, and nothing that was left open', () => {
     const open = { temperature: null, stop: null, tools: null, response_format: null, n: 1, logprobs: false }
     expect(bodyOf({})).toEqual({ messages: [hi] })
@@ -81,7 +81,7 @@ describe('converseBody', () => {
       ...chatCall({ temperature: 0.5, top_k: 3 }, { deployment }),
       allowedParams: ['temperature', 'top_k'],
     }
-    expect(JSON.parse(converseBody(call))).toMatchObject({
+    expect(JSON.parse(chatBody(call))).toMatchObject({
       ...{ inferenceConfig: { temperature: 0.5 }, additionalModelRequestFields: { top_k: 3 } },
     })
   })
@@ -89,7 +89,7 @@ describe('converseBody', () => {
   it('gives the model what is allowed all the same', () => {
     const deployment = { ...bearerDeployment, model: claude }
     const call = { ...chatCall({ seed: 7, n: 1 }, { deployment }), allowedParams: ['seed'] }
-    expect(JSON.parse(converseBody(call)).additionalModelRequestFields).toEqual({ seed: 7 })
+    expect(JSON.parse(chatBody(call)).additionalModelRequestFields).toEqual({ seed: 7 })
   })
 
   it.each<readonly [param: string, value: unknown]>([

@@ -5,7 +5,7 @@ import type { StructuredOutput } from '../kit/structured-output.ts'
 import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { acceptedAtBedrock } from './capabilities.ts'
+import { acceptedByBedrock } from './capabilities.ts'
 import { inferenceOf } from './inference-config.ts'
 import { modelFields } from './model-fields.ts'
 import { modelTraits } from './model-traits.ts'
@@ -16,9 +16,9 @@ import { toolConfigOf } from './tools.ts'
 import { converseTurns } from './turns.ts'
 
 /** OpenAI chat → Converse; the same body for `converse` and `converse-stream` (Bedrock API reference, "Converse"). */
-export function converseBody(call: ProviderCall<'chat'>): string {
+export function chatBody(call: ProviderCall<'chat'>): string {
   const traits = modelTraits(call.deployment)
-  const { asked, asItIs } = acceptedAtBedrock(call)
+  const { asked, asItIs } = acceptedByBedrock(call)
   const { temperature, top_p: topP, ...insisted } = asItIs
   const conversation = conversationOf(asked.messages, traits.origin)
   const { turns } = conversation

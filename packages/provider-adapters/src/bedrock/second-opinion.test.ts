@@ -7,7 +7,7 @@ import { bearerDeployment } from '../test-support/bedrock-recordings.test.ts'
 import { chatCall, exchangeOf, hear, json, providerCall, wholeOf } from '../test-support/provider-call.test.ts'
 import { haveRecordings } from '../test-support/recordings.test.ts'
 import { bedrock } from './bedrock.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const folder = resolve(
   import.meta.dirname,
@@ -57,7 +57,7 @@ describe.skipIf(!haveRecordings)("agentgateway's opinion", () => {
       deployment: { ...bearerDeployment, model: claude },
     })
     const theirs = objectAt(snapshot(`requests/completions/${name}.bedrock.snap`), 'request')
-    expect(JSON.parse(converseBody(call))).toEqual(without(theirs))
+    expect(JSON.parse(chatBody(call))).toEqual(without(theirs))
   })
 
   it.each(['basic', 'reasoning_unsigned'])('of the answer %s', async (name) => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { bearerDeployment } from '../test-support/bedrock-recordings.test.ts'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { converseBody } from './request.ts'
+import { chatBody } from './request.ts'
 
 const claude = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
 const newest = 'anthropic.claude-sonnet-5'
 const gptOss = 'openai.gpt-oss-20b-1:0'
 const nova = 'us.amazon.nova-2-lite-v1:0'
 const bodyOf = (request: object, model = claude) =>
-  JSON.parse(converseBody(chatCall(request, { deployment: { ...bearerDeployment, model } })))
+  JSON.parse(chatBody(chatCall(request, { deployment: { ...bearerDeployment, model } })))
 
 const tool = (name: string, more = {}) => ({ type: 'function', function: { name, ...more } })
 const spec = (name: string, more = {}) => ({

@@ -32,7 +32,7 @@ const answerSchema = z.object({
 })
 
 /** Cohere's answer → OpenAI chat completion (Cohere API reference, "Chat"). The plan before tool calls is reasoning. */
-export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
+export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const { id, finish_reason, message, usage, logprobs } = readJson(answerSchema, body, 'something that is no message')
   const parts: readonly SaidPart[] = [
     ...(message.content ?? []).map(

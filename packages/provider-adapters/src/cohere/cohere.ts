@@ -3,7 +3,7 @@ import { bearerEndpoint } from '../kit/bearer-endpoint.ts'
 import { type AnswerReader, openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { unsupportedByCohere } from './capabilities.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
 import { EventTranslator } from './events.ts'
@@ -33,7 +33,7 @@ export const cohere = (name: 'cohere' | 'cohere_chat' = 'cohere'): ProviderAdapt
   operations: {
     chat: async (call) =>
       post(call, 'chat', chatBody(call), {
-        whole: (answer) => wholeMessage(answer, call),
+        whole: (answer) => wholeAnswer(answer, call),
         stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
       }),
     embedding: async (call) =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { wholeResponse } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 
 const read = (body: object | string, request: object = {}) =>
-  wholeResponse(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), chatCall(request))
+  wholeAnswer(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), chatCall(request))
 const answer = (candidate: object, more: object = {}) => ({ candidates: [candidate], ...more })
 
-describe('wholeResponse', () => {
+describe('wholeAnswer', () => {
   it('has as many choices as there are candidates', () => {
     const candidates = ['a', 'b'].map((text, index) => ({
       index,

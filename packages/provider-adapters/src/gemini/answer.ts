@@ -11,7 +11,7 @@ import { origin } from './surface.ts'
 import { openaiUsage } from './usage.ts'
 
 /** `generateContent`'s answer → OpenAI chat completion (Gemini API reference, "GenerateContentResponse"). */
-export function wholeResponse(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
+export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const text = new TextDecoder().decode(body)
   const failure = errorInside(call, text)
   if (failure) throw failure

@@ -24,7 +24,7 @@ interface Voice {
 }
 
 /** `streamGenerateContent`'s stretches → OpenAI chunks. It has no terminal event: it ends well if all have finished. */
-export class ResponseTranslator implements Translator<ServerEvent> {
+export class EventTranslator implements Translator<ServerEvent> {
   readonly out: ChunkMaker
   readonly #call: ProviderCall<'chat'>
   readonly #voices = new Map<number, Voice>()

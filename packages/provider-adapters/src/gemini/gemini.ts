@@ -6,10 +6,10 @@ import { misconfigured } from '../kit/misconfigured.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { wholeResponse } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
-import { ResponseTranslator } from './events.ts'
-import { generateBody } from './request.ts'
+import { EventTranslator } from './events.ts'
+import { chatBody } from './request.ts'
 import { developerApi } from './surface.ts'
 
 const defaultBase = 'https://generativelanguage.googleapis.com'
@@ -40,13 +40,13 @@ export const gemini = (): ProviderAdapter => ({
       const { origin, basePath, headers } = endpointOf(call.deployment)
       const verb = call.stream ? 'streamGenerateContent?alt=sse' : 'generateContent'
       const path = `${basePath}/${resourceOf(call.deployment.model)}:${verb}`
-      const body = generateBody(call, developerApi)
+      const body = chatBody(call, developerApi)
       return openExchange(
         call,
         { origin, path, method: 'POST', headers, body },
         {
-          whole: (answer) => wholeResponse(answer, call),
-          stream: (answer) => translateStream(answer, call, sseDecoder(), new ResponseTranslator(call)),
+          whole: (answer) => wholeAnswer(answer, call),
+          stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
         },
       )
     },

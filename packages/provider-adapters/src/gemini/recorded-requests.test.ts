@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
 import { haveRecordings, type Recording, recordingsOf } from '../test-support/recordings.test.ts'
-import { generateBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { developerApi, vertexAi } from './surface.ts'
 
 const recordings = [...recordingsOf('gemini'), ...recordingsOf('vertex')].filter(
@@ -124,7 +124,7 @@ describe.skipIf(!haveRecordings)('a recorded request', () => {
     const model = /models\/([\w.-]+)/.exec(recording.url)?.[1] ?? expect.fail('no model')
     const surface = recording.name.startsWith('vertex') ? vertexAi : developerApi
     const request = asOpenai(recording)
-    const body = JSON.parse(generateBody(chatCall(request, { deployment: { model } }), surface))
+    const body = JSON.parse(chatBody(chatCall(request, { deployment: { model } }), surface))
     expect(plain(body)).toEqual(plain(withoutSystemRole(recording.request)))
   })
 })

@@ -1,17 +1,17 @@
 import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { generateBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { developerApi, type Surface, vertexAi } from './surface.ts'
 
 const bodyOf = (request: object, model = 'gemini-3-flash-preview', surface: Surface = developerApi) =>
-  JSON.parse(generateBody(chatCall(request, { deployment: { model } }), surface))
+  JSON.parse(chatBody(chatCall(request, { deployment: { model } }), surface))
 
 const user = { role: 'user', parts: [{ text: 'Hi' }] }
 const tool = (name: string, more: JsonObject = {}) => ({ type: 'function', function: { name, ...more } })
 const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
 
-describe('generateBody', () => {
+describe('chatBody', () => {
   it('sends a plain question', () => {
     expect(bodyOf({})).toEqual({ contents: [user] })
   })
@@ -178,7 +178,7 @@ describe('reasoning', () => {
 
   it('goes by base_model where that is stated', () => {
     const call = chatCall(effort('low'), { deployment: { model: '4711', info: { base_model: 'gemini-2.5-pro' } } })
-    expect(JSON.parse(generateBody(call, vertexAi)).generationConfig.thinkingConfig.thinkingBudget).toBe(1024)
+    expect(JSON.parse(chatBody(call, vertexAi)).generationConfig.thinkingConfig.thinkingBudget).toBe(1024)
   })
 })
 

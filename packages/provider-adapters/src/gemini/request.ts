@@ -14,7 +14,7 @@ import { origin, type Surface } from './surface.ts'
 import { toolsBody } from './tools.ts'
 
 /** OpenAI chat → `generateContent` (Gemini API reference, "Generating content"). */
-export function generateBody(call: ProviderCall<'chat'>, surface: Surface): string {
+export function chatBody(call: ProviderCall<'chat'>, surface: Surface): string {
   const request = askedOf(call)
   refuseUnknown(request, surface)
   const target: Target = { surface, traits: traitsOf(call.deployment) }

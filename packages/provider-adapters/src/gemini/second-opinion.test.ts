@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { JsonObject } from '@turnout/core'
 import { describe, expect, it } from 'vitest'
 import { chatCall } from '../test-support/provider-call.test.ts'
-import { generateBody } from './request.ts'
+import { chatBody } from './request.ts'
 import { vertexAi } from './surface.ts'
 
 const fixtures = resolve(import.meta.dirname, '../../../..', process.env['TURNOUT_FIXTURES'] ?? '../shared/fixtures')
@@ -16,7 +16,7 @@ const theirs = (name: string): JsonObject =>
   JSON.parse(text(`${name}.vertex-gemini.snap`).split(/^---$/m).at(-1) ?? '').request
 
 const ours = (name: string, model: string): JsonObject =>
-  JSON.parse(generateBody(chatCall(JSON.parse(text(`${name}.json`)), { deployment: { model } }), vertexAi))
+  JSON.parse(chatBody(chatCall(JSON.parse(text(`${name}.json`)), { deployment: { model } }), vertexAi))
 
 type Mended = (body: JsonObject) => JsonObject
 

@@ -45,7 +45,7 @@ export function readAnswer(call: ProviderCall<'chat'>, json: string): Answer {
 }
 
 /** Ollama's answer → OpenAI chat completion. Its calls have ids only with newer versions, and get one. */
-export function wholeMessage(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
+export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const answer = readAnswer(call, new TextDecoder().decode(body))
   const { message, model, logprobs } = answer
   const parts: readonly SaidPart[] = [

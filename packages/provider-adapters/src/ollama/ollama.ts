@@ -3,10 +3,10 @@ import { bearerEndpoint } from '../kit/bearer-endpoint.ts'
 import { ndjsonDecoder } from '../kit/ndjson-decoder.ts'
 import { type AnswerReader, openExchange } from '../kit/open-exchange.ts'
 import { translateStream } from '../kit/translate-stream.ts'
-import { wholeMessage } from './answer.ts'
+import { wholeAnswer } from './answer.ts'
 import { unsupportedByOllama } from './capabilities.ts'
 import { embeddingBody, wholeEmbeddings } from './embeddings.ts'
-import { LineTranslator } from './lines.ts'
+import { EventTranslator } from './events.ts'
 import { chatBody } from './request.ts'
 
 /** Bases are also written with the path of either interface, and, as LiteLLM has it, with the whole of it. */
@@ -32,8 +32,8 @@ export const ollama = (name: 'ollama' | 'ollama_chat' = 'ollama'): ProviderAdapt
   operations: {
     chat: async (call) =>
       post(call, 'chat', chatBody(call), {
-        whole: (answer) => wholeMessage(answer, call),
-        stream: (answer) => translateStream(answer, call, ndjsonDecoder(), new LineTranslator(call)),
+        whole: (answer) => wholeAnswer(answer, call),
+        stream: (answer) => translateStream(answer, call, ndjsonDecoder(), new EventTranslator(call)),
         streamType: 'ndjson',
       }),
     embedding: async (call) =>

@@ -1,5 +1,5 @@
 import type { Exchange } from '@turnout/core'
-import { betasOf, EventTranslator, messagesBody, wholeMessage } from '../anthropic/index.ts'
+import { betasOf, chatBody, EventTranslator, wholeAnswer } from '../anthropic/index.ts'
 import { openExchange } from '../kit/open-exchange.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
@@ -9,13 +9,13 @@ import { type Access, requestTo } from './access.ts'
 export function claudeChat(granted: Access<'chat'>, resource: string): Promise<Exchange<'chat'>> {
   const { call } = granted
   const betas = [...new Set([...statedBetas(granted.headers), ...betasOf(call)])]
-  const body = messagesBody(call, {
+  const body = chatBody(call, {
     anthropic_version: 'vertex-2023-10-16',
     ...(betas.length > 0 ? { anthropic_beta: betas } : {}),
   })
   const request = requestTo(granted, `${resource}:${call.stream ? 'streamRawPredict' : 'rawPredict'}`, body)
   return openExchange(call, request, {
-    whole: (answer) => wholeMessage(answer, call),
+    whole: (answer) => wholeAnswer(answer, call),
     stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
   })
 }

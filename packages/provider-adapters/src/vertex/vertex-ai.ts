@@ -1,7 +1,7 @@
 import type { Exchange, ProviderAdapter } from '@turnout/core'
-import { wholeResponse } from '../gemini/answer.ts'
-import { ResponseTranslator } from '../gemini/events.ts'
-import { generateBody } from '../gemini/request.ts'
+import { wholeAnswer } from '../gemini/answer.ts'
+import { EventTranslator } from '../gemini/events.ts'
+import { chatBody } from '../gemini/request.ts'
 import { vertexAi as surface } from '../gemini/surface.ts'
 import { unsupportedBy } from '../kit/capabilities.ts'
 import { capabilityTable } from '../kit/capability-table.ts'
@@ -50,8 +50,8 @@ export function vertexAi({ readFile }: VertexAiOptions = {}): ProviderAdapter {
 function geminiChat(granted: Access<'chat'>, resource: string): Promise<Exchange<'chat'>> {
   const { call } = granted
   const verb = call.stream ? 'streamGenerateContent?alt=sse' : 'generateContent'
-  return openExchange(call, requestTo(granted, `${resource}:${verb}`, generateBody(call, surface)), {
-    whole: (answer) => wholeResponse(answer, call),
-    stream: (answer) => translateStream(answer, call, sseDecoder(), new ResponseTranslator(call)),
+  return openExchange(call, requestTo(granted, `${resource}:${verb}`, chatBody(call, surface)), {
+    whole: (answer) => wholeAnswer(answer, call),
+    stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
   })
 }

@@ -4,7 +4,7 @@ import type { Translator } from '../kit/translate-stream.ts'
 import { fieldsOf, finishReason, openaiLogprobs, openaiUsage, readAnswer } from './answer.ts'
 
 /** Ollama's stream, a line of JSON each, → OpenAI chunks. The line that is `done` is its end; a call comes whole. */
-export class LineTranslator implements Translator<string> {
+export class EventTranslator implements Translator<string> {
   readonly out: ChunkMaker
   readonly #call: ProviderCall<'chat'>
 
