@@ -19,8 +19,17 @@ export interface AdapterHarness {
   readonly request: RequestOf<'chat'>
   /** A plain answer whose text is `text`. */
   readonly plain: { readonly body: string; readonly text: string }
-  /** A stream whose text is `text`, with its terminal event; server-sent events unless `type` says otherwise. */
-  readonly stream: { readonly body: string | Uint8Array; readonly text: string; readonly type?: string }
+  readonly stream: RecordedStream
+}
+
+/** A stream with its terminal event. */
+export interface RecordedStream {
+  /** Its content type; `text/event-stream` where none is said. */
+  readonly type?: string
+  /** In bytes where it is not text. */
+  readonly body: string | Uint8Array
+  /** What it says. */
+  readonly text: string
 }
 
 /** What every `ProviderAdapter` over HTTP promises. Run it with each implementation. */
