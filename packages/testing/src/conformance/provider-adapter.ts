@@ -23,7 +23,7 @@ export interface AdapterHarness {
 }
 
 /** A stream with its terminal event. */
-export interface RecordedStream {
+interface RecordedStream {
   /** Its content type; `text/event-stream` where none is said. */
   readonly type?: string
   /** In bytes where it is not text. */
