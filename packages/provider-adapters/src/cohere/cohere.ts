@@ -1,6 +1,6 @@
-import type { Exchange, OperationName, ProviderAdapter, ProviderCall } from '@turnout/core'
+import type { ProviderAdapter } from '@turnout/core'
 import { bearerEndpoint } from '../kit/bearer-endpoint.ts'
-import { type AnswerReader, openExchange } from '../kit/open-exchange.ts'
+import { postJson } from '../kit/post-json.ts'
 import { sseDecoder } from '../kit/sse-decoder.ts'
 import { translateStream } from '../kit/translate-stream.ts'
 import { wholeAnswer } from './answer.ts'
@@ -15,33 +15,22 @@ const knownEnd = /\/v[12](\/(chat|embed|rerank))?$/
 
 const endpointOf = bearerEndpoint('https://api.cohere.com', knownEnd)
 
-async function post<O extends OperationName>(
-  call: ProviderCall<O>,
-  operationPath: string,
-  body: string,
-  reader: AnswerReader<O>,
-): Promise<Exchange<O>> {
-  const { origin, basePath, query, headers } = endpointOf(call.deployment)
-  const path = `${basePath}/v2/${operationPath}${query}`
-  return openExchange(call, { origin, path, method: 'POST', headers, body }, reader)
-}
-
 /** Cohere's second interface: chat, embeddings and ranking. `name` is the prefix it is asked for by. */
 export const cohere = (name: 'cohere' | 'cohere_chat' = 'cohere'): ProviderAdapter => ({
   name,
   unsupported: unsupportedByCohere,
   operations: {
     chat: async (call) =>
-      post(call, 'chat', chatBody(call), {
+      postJson(call, endpointOf(call.deployment), '/v2/chat', chatBody(call), {
         whole: (answer) => wholeAnswer(answer, call),
         stream: (answer) => translateStream(answer, call, sseDecoder(), new EventTranslator(call)),
       }),
     embedding: async (call) =>
-      post(call, 'embed', embeddingBody(call), {
+      postJson(call, endpointOf(call.deployment), '/v2/embed', embeddingBody(call), {
         whole: (answer) => wholeEmbeddings(answer, call),
       }),
     rerank: async (call) =>
-      post(call, 'rerank', rerankBody(call), {
+      postJson(call, endpointOf(call.deployment), '/v2/rerank', rerankBody(call), {
         whole: (answer) => wholeRanking(answer, call),
       }),
   },
