@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject } from '@turnout/core'
+import type { JsonObject } from '@turnout/core'
 import * as z from 'zod'
-
-const json = z.record(z.string(), z.json())
+import { jsonObject } from '../kit/json-object.ts'
 
 /** A block of an answer's content ("Create a Message"): what is read of it; the rest stays as it is. */
 export const blockSchema = z.looseObject({
@@ -13,8 +12,8 @@ export const blockSchema = z.looseObject({
   signature: z.string().nullish(),
   data: z.string().optional(),
   /** Not looked into: whatever its members are called, they stay. */
-  input: z.custom<JsonObject>(isJsonObject).nullish(),
-  citations: z.array(json).nullish(),
+  input: jsonObject.nullish(),
+  citations: z.array(jsonObject).nullish(),
 })
 
 export type Block = z.output<typeof blockSchema>
@@ -26,4 +25,4 @@ const placed = new Set(['text', 'thinking', 'redacted_thinking', 'tool_use'])
 export const isForeign = ({ type }: Block): boolean => !placed.has(type)
 
 /** Such a block as it came. */
-export const foreignBlock = (block: Block): JsonObject => json.parse(block)
+export const foreignBlock = (block: Block): JsonObject => jsonObject.parse(block)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jsonObject } from '../kit/json-object.ts'
 import { blockSchema } from './blocks.ts'
 import { errorSchema } from './error-inside.ts'
 import { stopSchema } from './stop.ts'
@@ -10,7 +11,7 @@ const deltaSchema = z.object({
   thinking: z.string().optional(),
   signature: z.string().optional(),
   partial_json: z.string().optional(),
-  citation: z.record(z.string(), z.json()).optional(),
+  citation: jsonObject.optional(),
   ...stopSchema.shape,
 })
 

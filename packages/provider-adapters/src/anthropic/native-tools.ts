@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '@turnout/core'
 import * as z from 'zod'
+import { jsonObject } from '../kit/json-object.ts'
 import { parseParam } from '../kit/parse-param.ts'
 import type { NativeTool } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
@@ -16,7 +17,7 @@ export function nativeTool({ type, tool, at }: NativeTool, provider: string): Js
 
 const searchSchema = z.object({
   search_context_size: z.enum(['low', 'medium', 'high']).nullish(),
-  user_location: z.object({ approximate: z.record(z.string(), z.json()).nullish() }).nullish(),
+  user_location: z.object({ approximate: jsonObject.nullish() }).nullish(),
 })
 
 /** LiteLLM's number of searches for a size of context. */

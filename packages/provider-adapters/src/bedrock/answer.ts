@@ -2,6 +2,7 @@ import type { FinishReason, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
 import { askedOf } from '../kit/asked.ts'
 import { completion, type SaidPart } from '../kit/completion.ts'
+import { jsonObject } from '../kit/json-object.ts'
 import { readJson, unreadable } from '../kit/unreadable.ts'
 import { modelTraits } from './model-traits.ts'
 import { redactedText } from './reasoning-blocks.ts'
@@ -16,7 +17,7 @@ const blockSchema = z.object({
     .object({
       toolUseId: z.string(),
       name: z.string(),
-      input: z.record(z.string(), z.json()).nullish(),
+      input: jsonObject.nullish(),
       type: z.string().nullish(),
     })
     .optional(),

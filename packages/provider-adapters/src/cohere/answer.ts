@@ -1,6 +1,7 @@
 import type { JsonObject, ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
 import { completion, type SaidPart } from '../kit/completion.ts'
+import { jsonObject } from '../kit/json-object.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { finishReason } from './finish.ts'
 import { logprobSchema, openaiLogprobs } from './logprobs.ts'
@@ -13,7 +14,7 @@ export const toolCallSchema = z.object({
 })
 
 /** Where a citation stands in the text, and what it cites; Cohere's own shape. */
-export const citationSchema = z.record(z.string(), z.json())
+export const citationSchema = jsonObject
 
 const answerSchema = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { isJsonObject, type ProviderCall, type RerankResponse, type Usage, type WholeBatch } from '@turnout/core'
 import * as z from 'zod'
 import { askedOf } from '../kit/asked.ts'
+import { jsonObject } from '../kit/json-object.ts'
 import { malformed, parseParam } from '../kit/parse-param.ts'
 import { readJson, unreadable } from '../kit/unreadable.ts'
 import { unsupported } from '../kit/unsupported.ts'
@@ -33,7 +34,7 @@ const textsOf = ({ request }: ProviderCall<'rerank'>): readonly string[] =>
 const answerSchema = z.object({
   id: z.string().nullish(),
   results: z.array(z.object({ index: z.number().int().nonnegative(), relevance_score: z.number() })),
-  meta: z.record(z.string(), z.json()).nullish(),
+  meta: jsonObject.nullish(),
 })
 
 const tokensSchema = z.object({ tokens: z.object({ input_tokens: z.number(), output_tokens: z.number().nullish() }) })

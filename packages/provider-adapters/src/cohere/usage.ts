@@ -1,12 +1,13 @@
 import type { Usage } from '@turnout/core'
 import * as z from 'zod'
+import { jsonObject } from '../kit/json-object.ts'
 
 const counts = z.object({ input_tokens: z.number().nullish(), output_tokens: z.number().nullish() })
 
 /** Cohere counts what went through the model (`tokens`) and what it charges for (`billed_units`). */
 export const usageSchema = z.object({
   tokens: counts.nullish(),
-  billed_units: z.record(z.string(), z.json()).nullish(),
+  billed_units: jsonObject.nullish(),
   cached_tokens: z.number().nullish(),
 })
 

@@ -1,13 +1,11 @@
-import { isJsonObject, type JsonObject } from '@turnout/core'
 import * as z from 'zod'
-
-const object = z.custom<JsonObject>(isJsonObject)
+import { jsonObject } from '../kit/json-object.ts'
 
 const callSchema = z.object({
   id: z.string().nullish(),
   name: z.string().nullish(),
-  args: object.nullish(),
-  partialArgs: z.array(object).nullish(),
+  args: jsonObject.nullish(),
+  partialArgs: z.array(jsonObject).nullish(),
   willContinue: z.boolean().nullish(),
 })
 
@@ -17,8 +15,8 @@ const partSchema = z.looseObject({
   thoughtSignature: z.string().nullish(),
   functionCall: callSchema.nullish(),
   inlineData: z.object({ mimeType: z.string().nullish(), data: z.string() }).nullish(),
-  executableCode: object.nullish(),
-  codeExecutionResult: object.nullish(),
+  executableCode: jsonObject.nullish(),
+  codeExecutionResult: jsonObject.nullish(),
 })
 
 const candidateSchema = z.object({
@@ -26,10 +24,10 @@ const candidateSchema = z.object({
   content: z.object({ parts: z.array(partSchema).nullish() }).nullish(),
   finishReason: z.string().nullish(),
   finishMessage: z.string().nullish(),
-  logprobsResult: object.nullish(),
-  groundingMetadata: object.nullish(),
-  citationMetadata: object.nullish(),
-  urlContextMetadata: object.nullish(),
+  logprobsResult: jsonObject.nullish(),
+  groundingMetadata: jsonObject.nullish(),
+  citationMetadata: jsonObject.nullish(),
+  urlContextMetadata: jsonObject.nullish(),
 })
 
 const tokens = z.number().nullish()

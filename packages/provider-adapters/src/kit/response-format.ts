@@ -1,5 +1,6 @@
 import type { ChatRequest, JsonObject } from '@turnout/core'
 import * as z from 'zod'
+import { jsonObject } from './json-object.ts'
 import { parseParam } from './parse-param.ts'
 
 /** What an answer's text must be. */
@@ -14,17 +15,15 @@ export interface SchemaFormat {
   readonly strict: boolean | undefined
 }
 
-const json = z.record(z.string(), z.json())
-
 const formatSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text') }),
-  z.object({ type: z.literal('json_object'), response_schema: json.nullish(), schema: json.nullish() }),
+  z.object({ type: z.literal('json_object'), response_schema: jsonObject.nullish(), schema: jsonObject.nullish() }),
   z.object({
     type: z.literal('json_schema'),
     json_schema: z.object({
       name: z.string().default('response'),
       description: z.string().nullish(),
-      schema: json.default({ type: 'object' }),
+      schema: jsonObject.default({ type: 'object' }),
       strict: z.boolean().nullish(),
     }),
   }),

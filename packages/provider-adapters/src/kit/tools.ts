@@ -1,6 +1,7 @@
 import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
 import * as z from 'zod'
 import { cacheControlSchema } from './conversation/message-schema.ts'
+import { jsonObject } from './json-object.ts'
 import { malformed, parseParam } from './parse-param.ts'
 import { type ToolChoice, toolChoiceOf } from './tool-choice.ts'
 
@@ -34,12 +35,10 @@ export interface ToolsAsked {
   readonly parallel: boolean | undefined
 }
 
-const json = z.record(z.string(), z.json())
-
 const functionSchema = z.object({
   name: z.string().min(1),
   description: z.string().nullish(),
-  parameters: json.nullish(),
+  parameters: jsonObject.nullish(),
   strict: z.boolean().nullish(),
   cache_control: cacheControlSchema,
 })

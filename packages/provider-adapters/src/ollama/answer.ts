@@ -1,6 +1,7 @@
 import type { FinishReason, JsonObject, ProviderCall, Usage, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
 import { completion, type SaidPart } from '../kit/completion.ts'
+import { jsonObject } from '../kit/json-object.ts'
 import { errorInside } from '../kit/open-exchange.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { isStructured } from './request.ts'
@@ -20,7 +21,7 @@ const answerSchema = z.object({
             id: z.string().nullish(),
             function: z.object({
               name: z.string(),
-              arguments: z.union([z.record(z.string(), z.json()), z.string()]).nullish(),
+              arguments: z.union([jsonObject, z.string()]).nullish(),
             }),
           }),
         )

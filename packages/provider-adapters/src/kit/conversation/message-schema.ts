@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { jsonObject } from '../json-object.ts'
 
 /** A block of Anthropic's prompt cache; what stands in it is between the caller and the provider. */
-export const cacheControlSchema = z.record(z.string(), z.json()).nullish()
+export const cacheControlSchema = jsonObject.nullish()
 
 const cached = { cache_control: cacheControlSchema }
 
