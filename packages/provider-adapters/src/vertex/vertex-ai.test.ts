@@ -147,6 +147,21 @@ describe("open models of Vertex's garden", () => {
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ messages: [{ role: 'user', content: 'Hi' }] })
     expect(batch.result().choices[0]?.message.content).toBe('hi')
   })
+
+  it('see no signature of others, and only the older names of parameters', async () => {
+    const { chat, models } = world(json(body))
+    const id = 'c__thought__signed'
+    const call = { id, type: 'function', function: { name: 'f', arguments: '{}' } }
+    const said = { content: '', tool_calls: [{ ...call, provider_specific_fields: { thought_signature: 'signed' } }] }
+    const messages = [
+      { role: 'developer', content: 'Be brief.' },
+      { role: 'assistant', ...said, thinking_blocks: [{ type: 'thinking', thinking: 't', signature: 'signed' }] },
+      { role: 'tool', tool_call_id: id, content: 'r' },
+    ]
+    await chat({ model: 'meta/llama-4' }, { messages, max_completion_tokens: 5 })
+    expect(models()[0]?.body).not.toContain('signed')
+    expect(JSON.parse(models()[0]?.body ?? '')).toMatchObject({ max_tokens: 5, messages: [{ role: 'system' }, {}, {}] })
+  })
 })
 
 describe('Claude on Vertex AI', () => {
@@ -180,7 +195,8 @@ describe('Claude on Vertex AI', () => {
 
 describe('embeddings of Vertex AI', () => {
   it('are asked for in its words', async () => {
-    const { embed, models } = world(json('{"predictions":[]}'))
+    const prediction = { embeddings: { values: [1] } }
+    const { embed, models } = world(json(JSON.stringify({ predictions: [prediction, prediction] })))
     await embed({ input: ['a', 'b'], dimensions: 3, task_type: 'RETRIEVAL_QUERY', auto_truncate: false })
     expect(models()[0]?.request.path).toMatch(/\/publishers\/google\/models\/text-embedding-005:predict$/)
     expect(JSON.parse(models()[0]?.body ?? '')).toEqual({
@@ -192,10 +208,16 @@ describe('embeddings of Vertex AI', () => {
   it('are counted only where all of them were', async () => {
     const prediction = (statistics?: object) => ({ embeddings: { values: [1], statistics } })
     const usageOf = async (...all: object[]) =>
-      (await wholeOf((await world(json(JSON.stringify({ predictions: all }))).embed({})).batches)).usage()
-        ?.prompt_tokens
+      (
+        await wholeOf((await world(json(JSON.stringify({ predictions: all }))).embed({ input: ['a', 'b'] })).batches)
+      ).usage()?.prompt_tokens
     expect(await usageOf(prediction({ token_count: 2 }), prediction({ token_count: 3 }))).toBe(5)
     expect(await usageOf(prediction({ token_count: 2 }), prediction())).toBeUndefined()
+  })
+
+  it('are as many as were asked for', async () => {
+    const { embed } = world(json('{"predictions":[{"embeddings":{"values":[1]}}]}'))
+    expect(await failureOf(embed({ input: ['a', 'b'] }))).toMatchObject({ code: 'upstream_invalid_response' })
   })
 
   const [recorded] = recordingsOf('vertex').filter((recording) => recording.case === 'embeddings-predict')
