@@ -1,17 +1,18 @@
 import type { ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { embeddingAsked, embeddingBatch } from '../kit/embeddings.ts'
+import { askedOf } from '../kit/asked.ts'
+import { embeddings, textsToEmbed } from '../kit/embedding.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { writeJson } from '../kit/write-json.ts'
 
 /** OpenAI embeddings → `batchEmbedContents` (Gemini API reference, "Embeddings"); `model` as the path has it. */
 export function batchBody(call: ProviderCall<'embedding'>, model: string): string {
-  const { texts, dimensions, request } = embeddingAsked(call)
-  const { task_type: taskType, title } = request
+  const asked = askedOf(call)
+  const { task_type: taskType, title, dimensions } = asked
   return writeJson({
-    requests: texts.map((text) => ({
+    requests: textsToEmbed(asked, 'gemini').map((text) => ({
       ...{ model, content: { parts: [{ text }] } },
-      ...{ taskType, title, outputDimensionality: dimensions },
+      ...{ taskType, title, outputDimensionality: dimensions ?? undefined },
     })),
   })
 }
@@ -22,7 +23,8 @@ const answerSchema = z.object({
 })
 
 export function readEmbeddings(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
-  const { embeddings, usageMetadata } = readJson(answerSchema, body, 'something that is not a list of embeddings')
-  const vectors = embeddings.map(({ values }) => values)
-  return embeddingBatch(call, { vectors, promptTokens: usageMetadata?.promptTokenCount ?? undefined })
+  const said = readJson(answerSchema, body, 'something that is not a list of embeddings')
+  const vectors = said.embeddings.map(({ values }) => values)
+  const tokens = said.usageMetadata?.promptTokenCount ?? undefined
+  return embeddings(call, textsToEmbed(askedOf(call), 'gemini').length, { vectors, tokens })
 }

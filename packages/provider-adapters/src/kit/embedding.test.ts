@@ -23,6 +23,13 @@ describe('textsToEmbed', () => {
   })
 })
 
+it('refuses a format that nobody has', () => {
+  const { request } = providerCall('embedding', Object.assign({ input: 'a' }, JSON.parse('{"encoding_format":"hex"}')))
+  expect(() => textsToEmbed(request, 'x')).toThrow(
+    expect.objectContaining({ kind: 'bad-request', param: 'encoding_format' }),
+  )
+})
+
 describe('embeddings', () => {
   const vectors = [
     [1, 2],

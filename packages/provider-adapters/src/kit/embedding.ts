@@ -8,8 +8,16 @@ import { unsupported } from './unsupported.ts'
 const tokens = z.array(z.number())
 const inputSchema = z.union([z.string(), z.array(z.string()), tokens, z.array(tokens)])
 
-/** The texts to embed, one or many, for a provider that knows no tokens of ours. Throws a bad-request for those, and for none. */
-export function textsToEmbed({ input }: Pick<EmbeddingRequest, 'input'>, provider: string): readonly string[] {
+const formatSchema = z.enum(['float', 'base64']).nullish()
+
+type Asked = Pick<EmbeddingRequest, 'input' | 'encoding_format'>
+
+/**
+ * The texts to embed, one or many, for a provider that knows no tokens of ours. Throws a bad-request for those, for none,
+ * and for a format that nobody has.
+ */
+export function textsToEmbed({ input, encoding_format }: Asked, provider: string): readonly string[] {
+  parseParam(formatSchema, encoding_format, 'encoding_format')
   const texts = [parseParam(inputSchema, input, 'input')].flat(2)
   if (texts.length === 0) throw malformed('input', 'nothing to embed')
   return texts.map((text) => {

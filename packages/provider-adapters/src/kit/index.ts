@@ -13,8 +13,6 @@ export { answersUnthoughtCalls, conversationOf, joinCallId, readDataUrl, splitCa
 export type { Decoder } from './decoder.ts'
 export type { SaidVectors } from './embedding.ts'
 export { embeddings, textsToEmbed } from './embedding.ts'
-export type { EmbeddingAsked, EmbeddingSaid } from './embeddings.ts'
-export { embeddingAsked, embeddingBatch } from './embeddings.ts'
 export type { Endpoint } from './endpoint.ts'
 export { extraHeaders, parseBaseUrl, perDeployment } from './endpoint.ts'
 export type { ErrorBody } from './error-body.ts'

@@ -1,16 +1,17 @@
 import type { ProviderCall, WholeBatch } from '@turnout/core'
 import * as z from 'zod'
-import { embeddingAsked, embeddingBatch } from '../kit/embeddings.ts'
+import { askedOf } from '../kit/asked.ts'
+import { embeddings, textsToEmbed } from '../kit/embedding.ts'
 import { readJson } from '../kit/unreadable.ts'
 import { writeJson } from '../kit/write-json.ts'
 
 /** OpenAI embeddings → `:predict` (Vertex AI, "Text embeddings API"). */
 export function predictBody(call: ProviderCall<'embedding'>): string {
-  const { texts, dimensions, request } = embeddingAsked(call)
-  const { task_type, title, auto_truncate } = request
-  const parameters = { outputDimensionality: dimensions, autoTruncate: auto_truncate }
+  const asked = askedOf(call)
+  const { task_type, title, auto_truncate, dimensions } = asked
+  const parameters = { outputDimensionality: dimensions ?? undefined, autoTruncate: auto_truncate }
   return writeJson({
-    instances: texts.map((content) => ({ content, task_type, title })),
+    instances: textsToEmbed(asked, 'vertex_ai').map((content) => ({ content, task_type, title })),
     parameters: Object.values(parameters).some((value) => value !== undefined) ? parameters : undefined,
   })
 }
@@ -28,9 +29,9 @@ const answerSchema = z.object({
 
 export function readPredictions(body: Uint8Array, call: ProviderCall<'embedding'>): WholeBatch<'embedding'> {
   const { predictions } = readJson(answerSchema, body, 'something that is not a list of embeddings')
-  const vectors = predictions.map(({ embeddings }) => embeddings.values)
-  const counts = predictions.map(({ embeddings }) => embeddings.statistics?.token_count)
+  const vectors = predictions.map((prediction) => prediction.embeddings.values)
+  const counts = predictions.map((prediction) => prediction.embeddings.statistics?.token_count)
   const known = counts.filter((count) => typeof count === 'number')
-  const promptTokens = known.length < counts.length ? undefined : known.reduce((sum, count) => sum + count, 0)
-  return embeddingBatch(call, { vectors, promptTokens })
+  const tokens = known.length < counts.length ? undefined : known.reduce((sum, count) => sum + count, 0)
+  return embeddings(call, textsToEmbed(askedOf(call), 'vertex_ai').length, { vectors, tokens })
 }
