@@ -143,7 +143,7 @@ describe("open models of Vertex's garden", () => {
     const batch = await wholeOf((await chat({ model: name })).batches)
     const [seen] = models()
     expect(seen?.request.path).toBe(`/v1/projects/p/locations/europe-west1${path}`)
-    expect(seen?.headers['authorization']).toBe('Bearer token-1')
+    expect(seen?.headers).toMatchObject({ authorization: 'Bearer token-1', 'x-goog-user-project': 'q' })
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ messages: [{ role: 'user', content: 'Hi' }] })
     expect(batch.result().choices[0]?.message.content).toBe('hi')
   })
