@@ -60,10 +60,6 @@ describe('an Anthropic stream', () => {
     expect(await heard([start, text('a'), delta('end_turn'), stop.trimEnd()])).toMatchObject({ done: true, usage })
   })
 
-  it('is not done when its last event is missing', async () => {
-    expect((await heard([start, text('a'), delta('end_turn')])).done).toBe(false)
-  })
-
   it('begins once, also where it says so twice', async () => {
     const { chunks, text: said } = await heard([start + start + text('a') + delta('end_turn') + stop])
     expect(chunks).toHaveLength(3)
@@ -217,6 +213,13 @@ describe('an Anthropic stream', () => {
     expect(facts.at(-1)).toMatchObject({ content: false, error: { kind } })
   })
 
+  it('is whole, and counted, where only its last event is missing', async () => {
+    const { done, usage: counted } = await heard([start + open + text('a') + close + delta('end_turn')])
+    expect(done).toBe(true)
+    expect(counted).toEqual(usage)
+    expect((await heard([start + open + text('a') + close])).done).toBe(false)
+  })
+
   it('tells of an error after content', async () => {
     const { facts, text: said } = await heard([start, text('a'), overloaded])
     expect(said).toBe('a')
@@ -233,8 +236,8 @@ describe('an Anthropic stream', () => {
     expect(facts.at(-1)?.error).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
   })
 
-  it('refuses an event that is longer than 1 MiB', async () => {
-    const pieces = [start, 'data: {"type":"', ...Array(20).fill('x'.repeat(64 * 1024))]
+  it('refuses an event that is longer than 16 MiB', async () => {
+    const pieces = [start, 'data: {"type":"', ...Array(17).fill('x'.repeat(1024 * 1024))]
     expect(await failureOf(heard(pieces))).toMatchObject({ kind: 'server', code: 'upstream_too_large' })
   })
 })

@@ -32,6 +32,11 @@ export class EventTranslator implements Translator<ServerEvent> {
     else this.#translate(event)
   }
 
+  /** The last event may be lost; the message is whole without it. */
+  end(): void {
+    if (this.out.finished) this.#done()
+  }
+
   #translate({ type, message, index, content_block: block, delta }: StreamEvent): void {
     if (type === 'message_start' && message) this.out.begin(message)
     else if (type === 'content_block_start' && block) this.#blocks.start(index, block)
@@ -40,9 +45,13 @@ export class EventTranslator implements Translator<ServerEvent> {
     else if (type === 'message_delta' && delta?.stop_reason) this.#finish(delta)
     else if (type === 'message_stop') {
       if (!this.out.finished) this.#finish({})
-      this.out.usage(openaiUsage(this.#usage))
-      this.out.done()
+      this.#done()
     }
+  }
+
+  #done(): void {
+    this.out.usage(openaiUsage(this.#usage))
+    this.out.done()
   }
 
   #finish(stop: Stop): void {

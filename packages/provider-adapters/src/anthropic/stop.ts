@@ -1,5 +1,6 @@
 import type { FinishReason, JsonObject } from '@turnout/core'
 import * as z from 'zod'
+import { jsonObject } from '../kit/json-object.ts'
 
 /** Why a message ended, in a message and in `message_delta` ("Handling stop reasons"). */
 export const stopSchema = z.object({
@@ -31,6 +32,6 @@ export function stopFields({ stop_reason, stop_sequence, stop_details }: Stop): 
   return {
     ...(stop_reason && !plain.has(stop_reason) ? { stop_reason } : {}),
     ...(stop_sequence ? { stop_sequence } : {}),
-    ...(stop_details ? { stop_details: z.json().parse(stop_details) } : {}),
+    ...(stop_details ? { stop_details: jsonObject.parse(stop_details) } : {}),
   }
 }

@@ -37,8 +37,8 @@ describe('messagesOf', () => {
     expect(turn).toEqual({
       role: 'user',
       content: [
-        { type: 'tool_result', tool_use_id: 'b', content: 'two', is_error: true },
         { type: 'tool_result', tool_use_id: 'a', content: [{ type: 'text', text: 'one' }, imageBlock] },
+        { type: 'tool_result', tool_use_id: 'b', content: 'two', is_error: true },
         { type: 'text', text: 'Go on' },
       ],
     })

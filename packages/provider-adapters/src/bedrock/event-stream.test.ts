@@ -106,8 +106,8 @@ describe('eventStreamDecoder', () => {
     expect(decode(streamMessage(Buffer.from(headers), '{}')).error).toMatchObject({ kind: 'server' })
   })
 
-  it('refuses a message that is longer than 1 MiB before it has come', () => {
-    const bytes = streamMessage(textHeader('a', 'b'), 'x'.repeat(1024 * 1024))
+  it('refuses a message that is longer than 16 MiB before it has come', () => {
+    const bytes = streamMessage(textHeader('a', 'b'), 'x'.repeat(16 * 1024 * 1024))
     expect(decode(bytes.subarray(0, 12)).error).toMatchObject({ code: 'upstream_too_large' })
   })
 })

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { ProviderError } from '@turnout/core'
 import type { Decoder } from '../kit/decoder.ts'
+import { longestEventBytes } from '../kit/longest-event.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { eventHeaders } from './event-headers.ts'
 
@@ -10,9 +11,6 @@ export interface StreamMessage {
   readonly headers: Readonly<Record<string, string>>
   readonly payload: string
 }
-
-/** No message of a stream may be longer. */
-const longestMessageBytes = 1024 * 1024
 
 /** The two lengths and their checksum. */
 const preludeBytes = 12
@@ -53,7 +51,7 @@ function lengthOf(prelude: Buffer): number {
   const length = prelude.readUInt32BE(0)
   const headersLength = prelude.readUInt32BE(4)
   if (crc32(prelude.subarray(0, 8)) !== prelude.readUInt32BE(8)) throw damaged('prelude')
-  if (length > longestMessageBytes) throw tooLong()
+  if (length > longestEventBytes) throw tooLong()
   if (headersLength > length - preludeBytes - checksumBytes) throw damaged('prelude')
   return length
 }
@@ -73,6 +71,6 @@ const cut = (): ProviderError =>
   new ProviderError('connection', 'The stream ended inside a message.', { code: 'upstream_truncated', sent: true })
 
 const tooLong = (): ProviderError =>
-  new ProviderError('server', `A message of the stream is longer than ${longestMessageBytes} bytes.`, {
+  new ProviderError('server', `A message of the stream is longer than ${longestEventBytes} bytes.`, {
     code: 'upstream_too_large',
   })

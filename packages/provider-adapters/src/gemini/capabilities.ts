@@ -1,14 +1,5 @@
-import type { ChatRequest } from '@turnout/core'
-import { unsupported } from '../kit/unsupported.ts'
-import type { Surface } from './surface.ts'
+import { unsupportedBy } from '../kit/capabilities.ts'
+import { capabilityTable } from '../kit/capability-table.ts'
 
-/** Parameters that neither surface can express; refused before the network, not dropped in silence. */
-const unknownParams = ['logit_bias', 'prediction'] as const
-
-export function refuseUnknown(request: ChatRequest, { name }: Surface): void {
-  const asked = unknownParams.find((param) => asksForSomething(request[param]))
-  if (asked) throw unsupported(name, asked)
-}
-
-const asksForSomething = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0
+/** What a request asks that neither surface has words for, whatever the model. */
+export const unsupportedByGemini = unsupportedBy((capabilityTable['gemini'] ?? []).filter(({ models }) => !models))

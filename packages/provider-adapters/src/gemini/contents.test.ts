@@ -48,14 +48,19 @@ describe('calls and results', () => {
       {
         role: 'user',
         parts: [
-          { functionResponse: { id: 'b', name: 'g', response: { result: 'two' } } },
           { functionResponse: { id: 'a', name: 'f', response: { y: 2 } } },
+          { functionResponse: { id: 'b', name: 'g', response: { result: 'two' } } },
         ],
       },
     ])
   })
 
-  it('have no ids on Vertex AI, which refuses them', () => {
+  it('have no ids on Vertex AI, which refuses them, and are matched by their order', () => {
+    const swapped = [question, assistant([call('a', 'f'), call('b', 'f')]), result('b', 'two'), result('a', 'one')]
+    expect(contents(swapped, undefined, vertexAi).at(-1)?.parts).toMatchObject([
+      { functionResponse: { response: { result: 'one' } } },
+      { functionResponse: { response: { result: 'two' } } },
+    ])
     expect(JSON.stringify(contents(messages, undefined, vertexAi))).not.toContain('"id"')
   })
 

@@ -74,8 +74,11 @@ describe('embeddings of Gemini', () => {
     expect(data[0]?.embedding).toHaveLength(768)
   })
 
-  it.each(['{}', 'null', '{"embeddings":[{}]}'])('are not believed: %j', async (text) => {
-    const { exchange } = exchangeOf(gemini(), call({}), json(text))
-    expect(await failureOf(exchange)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
-  })
+  it.each(['{}', 'null', '{"embeddings":[{}]}', '{"embeddings":[{"values":[1]}]}'])(
+    'are not believed: %j',
+    async (text) => {
+      const { exchange } = exchangeOf(gemini(), call({}), json(text))
+      expect(await failureOf(exchange)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+    },
+  )
 })

@@ -187,6 +187,14 @@ interface On {
   readonly surface?: Surface
 }
 
+it('passes on what the caller insists on, as it is', () => {
+  const asked = { logit_bias: { 1: 2 }, parallel_tool_calls: false, tools: [tool('f')] }
+  const call = { ...chatCall(asked), allowedParams: ['logit_bias', 'parallel_tool_calls'] }
+  expect(JSON.parse(chatBody(call, developerApi))).toMatchObject({
+    ...{ logit_bias: { 1: 2 }, parallel_tool_calls: false, tools: [{ functionDeclarations: [{ name: 'f' }] }] },
+  })
+})
+
 describe('is refused, by name, before anything is sent:', () => {
   const image = (url: string) => ({
     messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }],

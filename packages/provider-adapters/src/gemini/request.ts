@@ -1,11 +1,11 @@
 import type { ChatRequest, ProviderCall } from '@turnout/core'
-import { askedOf } from '../kit/asked.ts'
 import { type Conversation, conversationOf } from '../kit/conversation/index.ts'
+import { refuseLacking } from '../kit/refuse.ts'
 import { type ResponseFormat, responseFormatOf } from '../kit/response-format.ts'
 import { type ToolsAsked, toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
-import { refuseUnknown } from './capabilities.ts'
+import { unsupportedByGemini } from './capabilities.ts'
 import { contentsOf, textPart } from './contents.ts'
 import { generationConfig } from './generation-config.ts'
 import type { Target } from './media.ts'
@@ -15,8 +15,7 @@ import { toolsBody } from './tools.ts'
 
 /** OpenAI chat → `generateContent` (Gemini API reference, "Generating content"). */
 export function chatBody(call: ProviderCall<'chat'>, surface: Surface): string {
-  const request = askedOf(call)
-  refuseUnknown(request, surface)
+  const { asked: request, asItIs } = refuseLacking(call, unsupportedByGemini)
   const target: Target = { surface, traits: traitsOf(call.deployment) }
   const format = responseFormatOf(request)
   const tools = usable(toolsOf(request), format, target)
@@ -25,6 +24,7 @@ export function chatBody(call: ProviderCall<'chat'>, surface: Surface): string {
     ...toolsBody(tools, request, target),
     generationConfig: generationConfig(request, format, target),
     ...passedOn(request, surface),
+    ...asItIs,
   })
 }
 

@@ -19,8 +19,7 @@ export interface ToolsBody {
 
 /** Gemini API reference, "Tool" and "FunctionCallingConfig". */
 export function toolsBody(asked: ToolsAsked, request: ChatRequest, target: Target): ToolsBody {
-  const { functions, native, choice, parallel } = asked
-  if (parallel === false && functions.length > 0) throw unsupported(target.surface.name, 'parallel_tool_calls')
+  const { functions, native, choice } = asked
   const tools: readonly JsonObject[] = [
     ...(functions.length > 0 ? [{ functionDeclarations: functions.map((tool) => declaration(tool, target)) }] : []),
     ...native.map((tool) => nativeTool(tool, target)),

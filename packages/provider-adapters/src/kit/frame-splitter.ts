@@ -1,8 +1,6 @@
 import { ProviderError } from '@turnout/core'
 import { eventEnd } from './event-end.ts'
-
-/** No event of a stream may be longer. */
-const longestFrameBytes = 1024 * 1024
+import { longestEventBytes } from './longest-event.ts'
 
 /** Cuts a byte stream where server-sent events end, whatever pieces it comes in. */
 export class FrameSplitter {
@@ -40,8 +38,8 @@ export class FrameSplitter {
     this.#parts.push(part)
     this.#size += part.length
     this.#tail = Buffer.concat([this.#tail, part.subarray(-3)]).subarray(-3)
-    if (this.#size > longestFrameBytes)
-      throw new ProviderError('server', `An event of the stream is longer than ${longestFrameBytes} bytes.`, {
+    if (this.#size > longestEventBytes)
+      throw new ProviderError('server', `An event of the stream is longer than ${longestEventBytes} bytes.`, {
         code: 'upstream_too_large',
       })
   }

@@ -1,8 +1,6 @@
 import { ProviderError } from '@turnout/core'
 import type { Decoder } from './decoder.ts'
-
-/** No line of a stream may be longer. */
-const longestLineBytes = 1024 * 1024
+import { longestEventBytes } from './longest-event.ts'
 
 const lineFeed = 0x0a
 
@@ -13,7 +11,7 @@ export function ndjsonDecoder(): Decoder<string> {
   const keep = (bytes: Uint8Array): void => {
     kept.push(bytes)
     size += bytes.byteLength
-    if (size > longestLineBytes) throw tooLong()
+    if (size > longestEventBytes) throw tooLong()
   }
   const take = (): readonly string[] => {
     const line = Buffer.concat(kept).toString('utf8').trim()
@@ -38,6 +36,6 @@ export function ndjsonDecoder(): Decoder<string> {
 }
 
 const tooLong = (): ProviderError =>
-  new ProviderError('server', `A line of the stream is longer than ${longestLineBytes} bytes.`, {
+  new ProviderError('server', `A line of the stream is longer than ${longestEventBytes} bytes.`, {
     code: 'upstream_too_large',
   })

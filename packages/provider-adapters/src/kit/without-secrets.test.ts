@@ -119,3 +119,13 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets(makeDeployment({ model: 'm', settings: { extra_headers: headers } }))(text)).toBe(text)
   })
 })
+
+it('leaves addresses of Google in what is said of its credentials', () => {
+  const credentials = { private_key: canary, token_uri: 'https://oauth2.googleapis.com/token' }
+  const deployment = makeDeployment({
+    model: 'm',
+    secrets: { vertex_credentials: new Secret(JSON.stringify(credentials)) },
+  })
+  const said = 'Enable it at https://console.developers.google.com/apis/api/aiplatform.googleapis.com/overview.'
+  expect(withoutSecrets(deployment)(said)).toBe(said)
+})

@@ -19,6 +19,8 @@ export const withoutSecrets = perDeployment((deployment): ((text: string) => str
 const mask = '[secret]'
 
 const secretName = /key|secret|password|credential|authorization|cookie|token/i
+/** Where Google's tokens come from is no secret, and its errors are full of addresses like it. */
+const isAddress = /_ur[il]$/i
 
 function secretsOf({ apiKey, apiBase, secrets, settings }: Deployment): readonly string[] {
   const revealed = [apiKey, ...Object.values(secrets)].flatMap((secret) => (secret ? [secret.reveal()] : []))
@@ -35,7 +37,7 @@ function membersOf(secret: string): readonly string[] {
 }
 
 const named = (map: Readonly<Record<string, unknown>>): readonly string[] =>
-  textsOf(map).flatMap(([name, value]) => (secretName.test(name) ? [value] : []))
+  textsOf(map).flatMap(([name, value]) => (secretName.test(name) && !isAddress.test(name) ? [value] : []))
 
 /** A header of any name may hold a credential. */
 const inHeaders = (map: Readonly<Record<string, unknown>>): readonly string[] =>

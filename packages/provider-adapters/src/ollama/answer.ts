@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { completion, type SaidPart } from '../kit/completion.ts'
 import { jsonObject } from '../kit/json-object.ts'
 import { errorInside } from '../kit/open-exchange.ts'
-import { readJson } from '../kit/unreadable.ts'
+import { readJson, unreadable } from '../kit/unreadable.ts'
 import { isStructured } from './request.ts'
 
 const probable = z.object({ token: z.string(), logprob: z.number(), bytes: z.array(z.number()).nullish() })
@@ -47,6 +47,7 @@ export function readAnswer(call: ProviderCall<'chat'>, json: string): Answer {
 /** Ollama's answer → OpenAI chat completion. Its calls have ids only with newer versions, and get one. */
 export function wholeAnswer(body: Uint8Array, call: ProviderCall<'chat'>): WholeBatch<'chat'> {
   const answer = readAnswer(call, new TextDecoder().decode(body))
+  if (!answer.done) throw unreadable('a message that is not done')
   const { message, model, logprobs } = answer
   const parts: readonly SaidPart[] = [
     { kind: 'reasoning', text: message?.thinking ?? '' },

@@ -26,6 +26,12 @@ describe('ollama', () => {
     expect(headers).not.toHaveProperty('authorization')
   })
 
+  it('does not take a message for whole that is not done', async () => {
+    const half = json('{"model":"llama","message":{"role":"assistant","content":"Hi"},"done":false}')
+    const { exchange } = exchangeOf(ollama(), chatCall(), half)
+    expect(await failureOf(exchange)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+  })
+
   it('sends the key where there is one', async () => {
     const call = chatCall({}, { deployment: { apiKey: new Secret('k') } })
     expect(exchangeOf(ollama(), call, json(answer)).transport.seen[0]?.headers['authorization']).toBe('Bearer k')

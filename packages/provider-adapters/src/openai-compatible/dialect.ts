@@ -16,7 +16,16 @@ export interface Dialect<O extends OperationName> {
 const filled = (value: unknown): boolean =>
   typeof value === 'string' || Array.isArray(value) ? value.length > 0 : isJsonObject(value)
 
-const contentKeys = ['content', 'reasoning_content', 'reasoning', 'refusal', 'tool_calls', 'function_call', 'audio']
+const contentKeys = [
+  'content',
+  'reasoning_content',
+  'reasoning',
+  'refusal',
+  'tool_calls',
+  'function_call',
+  'audio',
+  'images',
+]
 
 /** `POST /chat/completions`. */
 export const chatDialect: Dialect<'chat'> = {

@@ -1,6 +1,7 @@
 import {
   type Deployment,
   type Exchange,
+  isJsonObject,
   type OperationName,
   type ProviderCall,
   ProviderError,
@@ -48,18 +49,18 @@ export class VertexAccess {
     work: (access: Access<O>) => Promise<Exchange<O>>,
   ): Promise<Exchange<O>> {
     const { deployment } = call
-    const fixed = ['content-type', 'application/json', 'accept-encoding', 'identity', ...extraHeaders(deployment)]
     if (deployment.apiKey) {
-      const headers = [...fixed, 'x-goog-api-key', deployment.apiKey.reveal()]
+      const headers = [...fixed, ...extraHeaders(deployment), 'x-goog-api-key', deployment.apiKey.reveal()]
       return work({ call, place: placeOf(deployment, undefined), headers })
     }
     const credentials = await whileWanted(this.#credentials.of(deployment), call.scope)
     const place = placeOf(deployment, credentials?.project_id)
     const key = JSON.stringify(credentials ?? null)
     const token = await this.#tokens.get(key, call, (runtime) => googleToken(runtime, credentials))
-    const headers = [...fixed, 'authorization', `Bearer ${token.reveal()}`, ...billedTo(credentials)]
+    const granted = withToken(deployment, token, credentials)
+    const headers = [...fixed, ...extraHeaders(granted), 'authorization', `Bearer ${token.reveal()}`]
     try {
-      return await work({ call: { ...call, deployment: knowing(deployment, token) }, place, headers })
+      return await work({ call: { ...call, deployment: granted }, place, headers })
     } catch (error) {
       if (ProviderError.is(error) && error.kind === 'authentication') {
         this.#tokens.forget(key, token)
@@ -70,12 +71,13 @@ export class VertexAccess {
   }
 }
 
-const knowing = (deployment: Deployment, token: Secret): Deployment => ({
-  ...deployment,
-  secrets: { ...deployment.secrets, access_token: token },
-})
+const fixed = ['content-type', 'application/json', 'accept-encoding', 'identity']
 
-const billedTo = (credentials: GoogleCredentials | undefined): string[] =>
-  credentials?.type === 'authorized_user' && credentials.quota_project_id
-    ? ['x-goog-user-project', credentials.quota_project_id]
-    : []
+/** The deployment as whoever serves it gets it: with its token, and with the project that a user's requests are billed to. */
+function withToken(deployment: Deployment, token: Secret, credentials: GoogleCredentials | undefined): Deployment {
+  const { secrets, settings } = deployment
+  const project = credentials?.type === 'authorized_user' ? credentials.quota_project_id : undefined
+  const stated = isJsonObject(settings['extra_headers']) ? settings['extra_headers'] : {}
+  const billed = project ? { extra_headers: { ...stated, 'x-goog-user-project': project } } : {}
+  return { ...deployment, secrets: { ...secrets, access_token: token }, settings: { ...settings, ...billed } }
+}

@@ -1,6 +1,9 @@
 import type { Exchange } from '@turnout/core'
 import { misconfigured } from '../kit/misconfigured.ts'
 import { openaiCompatible } from '../openai-compatible/adapter.ts'
+import { developerRole } from '../openai-compatible/request/developer-role.ts'
+import { foreignFields } from '../openai-compatible/request/foreign-fields.ts'
+import { maxTokens } from '../openai-compatible/request/max-tokens.ts'
 import type { Access } from './access.ts'
 import type { ModelHost } from './model-host.ts'
 
@@ -8,6 +11,7 @@ import type { ModelHost } from './model-host.ts'
 const { chat } = openaiCompatible({
   name: 'vertex_ai',
   operations: ['chat'],
+  request: [maxTokens, developerRole, foreignFields()],
   authHeaders({ secrets, apiKey }) {
     const token = secrets['access_token']
     if (token) return ['authorization', `Bearer ${token.reveal()}`]

@@ -143,9 +143,24 @@ describe("open models of Vertex's garden", () => {
     const batch = await wholeOf((await chat({ model: name })).batches)
     const [seen] = models()
     expect(seen?.request.path).toBe(`/v1/projects/p/locations/europe-west1${path}`)
-    expect(seen?.headers['authorization']).toBe('Bearer token-1')
+    expect(seen?.headers).toMatchObject({ authorization: 'Bearer token-1', 'x-goog-user-project': 'q' })
     expect(JSON.parse(seen?.body ?? '')).toMatchObject({ messages: [{ role: 'user', content: 'Hi' }] })
     expect(batch.result().choices[0]?.message.content).toBe('hi')
+  })
+
+  it('see no signature of others, and only the older names of parameters', async () => {
+    const { chat, models } = world(json(body))
+    const id = 'c__thought__signed'
+    const call = { id, type: 'function', function: { name: 'f', arguments: '{}' } }
+    const said = { content: '', tool_calls: [{ ...call, provider_specific_fields: { thought_signature: 'signed' } }] }
+    const messages = [
+      { role: 'developer', content: 'Be brief.' },
+      { role: 'assistant', ...said, thinking_blocks: [{ type: 'thinking', thinking: 't', signature: 'signed' }] },
+      { role: 'tool', tool_call_id: id, content: 'r' },
+    ]
+    await chat({ model: 'meta/llama-4' }, { messages, max_completion_tokens: 5 })
+    expect(models()[0]?.body).not.toContain('signed')
+    expect(JSON.parse(models()[0]?.body ?? '')).toMatchObject({ max_tokens: 5, messages: [{ role: 'system' }, {}, {}] })
   })
 })
 
@@ -199,6 +214,11 @@ describe('embeddings of Vertex AI', () => {
       ).usage()?.prompt_tokens
     expect(await usageOf(prediction({ token_count: 2 }), prediction({ token_count: 3 }))).toBe(5)
     expect(await usageOf(prediction({ token_count: 2 }), prediction())).toBeUndefined()
+  })
+
+  it('are as many as were asked for', async () => {
+    const { embed } = world(json('{"predictions":[{"embeddings":{"values":[1]}}]}'))
+    expect(await failureOf(embed({ input: ['a', 'b'] }))).toMatchObject({ code: 'upstream_invalid_response' })
   })
 
   const [recorded] = recordingsOf('vertex').filter((recording) => recording.case === 'embeddings-predict')

@@ -109,9 +109,9 @@ async function readToContent<O extends OperationName>(
     if (value.kind === 'whole') return
     if (value.facts.error && !value.facts.content) throw value.facts.error
     completeness.note(value.facts)
+    if (value.facts.content) return
     heldBytes += value.raw?.byteLength ?? 1
     if (heldBytes > mostHeldBytes) throw tooMuch()
-    if (value.facts.content) return
   }
 }
 

@@ -219,4 +219,25 @@ describe('a stream that never says anything', () => {
     })
     expect(sent).toBeLessThan(2 * 1024 * 1024)
   })
+
+  it('takes first content of any size', async () => {
+    const long = {
+      name: 'long',
+      operations: {
+        chat: async () => ({
+          head: { status: 200, headers: {} },
+          batches: (async function* () {
+            const facts = { ...noFacts, content: true, choices: 1, finished: [0], done: true }
+            yield { kind: 'chunks', raw: new Uint8Array(2 * 1024 * 1024), facts, chunks: () => [] } as const
+          })(),
+          cancel() {},
+        }),
+      },
+    }
+    const router = createRouter({
+      modelList: [{ modelName: 'm', litellmParams: { model: 'long/a' } }],
+      ...{ providers: { long }, numRetries: 0, runtime: testRuntime() },
+    })
+    await expect(router.completion({ model: 'm', messages, stream: true })).resolves.toBeDefined()
+  })
 })

@@ -102,6 +102,7 @@ describe('11: drop_params', () => {
   it.each([
     ['drop_params', 'yes'],
     ['additional_drop_params', ['messages']],
+    ['additional_drop_params', [`a${'[0]'.repeat(20_000)}`]],
     ['allowed_openai_params', 'tools'],
   ])('is refused where it is nonsense: %s', async (param, value) => {
     const { failure } = await setUp([entry('a')])
@@ -110,6 +111,12 @@ describe('11: drop_params', () => {
 })
 
 describe('additional_drop_params', () => {
+  it('leaves no empty list of tools, nor a choice among them', async () => {
+    const world = await setUp([entry('a')])
+    await world.post({ tools, tool_choice: 'required', additional_drop_params: ['tools[*]'] })
+    expect(sent(world)).toEqual({})
+  })
+
   it('are always left out, whoever names them', async () => {
     const world = await setUp([entry('a', { additional_drop_params: ['user', 'tools[*].function.strict'] })], {
       additional_drop_params: ['seed'],

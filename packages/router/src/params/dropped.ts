@@ -1,10 +1,11 @@
+import { paramOf } from '@turnout/core'
 import { withoutPath } from './drop-path.ts'
 
 /** Parameters that mean nothing, or are refused, without others. */
-const dependents: readonly (readonly [needs: readonly string[], then: readonly string[]])[] = [
-  [['tools'], ['tool_choice', 'parallel_tool_calls']],
-  [['functions'], ['function_call']],
-  [['logprobs'], ['top_logprobs']],
+const dependents: readonly (readonly [need: string, then: readonly string[]])[] = [
+  ['tools', ['tool_choice', 'parallel_tool_calls']],
+  ['functions', ['function_call']],
+  ['logprobs', ['top_logprobs']],
 ]
 
 export interface Dropped<T> {
@@ -23,7 +24,13 @@ export function dropped<T extends Readonly<Record<string, unknown>>>(body: T, pa
     left = next
   }
   for (const path of paths) drop(path)
-  for (const [needs, then] of dependents)
-    if (needs.some((name) => gone.includes(name))) for (const name of then) drop(name)
+  for (const [need, then] of dependents) {
+    if (isEmptied(left[need], gone, need)) drop(need)
+    if (gone.includes(need)) for (const name of then) drop(name)
+  }
   return { body: left, dropped: gone }
 }
+
+/** A list that paths have left empty is refused by providers, and asks for nothing. */
+const isEmptied = (value: unknown, gone: readonly string[], name: string): boolean =>
+  Array.isArray(value) && value.length === 0 && gone.some((path) => paramOf(path) === name)

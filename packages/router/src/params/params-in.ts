@@ -25,13 +25,16 @@ function flag(body: Body, param: string): boolean | undefined {
   throw invalidValue(param, 'true or false')
 }
 
-/** Nobody has more parameters. */
+/** Nobody has more parameters, or longer paths into them. */
 const most = 100
+const longest = 500
+
+const isName = (name: unknown): name is string => typeof name === 'string' && name.length <= longest
 
 function list(body: Body, param: string, fits: (name: string) => boolean): readonly string[] | undefined {
   const value = body[param] ?? undefined
   if (value === undefined) return undefined
-  if (Array.isArray(value) && value.length <= most && value.every((name) => typeof name === 'string' && fits(name)))
+  if (Array.isArray(value) && value.length <= most && value.every((name) => isName(name) && fits(name)))
     return value.length > 0 ? value : undefined
   throw invalidValue(param, `a list of at most ${most} parameters that the request can do without`)
 }

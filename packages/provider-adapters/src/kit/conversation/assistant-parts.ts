@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonObject } from '@turnout/core'
+import type { JsonObject } from '@turnout/core'
+import { jsonObject } from '../json-object.ts'
 import { parseJson } from '../parse-json.ts'
-import { malformed } from '../parse-param.ts'
+import { parseParam } from '../parse-param.ts'
 import { splitCallId } from './call-signature.ts'
 import { placed, withBreakpoint } from './content-parts.ts'
 import type { AssistantPart, TextPart, ToolUsePart } from './conversation.ts'
@@ -66,7 +67,5 @@ const unnamedId = (place: string): string => `call_${place.replace(/\W+/g, '_').
 function inputOf(written: string | null | undefined, param: string): JsonObject {
   if (!written?.trim()) return {}
   const input = parseJson(written)
-  if (isJsonObject(input)) return input
-  if (input === null) return {}
-  throw malformed(param, 'not a JSON object')
+  return input === null ? {} : parseParam(jsonObject, input, param)
 }

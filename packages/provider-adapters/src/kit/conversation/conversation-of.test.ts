@@ -38,11 +38,11 @@ describe('conversationOf', () => {
     })
   })
 
-  it('puts the results of a turn together, before what else the user says, with the names of their tools', () => {
+  it('puts the results of a turn together, in the order of their calls and before what else is said, with the names of their tools', () => {
     const { turns } = read([calls(call('1'), call('2')), result('2'), user('and'), result('1', '', { is_error: true })])
     expect(turns[1]?.parts).toMatchObject([
-      { kind: 'tool-result', id: '2', name: 'tool 2', parts: [{ text: 'ok' }], isError: false },
       { kind: 'tool-result', id: '1', name: 'tool 1', parts: [], isError: true },
+      { kind: 'tool-result', id: '2', name: 'tool 2', parts: [{ text: 'ok' }], isError: false },
       { kind: 'text', text: 'and' },
     ])
   })

@@ -35,7 +35,7 @@ export function conversationOf(messages: unknown, origin: string): Conversation 
     } else if (message.role === 'user') ask(turns, contentParts(message.content, at, message.cache_control))
     else ask(turns, [resultPart(message, at, calls)])
   })
-  return { system, turns: turns.map(closed) }
+  return { system, turns: turns.map((turn, i) => closed(turn, turns[i - 1])) }
 }
 
 type OpenTurn =
@@ -54,11 +54,14 @@ function answer(turns: OpenTurn[], parts: readonly AssistantPart[]): void {
   else if (parts.length > 0) turns.push({ role: 'assistant', parts: [...parts] })
 }
 
-/** Results stand before what else the user says. */
-function closed(turn: OpenTurn): Turn {
+/**
+ * Results stand before what else the user says, in the order of their calls: some providers know them by nothing else.
+ */
+function closed(turn: OpenTurn, before: OpenTurn | undefined): Turn {
   if (turn.role === 'assistant') return turn
-  const isResult = ({ kind }: UserPart) => kind === 'tool-result'
-  return { role: 'user', parts: [...turn.parts.filter(isResult), ...turn.parts.filter((part) => !isResult(part))] }
+  const calls = (before?.parts ?? []).flatMap((part) => (part.kind === 'tool-use' ? [part.id] : []))
+  const place = (part: UserPart) => (part.kind === 'tool-result' ? calls.indexOf(part.id) : calls.length)
+  return { role: 'user', parts: turn.parts.toSorted((one, other) => place(one) - place(other)) }
 }
 
 type SystemMessage = Extract<Message, { role: 'system' | 'developer' }>

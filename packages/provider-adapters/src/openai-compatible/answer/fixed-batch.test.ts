@@ -76,5 +76,16 @@ describe('a stream that needs mending', () => {
     const { facts, text, finished } = await heard([event({ content: 'a' }) + event({}, 'network_error'), done])
     expect(facts.at(-1)?.error).toMatchObject({ kind: 'server' })
     expect([text, finished]).toEqual(['a', []])
+    expect(facts.at(-1)).toMatchObject({ content: true, finished: [] })
+  })
+
+  it('has said nothing where it failed at once', async () => {
+    const failed = event({ content: '' }, 'network_error')
+    for (const pieces of [[event({ role: 'assistant', content: '' }), failed], [event({ role: 'assistant' }) + failed]])
+      expect((await heard(pieces)).facts.at(-1)).toMatchObject({
+        content: false,
+        finished: [],
+        error: { kind: 'server' },
+      })
   })
 })

@@ -1,4 +1,12 @@
-import type { ChunkBatch, ChunkOf, Facts, JsonObject, OperationName } from '@turnout/core'
+import {
+  type ChunkBatch,
+  type ChunkOf,
+  type Facts,
+  isJsonObject,
+  type JsonObject,
+  type OperationName,
+} from '@turnout/core'
+import { chatDialect } from '../dialect.ts'
 import type { AnswerFixes } from './answer-fixes.ts'
 
 /** A run of events as OpenAI would have sent it; the same batch, bytes and all, where it holds nothing to mend. */
@@ -29,12 +37,20 @@ function withFixedChunks<O extends OperationName>(fixes: AnswerFixes, batch: Chu
   const after = whole.map((chunk) => fixes.answer(chunk))
   const error = batch.facts.error ?? first(before, (chunk) => fixes.failure(chunk))
   const usage = batch.facts.usage ?? first(before, (chunk) => fixes.usageIn(chunk))
-  const facts = { ...batch.facts, ...(usage && { usage }), ...(error && { error }) }
+  const failed = whole.length < before.length
+  const facts = {
+    ...{ ...batch.facts, ...(usage && { usage }), ...(error && { error }) },
+    // A finish reason counts as content, but one that means failure is none: another provider may still be asked.
+    ...(failed && { content: whole.some(saysSomething), finished: [] }),
+  }
   const same = after.length === before.length && after.every((chunk, i) => chunk === before[i])
   return same
     ? withFacts(batch, facts)
     : { kind: 'chunks', facts, chunks: () => after as unknown as readonly ChunkOf<O>[] }
 }
+
+const saysSomething = ({ choices }: JsonObject): boolean =>
+  Array.isArray(choices) && choices.filter(isJsonObject).some(chatDialect.hasContent)
 
 function first<T>(chunks: readonly JsonObject[], look: (chunk: JsonObject) => T | undefined): T | undefined {
   for (const chunk of chunks) {

@@ -1,3 +1,4 @@
+import { plainContent } from './foreign-parts.ts'
 import { type MessageRewrite, messages } from './messages.ts'
 import { type Body, hasAny, type Rewrite, without } from './rewrite.ts'
 import { plainToolCalls } from './tool-call-fields.ts'
@@ -22,7 +23,7 @@ export const foreignFields = (...keeps: readonly ReasoningField[]): Rewrite => {
   const says = keeps.length === 0 ? 'no reasoning of earlier turns' : `of earlier reasoning only ${code(keeps)}`
   const step: MessageRewrite = (message) =>
     message['role'] === 'assistant' && hasAny(message, foreign) ? without(message, ...foreign) : message
-  return messages(says, step, plainToolCalls)
+  return messages(says, step, plainContent, plainToolCalls)
 }
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
@@ -42,5 +43,5 @@ export const onlyFields = ({ all, assistant, tool }: FieldsByRole): Rewrite => {
     if (Object.keys(message).every((key) => known.has(key))) return message
     return Object.fromEntries(Object.entries(message).filter(([key]) => known.has(key)))
   }
-  return messages('only known message fields', step, plainToolCalls)
+  return messages('only known message fields', step, plainContent, plainToolCalls)
 }
