@@ -1,12 +1,13 @@
 import { type ChatRequest, isJsonObject, type JsonObject, type ProviderCall } from '@turnout/core'
 import { samplingOf } from '../kit/asked.ts'
 import { conversationOf, type TextPart } from '../kit/conversation/index.ts'
+import { ownParams } from '../kit/own-params.ts'
 import { isForced } from '../kit/tool-choice.ts'
 import { toolsOf } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { origin } from './answer.ts'
-import { acceptedByClaude, ownParams } from './capabilities.ts'
+import { acceptedByClaude } from './capabilities.ts'
 import { claudeModel } from './models.ts'
 import { resumable } from './resumable.ts'
 import { samplingBody } from './sampling.ts'
@@ -46,10 +47,12 @@ export function chatBody(call: ProviderCall<'chat'>, head: JsonObject = { model:
     metadata: userOf(asked),
     service_tier: serviceTierOf(asked, provider),
     stream: call.stream || undefined,
-    ...ownParams(asked),
+    ...ownParams(asked, written),
     ...asItIs,
   })
 }
+
+const written: ReadonlySet<string> = new Set(['output_config'])
 
 /** What the caller says in Anthropic's own words stays. */
 function outputConfig({ output_config: own }: ChatRequest, said: { effort: unknown; format: unknown }) {

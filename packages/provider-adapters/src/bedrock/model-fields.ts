@@ -1,7 +1,8 @@
 import { type ChatRequest, isJsonObject, type JsonObject } from '@turnout/core'
+import { ownParams } from '../kit/own-params.ts'
 import type { ToolsAsked } from '../kit/tools.ts'
 import { unsupported } from '../kit/unsupported.ts'
-import { converseMember } from './converse-member.ts'
+import { converseMember, converseNames } from './converse-member.ts'
 import type { ModelTraits } from './model-traits.ts'
 
 /** What the rest of the request says. */
@@ -15,11 +16,19 @@ export interface FieldsContext {
   readonly insisted: object
 }
 
+/** What is written elsewhere. */
+const written: ReadonlySet<string> = new Set([
+  ...converseNames(['additionalModelRequestFields', 'additionalModelResponseFieldPaths', 'performanceConfig']),
+  ...converseNames(['guardrailConfig', 'serviceTier', 'requestMetadata']),
+  'anthropic_beta',
+])
+
 /** `additionalModelRequestFields`: what the model understands and Converse does not. The caller's own win. */
 export function modelFields(asked: ChatRequest, { traits, topK, tools, thinking, insisted }: FieldsContext): object {
   const own = converseMember(asked, 'additionalModelRequestFields')
   const betas = asked['anthropic_beta']
   return {
+    ...ownParams(asked, written),
     ...thinking,
     ...topKField(topK, traits),
     ...oneCall(tools, traits),

@@ -7,23 +7,24 @@ const fits = /^[a-zA-Z0-9_-]{1,64}$/
  * models number theirs anew in each turn. A result goes to the first call of its id that has none yet.
  */
 export class ToolUseIds {
-  readonly #times = new Map<string, number>()
+  readonly #taken = new Set<string>()
   readonly #waiting = new Map<string, string[]>()
+  readonly #last = new Map<string, string>()
 
   /** For a call. */
   call(id: string): string {
-    const times = (this.#times.get(id) ?? 0) + 1
-    this.#times.set(id, times)
-    const own = fitting(times === 1 ? id : `${id}.${times}`)
+    let own = fitting(id)
+    for (let times = 2; this.#taken.has(own); times++) own = fitting(`${id}.${times}`)
+    this.#taken.add(own)
     this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), own])
     return own
   }
 
-  /** For a result. */
+  /** For a result: one more than there are calls belongs to the last. */
   result(id: string): string {
-    const [first = fitting(id), ...rest] = this.#waiting.get(id) ?? []
-    if (rest.length > 0) this.#waiting.set(id, rest)
-    return first
+    const own = this.#waiting.get(id)?.shift() ?? this.#last.get(id) ?? fitting(id)
+    this.#last.set(id, own)
+    return own
   }
 }
 

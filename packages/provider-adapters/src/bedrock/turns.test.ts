@@ -77,7 +77,13 @@ describe('converseTurns', () => {
   it('lets results find their calls, whatever ids there are', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+        fc.array(
+          fc.array(fc.oneof(fc.constantFrom('p', 'p.2'), fc.string({ minLength: 1 })), { minLength: 1, maxLength: 3 }),
+          {
+            minLength: 1,
+            maxLength: 3,
+          },
+        ),
         (rounds) => {
           const messages = rounds.flatMap((ids, round) => [
             { role: 'user', content: 'Hi' },

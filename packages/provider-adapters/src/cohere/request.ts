@@ -1,6 +1,7 @@
 import type { ChatRequest, JsonObject, ProviderCall } from '@turnout/core'
 import { askedOf, samplingOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
+import { ownParams } from '../kit/own-params.ts'
 import { reasoningOf, thinkingBudget } from '../kit/reasoning.ts'
 import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
@@ -10,19 +11,16 @@ import { unsupportedByCohere } from './capabilities.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
 
-/** Cohere's own parameters, which pass on as they are. */
-const own = ['documents', 'citation_options', 'safety_mode', 'strict_tools', 'priority'] as const
-
 /** OpenAI chat → Cohere chat, version 2 (Cohere API reference, "Chat"). */
 export function chatBody(call: ProviderCall<'chat'>): string {
   const { asked, asItIs } = refuseLacking(call, unsupportedByCohere)
   if (asked['top_logprobs']) throw unsupported('cohere', 'top_logprobs')
   const { maxTokens, temperature, topP, topK, stop, seed, presencePenalty, frequencyPenalty } = samplingOf(asked)
   return writeJson({
+    ...ownParams(asked),
     model: call.deployment.model,
     messages: messagesOf(conversationOf(asked.messages, 'cohere')),
     ...toolFields(asked),
-    ...Object.fromEntries(own.map((name) => [name, asked[name] ?? undefined]).filter(([, value]) => value)),
     response_format: formatOf(asked),
     thinking: thinkingOf(asked),
     max_tokens: maxTokens,

@@ -1,5 +1,6 @@
 import type { ChatRequest, ProviderCall } from '@turnout/core'
 import { type Conversation, conversationOf } from '../kit/conversation/index.ts'
+import { ownParams } from '../kit/own-params.ts'
 import { refuseLacking } from '../kit/refuse.ts'
 import { type ResponseFormat, responseFormatOf } from '../kit/response-format.ts'
 import { type ToolsAsked, toolsOf } from '../kit/tools.ts'
@@ -20,6 +21,7 @@ export function chatBody(call: ProviderCall<'chat'>, surface: Surface): string {
   const format = responseFormatOf(request)
   const tools = usable(toolsOf(request), format, target)
   return writeJson({
+    ...ownParams(request, written),
     ...said(conversationOf(request.messages, origin), target),
     ...toolsBody(tools, request, target),
     generationConfig: generationConfig(request, format, target),
@@ -48,6 +50,8 @@ function usable(tools: ToolsAsked, format: ResponseFormat, { surface, traits }: 
   if (choice === 'none') return { ...tools, functions: [] }
   throw unsupported(surface.name, 'response_format', 'response_format together with tools on this model')
 }
+
+const written: ReadonlySet<string> = new Set(['safety_settings', 'cached_content', 'labels'])
 
 /** LiteLLM's names for what is Gemini's own. */
 function passedOn(request: ChatRequest, surface: Surface) {

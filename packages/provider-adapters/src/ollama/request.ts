@@ -2,13 +2,14 @@ import type { ChatRequest, Json, ProviderCall } from '@turnout/core'
 import * as z from 'zod'
 import { askedOf } from '../kit/asked.ts'
 import { conversationOf } from '../kit/conversation/index.ts'
+import { ownParams } from '../kit/own-params.ts'
 import { parseParam } from '../kit/parse-param.ts'
 import { type Effort, reasoningOf } from '../kit/reasoning.ts'
 import { refuseLacking } from '../kit/refuse.ts'
 import { responseFormatOf } from '../kit/response-format.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { unsupportedByOllama } from './capabilities.ts'
-import { optionsOf } from './options.ts'
+import { optionsOf, ownOptions } from './options.ts'
 import { toolFields } from './tools.ts'
 import { messagesOf } from './turns.ts'
 
@@ -19,6 +20,7 @@ import { messagesOf } from './turns.ts'
 export function chatBody(call: ProviderCall<'chat'>): string {
   const { asked, asItIs } = refuseLacking(call, unsupportedByOllama)
   return writeJson({
+    ...ownParams(asked, written),
     model: call.deployment.model,
     messages: messagesOf(conversationOf(asked.messages, 'ollama')),
     ...toolFields(asked),
@@ -34,6 +36,8 @@ export function chatBody(call: ProviderCall<'chat'>): string {
     ...asItIs,
   })
 }
+
+const written: ReadonlySet<string> = new Set([...ownOptions, 'think'])
 
 const flagOf = (asked: ChatRequest, param: string): boolean =>
   parseParam(z.boolean().nullish(), asked[param], param) ?? false

@@ -47,6 +47,16 @@ describe('conversationOf', () => {
     ])
   })
 
+  it('leaves results of calls with the same id where they are', () => {
+    const { turns } = read([
+      calls(call('1'), call('2'), call('1')),
+      result('1', 'a'),
+      result('2', 'b'),
+      result('1', 'c'),
+    ])
+    expect(turns[1]?.parts).toMatchObject(['a', 'b', 'c'].map((text) => ({ parts: [{ text }] })))
+  })
+
   it('reads arguments, none as none', () => {
     const { turns } = read([calls(call('1', '{"a":[1]}'), call('2', ''), call('3', 'null'))])
     expect(turns[0]?.parts).toMatchObject([{ input: { a: [1] } }, { input: {} }, { input: {} }])

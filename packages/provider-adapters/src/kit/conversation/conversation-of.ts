@@ -59,9 +59,17 @@ function answer(turns: OpenTurn[], parts: readonly AssistantPart[]): void {
  */
 function closed(turn: OpenTurn, before: OpenTurn | undefined): Turn {
   if (turn.role === 'assistant') return turn
-  const calls = (before?.parts ?? []).flatMap((part) => (part.kind === 'tool-use' ? [part.id] : []))
-  const place = (part: UserPart) => (part.kind === 'tool-result' ? calls.indexOf(part.id) : calls.length)
-  return { role: 'user', parts: turn.parts.toSorted((one, other) => place(one) - place(other)) }
+  const calls = (before?.parts ?? []).map((part) => (part.kind === 'tool-use' ? part.id : undefined))
+  const standing = turn.parts.map((part) => ({ part, place: takePlace(part, calls) }))
+  return { role: 'user', parts: standing.toSorted((one, other) => one.place - other.place).map(({ part }) => part) }
+}
+
+/** The place of the call that a part answers; of calls with the same id, the first that has no result yet. */
+function takePlace(part: UserPart, calls: (string | undefined)[]): number {
+  if (part.kind !== 'tool-result') return calls.length
+  const at = calls.indexOf(part.id)
+  if (at !== -1) calls[at] = undefined
+  return at
 }
 
 type SystemMessage = Extract<Message, { role: 'system' | 'developer' }>
