@@ -88,9 +88,10 @@ describe('a worker that is killed', () => {
 
   it('leaves its parallel places at once, and nobody else’s', async () => {
     upstream.reply(saysAfter(600_000))
-    const connections = await Promise.all(Array.from({ length: 12 }, () => connectionTo(turnout)))
+    const connections = [...(await oneOfEach(turnout, count))]
+    while (connections.length < places) connections.push(await connectionTo(turnout))
     const held: { readonly by: Connection; readonly over: Promise<{ readonly status: number }> }[] = []
-    for (const by of connections.slice(0, places)) held.push({ by, over: by.ask(chatPath, chat('places')) })
+    for (const by of connections) held.push({ by, over: by.ask(chatPath, chat('places')) })
     await until(
       () => upstream.running('places') === places,
       () => `${upstream.running('places')} run`,
