@@ -8,7 +8,7 @@ import { chatBody as ollamaBody } from '../ollama/request.ts'
 import { chatCall } from '../test-support/provider-call.test.ts'
 import { ownParams } from './own-params.ts'
 
-const own = { foo: { bar: 1 }, zero: 0, nothing: null }
+const own = { foo: { bar: 1 }, zero: 0, nothing: null, extra_body: { further: true } }
 const common = { user: 'u', metadata: {}, store: true, verbosity: 'low', top_k: 4, temperature: 1, max_tokens: 5 }
 const callTo = (model: string) => chatCall({ ...own, ...common }, { deployment: { model } })
 
@@ -22,11 +22,14 @@ const bodies: readonly (readonly [string, () => Record<string, unknown>])[] = [
 
 describe('ownParams', () => {
   it.each(bodies)('reach %s as they are, and those of OpenAI and LiteLLM only by their translation', (_, body) => {
-    expect(body()).toMatchObject({ foo: { bar: 1 }, zero: 0 })
-    for (const name of ['nothing', 'store', 'verbosity', 'messages_', 'user']) expect(body()).not.toHaveProperty(name)
+    expect(body()).toMatchObject({ foo: { bar: 1 }, zero: 0, further: true })
+    for (const name of ['nothing', 'store', 'verbosity', 'extra_body', 'user']) expect(body()).not.toHaveProperty(name)
   })
 
   it('are not those that stand elsewhere', () => {
-    expect(ownParams({ model: 'm', messages: [], ...own, ...common }, new Set(['foo']))).toEqual({ zero: 0 })
+    expect(ownParams({ model: 'm', messages: [], ...own, ...common }, new Set(['foo']))).toEqual({
+      zero: 0,
+      further: true,
+    })
   })
 })

@@ -1,4 +1,5 @@
 import { type ChatRequest, featureNames, features } from '@turnout/core'
+import { withExtraBody } from './extra-body.ts'
 
 /** OpenAI's and LiteLLM's parameters of a chat: each is translated, refused, or without meaning for an answer. */
 const common: ReadonlySet<string> = new Set([
@@ -16,5 +17,7 @@ const none: ReadonlySet<string> = new Set()
  */
 export const ownParams = (asked: ChatRequest, written = none): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    Object.entries(asked).filter(([name, value]) => value != null && !common.has(name) && !written.has(name)),
+    Object.entries(withExtraBody(asked)).filter(
+      ([name, value]) => value != null && !common.has(name) && !written.has(name),
+    ),
   )

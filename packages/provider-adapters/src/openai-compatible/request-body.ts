@@ -1,4 +1,5 @@
 import { isJsonObject, type OperationName, type ProviderCall } from '@turnout/core'
+import { withExtraBody } from '../kit/extra-body.ts'
 import { writeJson } from '../kit/write-json.ts'
 import { type Body, rewritten, without } from './request/rewrite.ts'
 import { spliceBody } from './splice-body.ts'
@@ -12,7 +13,7 @@ export function requestBody<O extends OperationName>(call: ProviderCall<O>, vend
   const { operation, request, raw, deployment, stream } = call
   const model = vendor.modelOf?.(deployment.model) ?? deployment.model
   const hasDefaults = Object.keys(deployment.defaults).length > 0
-  const asked: Body = hasDefaults ? { ...deployment.defaults, ...request } : request
+  const asked: Body = withExtraBody(hasDefaults ? { ...deployment.defaults, ...request } : request)
   const fitting = vendor.request && operation === 'chat' ? rewritten(vendor.request, asked, deployment) : asked
   const options = fitting['stream_options']
   const asksUsage = stream && vendor.streamUsage !== false
