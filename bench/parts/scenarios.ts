@@ -8,7 +8,7 @@ export interface Scenario {
   readonly stream: boolean
   /** Keep-alive connections, each of them always with one request on its way. */
   readonly connections: number
-  /** For how long new requests are begun, in one measurement; those begun are always waited for. Short: neighbours come and go. */
+  /** For how long new requests are begun, in one measurement; those begun are always waited for. Short, for neighbours come and go; long enough to be more than how a burst begins. */
   readonly durationMs: number
   /** A scenario that the same processes serve first. */
   readonly after?: Scenario
@@ -21,17 +21,16 @@ const chat: Scenario = {
   requestBytes: 1_000,
   stream: false,
   connections: 32,
-  durationMs: 500,
+  durationMs: 1_500,
 }
 const medium: Scenario = { ...chat, name: 'medium', title: '10 KB chat', requestBytes: 10_000 }
-/** Few requests fit into a second, and each leaves much to the garbage collector, so this takes longer. */
 const large: Scenario = {
   ...chat,
   name: 'large',
   title: '100 KB chat',
   requestBytes: 100_000,
   connections: 16,
-  durationMs: 800,
+  durationMs: 1_500,
 }
 const huge: Scenario = { ...large, name: 'huge', title: '1 MB chat', requestBytes: 1_000_000, connections: 8 }
 const burst: Scenario = { ...chat, name: 'burst', title: '60-chunk stream, burst', stream: true }
@@ -42,7 +41,7 @@ const paced: Scenario = {
   title: '60-chunk stream, paced',
   model: 'bench-paced',
   connections: 200,
-  durationMs: 450,
+  durationMs: 1_200,
 }
 /** What V8 learns from streams (objects live long: allocate them as old) can make plain requests dearer for good. */
 const mixed: Scenario = { ...chat, name: 'mixed', title: '1 KB chat, after paced streams', after: paced }

@@ -37,6 +37,7 @@ interface Held {
 }
 
 const first: Reservation = { chosen: 0 }
+const done = Promise.resolve()
 
 /** A `StateStore` for one process: exact, synchronous inside, forgotten when the process ends. */
 export function memoryStore(clock: Clock): StateStore {
@@ -168,7 +169,7 @@ export function memoryStore(clock: Clock): StateStore {
       }
       return answer
     },
-    async settle(attemptId, actuals: readonly Actual[]) {
+    settle(attemptId, actuals: readonly Actual[]) {
       const nowMs = clock.monotonicMs()
       for (const { claim, window, bucket } of release(attemptId)?.claims ?? []) {
         const actual = actuals.find(({ key }) => key === claim.key)
@@ -177,6 +178,7 @@ export function memoryStore(clock: Clock): StateStore {
         if (debt <= 0) window.change(bucket, debt, nowMs)
         else windowOf(claim.key).add(nowMs + (claim.windowMs ?? 0), debt)
       }
+      return done
     },
     lease: async (claims) => claims.flatMap((claim) => leaseOf(claim, clock.monotonicMs()) ?? []),
     async giveBack(spent) {

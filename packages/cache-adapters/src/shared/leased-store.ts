@@ -15,13 +15,15 @@ import {
   type StateStore,
   type StoreReport,
 } from '@turnout/core'
-import { SliceKeeper } from './slice-keeper.ts'
-import type { Slice } from './sliced-limit.ts'
+import { type Share, SliceKeeper } from './slice-keeper.ts'
+
+const first: Reservation = { chosen: 0 }
+const done = Promise.resolve()
 
 /** An attempt that was admitted from slices. */
 interface Taken {
   readonly chosen: number
-  readonly from: readonly { readonly slice: Slice; readonly claim: Claim }[]
+  readonly from: readonly Share[]
   readonly expiresMs: number
 }
 
@@ -54,8 +56,12 @@ export class LeasedStore implements StateStore {
   ): Reservation | Promise<Reservation> {
     const known = this.#taken.get(attemptId)
     if (known) return { chosen: known.chosen }
-    for (const claim of given[0]) this.#keeper.see(claim)
-    if (this.#take(attemptId, given, 0, givenHoldMs)) return { chosen: 0 }
+    const nowMs = this.#clock.monotonicMs()
+    const from = this.#keeper.slicesFor(given[0], nowMs)
+    if (from) {
+      this.#take(attemptId, from, 0, nowMs + givenHoldMs)
+      return first
+    }
     this.#keeper.hurry(given[0])
     const rest = more?.()
     const options: NonEmpty<Claims> = rest ? [...given, ...rest.options] : given
@@ -64,22 +70,30 @@ export class LeasedStore implements StateStore {
     // The store may be full by slices that came here meanwhile.
     const orLocally = (reservation: Reservation): Reservation => {
       if ('chosen' in reservation) return reservation
-      const chosen = options.findIndex((_, option) => this.#take(attemptId, options, option, holdMs))
-      return chosen === -1 ? reservation : { chosen }
+      const laterMs = this.#clock.monotonicMs()
+      for (const [chosen, claims] of options.entries()) {
+        const slices = this.#keeper.slicesOf(claims, laterMs)
+        if (!slices) continue
+        this.#take(attemptId, slices, chosen, laterMs + holdMs)
+        return { chosen }
+      }
+      return reservation
     }
     return answer instanceof Promise ? answer.then(orLocally) : orLocally(answer)
   }
 
-  async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
+  settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
     const taken = this.#taken.get(attemptId)
     if (!taken) return this.#inner.settle(attemptId, actuals)
     this.#taken.delete(attemptId)
+    const nowMs = this.#clock.monotonicMs()
     for (const { slice, claim } of taken.from) {
-      const actual = claim.windowMs === undefined ? 0 : actuals.find(({ key }) => key === claim.key)?.amount
+      const actual = claim.windowMs === undefined ? 0 : actualOf(actuals, claim.key)
       if (actual === undefined) continue
-      if (actual > claim.amount) this.#owe(attemptId, claim, actual - claim.amount)
-      else if (actual < claim.amount) this.#keeper.putBack(slice, claim.amount - actual)
+      if (actual > claim.amount) this.#owe(attemptId, claim, actual - claim.amount, nowMs)
+      else if (actual < claim.amount) this.#keeper.putBack(slice, claim.amount - actual, nowMs)
     }
+    return done
   }
 
   lease = (claims: Claims): Promise<readonly Lease[]> => this.#inner.lease(claims)
@@ -93,20 +107,10 @@ export class LeasedStore implements StateStore {
     await this.#inner.close()
   }
 
-  /** All of an option from slices, or nothing. */
-  #take(attemptId: string, options: NonEmpty<Claims>, chosen: number, holdMs: number): boolean {
-    const from: { slice: Slice; claim: Claim }[] = []
-    for (const claim of options[chosen] ?? []) {
-      const slice = this.#keeper.sliceFor(claim.key, claim.amount)
-      if (!slice) return false
-      from.push({ slice, claim })
-    }
-    if (from.length === 0) return false
+  #take(attemptId: string, from: Taken['from'], chosen: number, expiresMs: number): void {
     for (const { slice, claim } of from) slice.spent += claim.amount
-    const expiresMs = this.#clock.monotonicMs() + holdMs
     this.#taken.set(attemptId, { chosen, from, expiresMs })
-    this.#earliestExpiryMs = Math.min(this.#earliestExpiryMs, expiresMs)
-    return true
+    if (expiresMs < this.#earliestExpiryMs) this.#earliestExpiryMs = expiresMs
   }
 
   /** What nobody settled in time is over. */
@@ -119,9 +123,14 @@ export class LeasedStore implements StateStore {
   }
 
   /** The same again from a slice; else it counts all the same. */
-  #owe(attemptId: string, { key, windowMs = 0 }: Claim, debt: number): void {
-    const slice = this.#keeper.sliceFor(key, debt)
+  #owe(attemptId: string, { key, windowMs = 0 }: Claim, debt: number, nowMs: number): void {
+    const slice = this.#keeper.sliceFor(key, debt, nowMs)
     if (slice) slice.spent += debt
     else this.#inner.charge([{ id: `${attemptId} ${key}`, key, amount: debt, endsInMs: windowMs }]).catch(() => {})
   }
+}
+
+function actualOf(actuals: readonly Actual[], key: string): number | undefined {
+  for (const actual of actuals) if (actual.key === key) return actual.amount
+  return undefined
 }

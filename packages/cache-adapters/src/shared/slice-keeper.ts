@@ -9,6 +9,12 @@ export interface SliceKeeperParts {
   readonly onTick: (nowMs: number) => void
 }
 
+/** What is taken of a slice. */
+export interface Share {
+  readonly slice: Slice
+  readonly claim: Claim
+}
+
 /** Looks after the slices of all limits, off the path of any request: takes what will be needed, renews, gives back. */
 export class SliceKeeper {
   readonly #parts: SliceKeeperParts
@@ -23,19 +29,33 @@ export class SliceKeeper {
     this.#parts = parts
   }
 
-  /** Somebody asks for this much. */
-  see(claim: Claim): void {
-    let limit = this.#limits.get(claim.key)
-    if (!limit) {
-      limit = new SlicedLimit(claim)
-      this.#limits.set(claim.key, limit)
+  /** Somebody asks for all of these: what each can be taken of; undefined where one cannot. */
+  slicesFor(claims: Claims, nowMs: number): readonly Share[] | undefined {
+    let shares: Share[] | undefined = []
+    for (const claim of claims) {
+      const limit = this.#limitOf(claim)
+      limit.see(claim)
+      const slice = shares && limit.sliceFor(claim.amount, nowMs)
+      if (slice) shares?.push({ slice, claim })
+      else shares = undefined
     }
-    limit.see(claim)
     this.#tickLater()
+    return shares?.length === 0 ? undefined : shares
   }
 
-  sliceFor = (key: string, amount: number): Slice | undefined =>
-    this.#limits.get(key)?.sliceFor(amount, this.#parts.clock.monotonicMs())
+  /** The same for somebody who has asked before. */
+  slicesOf(claims: Claims, nowMs: number): readonly Share[] | undefined {
+    const shares: Share[] = []
+    for (const claim of claims) {
+      const slice = this.sliceFor(claim.key, claim.amount, nowMs)
+      if (!slice) return undefined
+      shares.push({ slice, claim })
+    }
+    return shares.length === 0 ? undefined : shares
+  }
+
+  sliceFor = (key: string, amount: number, nowMs: number): Slice | undefined =>
+    this.#limits.get(key)?.sliceFor(amount, nowMs)
 
   /** Somebody has to ask the store for want of slices: where many do, the next tick is too late. */
   hurry(claims: Claims): void {
@@ -45,9 +65,9 @@ export class SliceKeeper {
     if (wanted.length > 0) this.#leasing = this.#lease(wanted)
   }
 
-  putBack(slice: Slice, amount: number): void {
+  putBack(slice: Slice, amount: number, nowMs: number): void {
     slice.spent -= amount
-    if (!isOver(slice, this.#parts.clock.monotonicMs())) return
+    if (!isOver(slice, nowMs)) return
     this.#late.add(slice)
     this.#tickLater()
   }
@@ -59,6 +79,15 @@ export class SliceKeeper {
     await this.#leasing
     const rest = [...this.#limits.values()].flatMap((limit) => limit.rest())
     await this.#giveBack([...this.#takeLate(), ...rest])
+  }
+
+  #limitOf(claim: Claim): SlicedLimit {
+    let limit = this.#limits.get(claim.key)
+    if (!limit) {
+      limit = new SlicedLimit(claim)
+      this.#limits.set(claim.key, limit)
+    }
+    return limit
   }
 
   #tickLater(): void {
