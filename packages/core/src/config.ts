@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts'
 import type { JsonObject } from './json.ts'
+import type { OperationName } from './operations/operations.ts'
 import type { Secret } from './secret.ts'
 
 /** A whole configuration as plain, frozen data: what a file or options object comes to, and all the router knows of it. */
@@ -32,6 +33,8 @@ export interface RouterConfig {
   readonly callbacks: readonly string[]
   /** Absent: limits and cooldowns are this process's alone. */
   readonly state?: StateSettings
+  /** Absent: answers are not kept. */
+  readonly cache?: CacheSettings
   readonly server: ServerConfig
 }
 
@@ -119,6 +122,42 @@ export interface StateSettings {
   readonly exchangeMs: number
   /** Before every key and channel: routers that share nothing may share a server. */
   readonly prefix: string
+}
+
+/** Which answers are kept for others who ask the same, where, and for how long. */
+export interface CacheSettings {
+  /** Absent: in this process's memory. */
+  readonly redis?: RedisSettings
+  /** Before every key in Redis. */
+  readonly prefix: string
+  /** No request waits longer for Redis. */
+  readonly commandTimeoutMs: number
+  /** How much is kept in memory at the most. */
+  readonly maxBytes: number
+  /** Part of every key: those with another one share nothing. */
+  readonly namespace?: string
+  readonly ttlMs: number
+  /** Whether `ttlMs` was configured, and is no default: then it comes before `Cache-Control: s-maxage` of a request. */
+  readonly hasOwnTtl: boolean
+  /** Only for requests that ask for it. */
+  readonly optIn: boolean
+  readonly operations: readonly OperationName[]
+  /** Whether callers with different keys get each other's answers. */
+  readonly shared: boolean
+  /** Groups whose answers are as good as each other's. */
+  readonly groups: readonly (readonly string[])[]
+  /** Whether requests that ask the same at the same time share one upstream call. */
+  readonly coalesce: boolean
+  /** Absent: only what is asked in the same words is the same. */
+  readonly semantic?: SemanticSettings
+}
+
+/** Prompts that mean the same are the same. */
+export interface SemanticSettings {
+  /** The group that makes embeddings of them. */
+  readonly model: string
+  /** The cosine of two embeddings from which on they are the same, from 0 to 1. */
+  readonly threshold: number
 }
 
 export interface RedisNode {

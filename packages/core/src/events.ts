@@ -98,6 +98,30 @@ export interface RequestRefused extends EventBase {
   readonly failure: RequestFailure
 }
 
+/** What the response cache did for a request that it was asked for. */
+export interface CacheUse {
+  /** A hit was answered by nobody but the cache; a part of the texts of an embedding is a miss. */
+  readonly status: 'hit' | 'miss'
+  /** What did not have to be used again. */
+  readonly savedUsage?: Usage
+  /** The same in USD, where the prices are known. */
+  readonly savedUsd?: number
+}
+
+/** The response cache cannot be asked: until it is back, every request is served as if nothing were kept. */
+export interface CacheLost {
+  readonly type: 'cache-lost'
+  readonly atMs: number
+  readonly reason: string
+}
+
+/** The response cache answers again. */
+export interface CacheBack {
+  readonly type: 'cache-back'
+  readonly atMs: number
+  readonly lostMs: number
+}
+
 /** The terminal event: exactly one a request, after the last batch was read. It tells everything. */
 export interface RequestEnd extends EventBase {
   readonly type: 'request-end'
@@ -117,6 +141,8 @@ export interface RequestEnd extends EventBase {
   readonly failure?: RequestFailure | undefined
   readonly usage?: Usage | undefined
   readonly usageEstimated?: boolean | undefined
+  /** Absent: the response cache had no part in it. Of a hit there are no attempts, and no usage but what was saved. */
+  readonly cache?: CacheUse | undefined
 }
 
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
@@ -132,6 +158,8 @@ export type RouterEvent =
   | StoreLost
   | StoreBack
   | StoreWarned
+  | CacheLost
+  | CacheBack
 
 /** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
 export interface Callback {

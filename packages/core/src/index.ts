@@ -7,6 +7,7 @@ export type { Channel, Snapshot } from './channel.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
 export type {
   Alias,
+  CacheSettings,
   CheckSettings,
   CooldownSettings,
   CountsByError,
@@ -20,6 +21,7 @@ export type {
   RetryBudgetSettings,
   RetrySettings,
   RouterConfig,
+  SemanticSettings,
   ServerConfig,
   StateSettings,
 } from './config.ts'
@@ -35,6 +37,9 @@ export { TurnoutError } from './errors/turnout-error.ts'
 export type {
   AttemptEnded,
   AttemptStarted,
+  CacheBack,
+  CacheLost,
+  CacheUse,
   Callback,
   CooldownStarted,
   FallbackTaken,
@@ -86,6 +91,7 @@ export type {
   RetryProgress,
 } from './policies.ts'
 export type { Exchange, ProviderAdapter, ProviderCall, ResponseHead } from './provider.ts'
+export type { CacheAnswers, CacheEntry, ResponseCache } from './response-cache.ts'
 export type { Runtime } from './runtime.ts'
 export { Secret } from './secret.ts'
 export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'

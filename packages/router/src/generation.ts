@@ -7,6 +7,7 @@ import { route } from './engine/route.ts'
 import { asTurnoutError } from './http/as-turnout-error.ts'
 import { type ModelObject, modelObjects } from './http/model-list.ts'
 import type { CallInit } from './request-options.ts'
+import type { RouterCache } from './router-cache.ts'
 import { understand } from './understand.ts'
 
 /** One configuration at work. Whoever holds it is served by it to the end, whatever is loaded meanwhile. */
@@ -18,6 +19,8 @@ export interface Generation {
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
   /** Tells callbacks of a request that was not taken before it came here: the event that ends it. */
   refuse(refused: Refused, error: TurnoutError): void
+  /** Absent where answers are not kept. */
+  readonly cache?: RouterCache
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
 }
