@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Secret, TurnoutError } from '@turnout/core'
+import { callerKey } from '@turnout/router/http'
 
 /** Lets a request in, or throws a 401. The same words and time for a missing, malformed and wrong key. */
 export type Doorkeeper = (headers: IncomingHttpHeaders) => void
@@ -10,17 +11,11 @@ export function doorkeeper(masterKey: Secret | undefined): Doorkeeper {
   if (!masterKey) return () => {}
   const expected = digest(masterKey.reveal())
   return (headers) => {
-    if (!timingSafeEqual(digest(keyOf(headers)), expected))
+    if (!timingSafeEqual(digest(callerKey((name) => first(headers[name]))), expected))
       throw new TurnoutError('caller-authentication', 'Incorrect API key provided.')
   }
 }
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
-
-function keyOf(headers: IncomingHttpHeaders): string {
-  const { authorization } = headers
-  if (authorization?.slice(0, 7).toLowerCase() === 'bearer ') return authorization.slice(7).trim()
-  return first(headers['x-api-key']) ?? first(headers['api-key']) ?? ''
-}
 
 const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)

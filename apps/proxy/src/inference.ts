@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
-import { asTurnoutError, callerOptions, type InferencePath, parseBody, requestIdIn } from '@turnout/router/http'
+import {
+  asTurnoutError,
+  callerKey,
+  callerOptions,
+  type InferencePath,
+  parseBody,
+  requestIdIn,
+} from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
@@ -37,7 +44,8 @@ export async function infer(
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = parseBody(path.operation, bytes, path.model)
     taken = true
-    const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw }))
+    const caller = generation.cache && callerKey(header)
+    const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw, caller }))
     if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, keepAlive })
     else writeWhole(reply, response, { litellm: litellmHeaders })
   } catch (error) {

@@ -94,6 +94,7 @@ export type { Exchange, ProviderAdapter, ProviderCall, ResponseHead } from './pr
 export type { CacheAnswers, CacheEntry, ResponseCache } from './response-cache.ts'
 export type { Runtime } from './runtime.ts'
 export { Secret } from './secret.ts'
+export type { IndexedPrompt, NearPrompt, SemanticIndex } from './semantic-index.ts'
 export type { AttemptEnd, AttemptStart, Candidate, Needs, Signal, SignalValue, SignalView, Tracker } from './signal.ts'
 export type {
   Actual,

@@ -3,6 +3,7 @@ import { builtinCallbacks } from '@turnout/callbacks'
 import { ConfigError, fromObject, type Loaded, loadConfigFile } from '@turnout/config-loader'
 import type { Callback, RouterConfig } from '@turnout/core'
 import { available } from './available/available.ts'
+import { cacheStore } from './cache/cache-store.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { loadStrategies } from './load-strategies.ts'
@@ -37,10 +38,12 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
     const known = await withModelFacts(next)
     const store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))
+    const cache = await cacheStore(next, instances, before)
     try {
-      return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before)
+      return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before, cache)
     } catch (error) {
       if (store !== instances.store) await store?.close()
+      if (cache && cache !== before?.answers && cache.kind !== 'own') await cache.cache.close?.()
       throw error
     }
   }

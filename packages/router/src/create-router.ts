@@ -1,5 +1,6 @@
 import { ConfigError, fromObject, toSnakeCase } from '@turnout/config-loader'
 import { available } from './available/available.ts'
+import { cacheStore } from './cache/cache-store.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { makeRouter, type Rebuild } from './make-router.ts'
@@ -21,6 +22,8 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
     providers,
     callbacks,
     store,
+    responseCache,
+    semanticIndex,
     runtime,
     folder,
     onProblem,
@@ -41,10 +44,21 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
   })
   if (!config) throw new ConfigError(problems)
   tellProblems(problems, onProblem)
-  const instances = present({ strategy, strategies, filters, providers, callbacks, store, runtime, folder })
+  const instances = present({
+    strategy,
+    strategies,
+    filters,
+    providers,
+    callbacks,
+    store,
+    responseCache,
+    runtime,
+    folder,
+  })
   const first = assemble(config, instances)
-  const rebuild: Rebuild = async (next, before) => assemble(await withModelFacts(next), instances, before)
-  const isComplete = !needsModelFacts(config) && (store || !config.state)
+  const rebuild: Rebuild = async (next, before) =>
+    assemble(await withModelFacts(next), instances, before, await cacheStore(next, instances, before))
+  const isComplete = !needsModelFacts(config) && (store || !config.state) && !config.cache
   return makeRouter(first, rebuild, isComplete ? undefined : completed(first, instances))
 }
 
@@ -52,7 +66,8 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
 async function completed(first: Engine, instances: Instances): Promise<Engine> {
   const { config } = first
   const store = instances.store ?? (await sharedStore(config, instances.runtime))
-  return assemble(await withModelFacts(config), instances, store ? { ...first, store } : first)
+  const known = await withModelFacts(config)
+  return assemble(known, instances, store ? { ...first, store } : first, await cacheStore(config, instances))
 }
 
 /** Without the instances that were not given. */

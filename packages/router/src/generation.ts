@@ -1,4 +1,6 @@
 import type { OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
+import { cached } from './cache/cached.ts'
+import { routerCache } from './cache/router-cache-of.ts'
 import type { Ask } from './engine/ask.ts'
 import type { Engine } from './engine/engine.ts'
 import { type Refused, refuse } from './engine/refuse.ts'
@@ -29,8 +31,12 @@ export interface Generation {
 export const makeGeneration = (engine: Engine, number: number, later?: Promise<Engine>): Generation => ({
   number,
   config: engine.config,
+  ...(engine.config.cache ? { cache: routerCache(engine.config.cache, engine, later) } : {}),
   call(operation, request, init = {}) {
-    const ask = (known: Engine) => route(known, () => taken(known, operation, request, init))
+    const ask = (known: Engine) => {
+      const understood = () => taken(known, operation, request, init)
+      return known.answers ? cached(known, known.answers, understood) : route(known, understood)
+    }
     return later ? later.then(ask) : ask(engine)
   },
   refuse: (refused, error) => refuse(engine, refused, error),

@@ -1,4 +1,5 @@
 import { type CancelScope, isJsonObject, type OperationName, type ParamSettings, type RequestOf } from '@turnout/core'
+import { type CacheWishes, cacheParams, cacheWishesIn } from './cache/cache-wishes.ts'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
 import { paramSettings, paramsIn } from './params/params-in.ts'
@@ -33,6 +34,10 @@ export interface CallInit extends FallbackWishes {
   readonly isRetry?: boolean | undefined
   /** What becomes of parameters that a model does not have; before what the configuration says. */
   readonly params?: ParamSettings | undefined
+  /** What it wants of the response cache; nothing where answers are not kept. */
+  readonly cache?: CacheWishes | undefined
+  /** Who calls, by a key or a name: kept answers are only for the same caller, unless the cache is shared. */
+  readonly caller?: string | undefined
   /** LiteLLM's mocks, where `allowMockTesting` is on. */
   readonly mock?: MockOptions | undefined
   /** The request's JSON text, where it came as that: what a provider need not have changed passes on to the letter. */
@@ -46,7 +51,8 @@ export interface Separated<O extends OperationName> {
 
 /** Body parameters that are for the router (LiteLLM's names), and never go to a provider. */
 const ours: readonly string[] = [
-  ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'cache', 'allowed_model_region'],
+  ...['num_retries', 'timeout', 'stream_timeout', 'request_timeout', 'tags', 'allowed_model_region'],
+  ...cacheParams,
   ...['fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks', 'disable_fallbacks', 'max_fallbacks'],
   ...[
     'cooldown_time',
@@ -72,7 +78,10 @@ export function separate<O extends OperationName>(request: RequestOf<O>, init: C
   }
   const rest = { ...request } as Record<string, unknown>
   for (const param of ours) delete rest[param]
-  return { request: rest as RequestOf<O>, init: { ...fromBody(body), ...known(init) } }
+  const [said, wishes] = [fromBody(body), known(init)]
+  // One may say one thing of the cache, and the other another: both count.
+  const cache = said.cache && wishes.cache ? { cache: { ...said.cache, ...wishes.cache } } : {}
+  return { request: rest as RequestOf<O>, init: { ...said, ...wishes, ...cache } }
 }
 
 const noteworthy: ReadonlySet<string> = new Set([...ours, ...refusedParams, 'metadata', 'litellm_metadata'])
@@ -99,6 +108,7 @@ const fromBody = (body: Body): CallInit =>
     tags: names(body, 'tags') ?? metadataTags(body),
     region: typeof body['allowed_model_region'] === 'string' ? body['allowed_model_region'] : undefined,
     params: paramsIn(body),
+    cache: cacheWishesIn(body),
     mock: mockOptions(body),
   })
 

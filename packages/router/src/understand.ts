@@ -60,6 +60,10 @@ export function understand<O extends OperationName>(
     mockResponse: init.mock?.response,
     mockFailure: init.mock?.failure,
     scope,
+    cacheWishes: init.cache,
+    caller: init.caller,
+    cache: undefined,
+    keeper: undefined,
     release: signal ? tie(scope, signal) : nothing,
   }
 }

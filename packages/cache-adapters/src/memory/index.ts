@@ -1,1 +1,2 @@
+export { memoryIndex } from './memory-index.ts'
 export { memoryStore } from './memory-store.ts'

@@ -1,4 +1,7 @@
 import type { CancelScope, FallbackPolicy, OperationName, ParamSettings, RequestOf } from '@turnout/core'
+import type { CacheWishes } from '../cache/cache-wishes.ts'
+import type { CacheMark } from './cache-mark.ts'
+import type { Keeper } from './keeper.ts'
 import type { MockFailure } from './mock-failure.ts'
 import type { Resolved } from './resolve-group.ts'
 
@@ -41,6 +44,13 @@ export interface Ask<O extends OperationName> {
   /** Cancelled when the caller leaves. */
   readonly scope: CancelScope
   readonly startedMs: number
+  /** What the caller says of the response cache. */
+  readonly cacheWishes: CacheWishes | undefined
+  /** Whose answers it may get from there. */
+  readonly caller: string | undefined
   /** Tokens of the prompt, about: reckoned when first asked for. */
   inputTokens: number | undefined
+  /** What the response cache had; undefined until it was asked. */
+  cache: CacheMark | undefined
+  keeper: Keeper | undefined
 }

@@ -4,12 +4,15 @@ import type {
   Callback,
   CandidateFilter,
   ProviderAdapter,
+  ResponseCache,
   RouterConfig,
   RoutingStrategy,
   Runtime,
+  SemanticIndex,
   StateStore,
 } from '@turnout/core'
 import { capabilities, contextWindow, cooling, region, servesOperation } from '@turnout/strategies'
+import { answersOf, type CacheStore } from '../cache/answers.ts'
 import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
@@ -41,6 +44,10 @@ export interface Instances {
   readonly providers?: Readonly<Record<string, ProviderAdapter>>
   readonly callbacks?: readonly Callback[]
   readonly store?: StateStore
+  /** Where answers are kept, if the configuration has it that they are. */
+  readonly responseCache?: ResponseCache
+  /** Where the meanings of prompts are kept, if the configuration has it that they are. */
+  readonly semanticIndex?: SemanticIndex
   readonly runtime?: Runtime
   /** Where the configuration is: strategies that it names by a path or package are loaded from there. */
   readonly folder?: string
@@ -50,7 +57,7 @@ export interface Instances {
  * Names in a configuration meet code here, and only here. With an engine `before` this one, what outlives a
  * configuration goes on: the store, the adapters, and what is remembered of every deployment whose id survives.
  */
-export function assemble(config: RouterConfig, instances: Instances, before?: Engine): Engine {
+export function assemble(config: RouterConfig, instances: Instances, before?: Engine, cache?: CacheStore): Engine {
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime(config.server.httpClient)
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const filters = filterSets(config, provider, instances.filters ?? [])
@@ -76,6 +83,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     provider,
     store,
     ...(soft ? { soft } : {}),
+    ...(cache && config.cache ? { answers: answersOf(cache, config.cache, runtime.clock, emit) } : {}),
     retryPolicy: configuredRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
     cooldownPolicy: configuredCooldowns(config.cooldowns),

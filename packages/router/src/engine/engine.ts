@@ -9,6 +9,7 @@ import type {
   Runtime,
   StateStore,
 } from '@turnout/core'
+import type { Answers } from '../cache/answers.ts'
 import type { DecisionTime } from './decision-time.ts'
 import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
@@ -23,6 +24,8 @@ export interface Engine {
   readonly config: RouterConfig
   readonly runtime: Runtime
   readonly store: StateStore
+  /** Where answers are kept. */
+  readonly answers?: Answers
   /** Where other instances share the store. */
   readonly soft?: SoftState
   readonly filters: FilterSets

@@ -95,7 +95,7 @@ export class RequestLog {
     this.#over = true
     this.#ask.release()
     if (!emit) return
-    const { requestId, operation, model, group: asked, stream, startedMs } = this.#ask
+    const { requestId, operation, model, group: asked, stream, startedMs, cache } = this.#ask
     const atMs = runtime.clock.monotonicMs()
     const known = meter?.read()
     emit({
@@ -114,6 +114,7 @@ export class RequestLog {
       failure: failure && toldOf(failure),
       usage: known?.usage,
       usageEstimated: known?.estimated,
+      cache: cache && { status: cache.status, ...cache.saved },
     })
   }
 

@@ -10,10 +10,11 @@ import { FallbackWalk, type Stop } from './fallback-walk.ts'
 import { giveUp } from './give-up.ts'
 import { pointOf } from './group-point.ts'
 import { hedged } from './hedge.ts'
+import { LiveReply } from './live-reply.ts'
 import { mockedGroup } from './mock-failure.ts'
 import { patched } from './patched.ts'
 import { prepared } from './prepared.ts'
-import { Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 import { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
 import { waitForRelease } from './wait-for-release.ts'
@@ -27,8 +28,8 @@ export async function route<O extends OperationName>(engine: Engine, understand:
   const log = new RequestLog(engine, asked)
   for (;;) {
     const first = mockedGroup(asked, asked.group) ?? (await tryGroup(engine, asked, log, asked))
-    const outcome = first instanceof Reply ? first : await goOn(engine, asked, log, first).catch(asProviderError)
-    if (outcome instanceof Reply) return outcome
+    const outcome = first instanceof LiveReply ? first : await goOn(engine, asked, log, first).catch(asProviderError)
+    if (outcome instanceof LiveReply) return outcome
     const waitMs = waitForRelease(engine, asked, log, outcome)
     if (waitMs === undefined) throw giveUp(engine, asked, log, outcome)
     await log.wait(waitMs)
@@ -45,12 +46,12 @@ async function goOn<O extends OperationName>(
   asked: Ask<O>,
   log: RequestLog,
   failure: ProviderError,
-): Promise<Reply<O> | ProviderError> {
+): Promise<LiveReply<O> | ProviderError> {
   const fallbacks = new FallbackWalk(engine, asked)
   let stop: Stop = asked
   let verdict: ProviderError | undefined
-  for (let outcome: Reply<O> | ProviderError = failure; ; ) {
-    if (outcome instanceof Reply) return outcome
+  for (let outcome: LiveReply<O> | ProviderError = failure; ; ) {
+    if (outcome instanceof LiveReply) return outcome
     verdict = verdict ? sooner(verdict, outcome) : outcome
     if (asked.scope.cancelled || isDeadline(outcome)) return asked.scope.reason ?? outcome
     if (isTooLate(engine, asked)) return verdict
@@ -68,7 +69,7 @@ async function tryGroup<O extends OperationName>(
   asked: Ask<O>,
   log: RequestLog,
   stop: Stop,
-): Promise<Reply<O> | ProviderError> {
+): Promise<LiveReply<O> | ProviderError> {
   try {
     const { group } = stop
     const ask = stop === asked ? asked : patched({ ...asked, wildcard: stop.wildcard }, stop.patch)
@@ -94,7 +95,7 @@ async function tryGroup<O extends OperationName>(
         continue
       }
       const outcome = await (engine.config.hedging ? runHedged(at, ask, running) : attempt(engine, ask, log, running))
-      if (!ProviderError.is(outcome)) return new Reply(outcome)
+      if (!ProviderError.is(outcome)) return new LiveReply(outcome)
       if (ask.scope.reason) return ask.scope.reason
       last = { running, failure: outcome }
       const next = afterFailure(at, last)

@@ -1,3 +1,4 @@
+import { cacheWishesOf } from '../cache/cache-wishes.ts'
 import type { CallInit } from '../request-options.ts'
 
 type Header = (name: string) => string | undefined
@@ -8,7 +9,7 @@ const tellingMs = 250
 /** What the request headers say: `x-turnout-*`, LiteLLM's spellings of them, and what OpenAI's clients tell. Nonsense is ignored; what is known besides is kept. */
 export function callerOptions(
   header: Header,
-  { requestId = requestIdIn(header), scope, signal, raw }: CallInit = {},
+  { requestId = requestIdIn(header), scope, signal, raw, caller }: CallInit = {},
 ): CallInit {
   const deadlineMs = number(header('x-turnout-deadline-ms'))
   const numRetries = number(header('x-turnout-num-retries') ?? header('x-litellm-num-retries'))
@@ -16,6 +17,7 @@ export function callerOptions(
   const streamTimeout = number(header('x-litellm-stream-timeout'))
   const clientTimeout = number(header('x-stainless-timeout'))
   const retryCount = number(header('x-stainless-retry-count'))
+  const cacheControl = header('cache-control')
   const tags = header('x-turnout-tags') ?? header('x-litellm-tags')
   return {
     deadlineMs: deadlineMs || undefined,
@@ -29,6 +31,8 @@ export function callerOptions(
     scope,
     signal,
     raw,
+    caller,
+    cache: cacheControl === undefined ? undefined : cacheWishesOf(cacheControl),
   }
 }
 

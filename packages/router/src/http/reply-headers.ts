@@ -1,4 +1,5 @@
 import type { OperationName } from '@turnout/core'
+import type { CacheMark } from '../engine/cache-mark.ts'
 import type { Reply } from '../engine/reply.ts'
 import { isLimitHeader } from './limit-header.ts'
 
@@ -9,15 +10,16 @@ export interface HeaderOptions {
 
 /** What a response says of how it came about; flat. Values that are not printable ASCII are percent-encoded. */
 export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOptions): string[] {
-  const { requestId, deployment, group, failedAttempts, fallbacks, maxRetries, overheadMs, head } = reply
+  const { requestId, deployment, group, failedAttempts, fallbacks, maxRetries, overheadMs, head, cache } = reply
   const retries = failedAttempts.length === 0 ? 0 : failedAttempts.filter((attempt) => attempt.group === group).length
   const headers = ['x-request-id', requestId]
   headers.push('x-turnout-model-id', printable(deployment.id), 'x-turnout-model-group', printable(group))
   headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
   if (retries > 0 && maxRetries !== undefined) headers.push('x-turnout-max-retries', String(maxRetries))
-  headers.push('x-turnout-cache', 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
+  headers.push('x-turnout-cache', cache?.status ?? 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
+  if (cache) addCache(headers, cache)
   if (reply.droppedParams.length > 0) headers.push('x-turnout-dropped-params', printable(reply.droppedParams.join(',')))
-  if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers))
+  if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers, cache))
   for (const name in head.headers) {
     const value = head.headers[name]
     if (isLimitHeader(name, value)) headers.push(name, value)
@@ -25,9 +27,17 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   return headers
 }
 
-/** The same facts as LiteLLM spells them. */
-const underLitellmNames = (headers: readonly string[]): readonly string[] =>
-  headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
+function addCache(headers: string[], { key, similarity }: CacheMark): void {
+  headers.push('x-turnout-cache-key', key)
+  if (similarity !== undefined) headers.push('x-turnout-semantic-similarity', similarity.toFixed(4))
+}
+
+/** The same facts as LiteLLM spells them. It names the key of a hit only: that is how its clients know one. */
+function underLitellmNames(headers: readonly string[], cache: CacheMark | undefined): readonly string[] {
+  const told = headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
+  const key = cache?.status === 'hit' ? -1 : told.indexOf('x-litellm-cache-key')
+  return key === -1 ? told : told.toSpliced(key, 2)
+}
 
 const isPrintable = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
 const printable = (value: string): string => (isPrintable(value) ? value : encodeURIComponent(value.toWellFormed()))

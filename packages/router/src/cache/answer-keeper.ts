@@ -1,0 +1,68 @@
+import type { Batch, OperationName, Usage } from '@turnout/core'
+import type { Engine } from '../engine/engine.ts'
+import type { Keeper, Served } from '../engine/keeper.ts'
+import type { Answers } from './answers.ts'
+import { sealed } from './envelope.ts'
+import type { Plan } from './plan.ts'
+import { wholeOf } from './replay/whole-of.ts'
+import type { Meaning } from './semantic-search.ts'
+
+/** Larger answers are not kept. */
+const mostBytes = 8 * 1024 * 1024
+
+interface AnswerKeeperParts {
+  readonly engine: Engine
+  readonly answers: Answers
+  readonly plan: Plan
+  /** Of what was asked; a fallback's answer has another one. */
+  readonly key: string
+  readonly meaning: Meaning | undefined
+}
+
+/** Keeps an answer that has ended well, under the group that served it. */
+export class AnswerKeeper implements Keeper {
+  readonly #parts: AnswerKeeperParts
+  #batches: Batch<OperationName>[] = []
+  #bytes = 0
+
+  constructor(parts: AnswerKeeperParts) {
+    this.#parts = parts
+  }
+
+  note(batch: Batch<OperationName>): void {
+    this.#bytes += batch.raw?.byteLength ?? 0
+    if (this.#bytes <= mostBytes) this.#batches.push(batch)
+    else this.#batches = []
+  }
+
+  keep({ ask, group, deployment, usage, estimated }: Served): void {
+    try {
+      const body = bodyOf(ask.operation, this.#batches, estimated ? undefined : usage)
+      if (!body || body.byteLength > mostBytes || this.#bytes > mostBytes) return
+      const { engine, answers, plan, meaning } = this.#parts
+      const key = plan.key(ask, group)
+      const atMs = engine.runtime.clock.wallMs()
+      const value = sealed(key, { atMs, deploymentId: deployment.id, group, usage, body })
+      answers.careful.set([{ key, value, ttlMs: plan.ttlMs }])
+      if (meaning && key === this.#parts.key) answers.semantic?.remember(meaning, key, plan.ttlMs)
+    } catch {
+      // What cannot be read cannot be kept; whoever reads it hears of it.
+    } finally {
+      this.#batches = []
+    }
+  }
+}
+
+/** The plain answer, also of a stream; undefined where there is none. */
+function bodyOf(operation: OperationName, batches: readonly Batch<OperationName>[], usage?: Usage): Buffer | undefined {
+  const [first] = batches
+  if (first?.kind === 'whole')
+    return first.raw
+      ? Buffer.from(first.raw.buffer, first.raw.byteOffset, first.raw.byteLength)
+      : asJson(first.result())
+  const chunks = batches.flatMap((batch) => (batch.kind === 'chunks' ? batch.chunks() : []))
+  const whole = wholeOf(operation, chunks, usage)
+  return whole && asJson(whole)
+}
+
+const asJson = (value: object): Buffer => Buffer.from(JSON.stringify(value))

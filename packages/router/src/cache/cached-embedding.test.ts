@@ -1,0 +1,107 @@
+import type { EmbeddingRequest, Exchange, ProviderAdapter, ProviderCall } from '@turnout/core'
+import { testRuntime } from '@turnout/testing'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRouter } from '../create-router.ts'
+import type { Router } from '../router.ts'
+
+describe('cachedEmbedding', () => {
+  let asked: unknown[]
+  let router: Router
+
+  /** An embedding says which text it is of. */
+  const embedding = async ({ request }: ProviderCall<'embedding'>): Promise<Exchange<'embedding'>> => {
+    asked.push(request.input)
+    const texts = Array.isArray(request.input) && typeof request.input[0] !== 'number' ? request.input : [request.input]
+    const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: [String(text).length] }))
+    const usage = { prompt_tokens: texts.length * 2, completion_tokens: 0, total_tokens: texts.length * 2 }
+    const result = { object: 'list', model: 'up', data: data.toReversed(), usage }
+    const whole = { kind: 'whole', result: () => result, usage: () => usage } as const
+    return { head: { status: 200, headers: {} }, batches: only(whole), whole, cancel: () => {} }
+  }
+
+  beforeEach(() => {
+    asked = []
+    const provider: ProviderAdapter = { name: 'up', operations: { embedding } }
+    const modelList = [
+      { modelName: 'e', litellmParams: { model: 'up/e', inputCostPerToken: 1, outputCostPerToken: 1 } },
+    ]
+    router = createRouter({ modelList, cacheResponses: true, providers: { up: provider }, runtime: testRuntime() })
+  })
+
+  const ask = async (input: EmbeddingRequest['input'], more: object = {}) => {
+    const reply = await router.call('embedding', { model: 'e', input, ...more })
+    const { data, usage, model } = reply.whole().result()
+    return {
+      data: data.map(({ index, embedding }) => [index, ...embedding]),
+      usage,
+      model,
+      status: reply.cache?.status,
+    }
+  }
+
+  it('asks only for the texts that are not there, and answers in the order of all', async () => {
+    expect(await ask(['a', 'bb', 'ccc'])).toMatchObject({
+      data: [
+        [2, 3],
+        [1, 2],
+        [0, 1],
+      ],
+      status: 'miss',
+    })
+    const both = await ask(['ccc', 'dddd', 'a', 'eeeee'])
+    expect(both).toEqual({
+      data: [
+        [0, 3],
+        [1, 4],
+        [2, 1],
+        [3, 5],
+      ],
+      usage: { prompt_tokens: 8, total_tokens: 8 },
+      model: 'up',
+      status: 'miss',
+    })
+    expect(asked).toEqual([
+      ['a', 'bb', 'ccc'],
+      ['dddd', 'eeeee'],
+    ])
+  })
+
+  it('asks nobody where all are there, also one that came with others', async () => {
+    await ask(['a', 'bb'])
+    expect(await ask('bb')).toMatchObject({ data: [[0, 2]], status: 'hit' })
+    expect(await ask(['bb', 'bb', 'a'])).toMatchObject({
+      data: [
+        [0, 2],
+        [1, 2],
+        [2, 1],
+      ],
+      status: 'hit',
+    })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('takes a list of tokens for one text, and lists of them for several', async () => {
+    await ask([[1, 2], [3]])
+    expect(await ask([1, 2])).toMatchObject({ status: 'hit' })
+    expect(await ask([3, 4])).toMatchObject({ status: 'miss' })
+    expect(asked).toEqual([
+      [[1, 2], [3]],
+      [3, 4],
+    ])
+  })
+
+  it('does not take one size or form for another', async () => {
+    await ask('a', { dimensions: 1 })
+    expect(await ask('a', { dimensions: 2 })).toMatchObject({ status: 'miss' })
+    expect(await ask('a', { dimensions: 2, encoding_format: 'base64' })).toMatchObject({ status: 'miss' })
+  })
+
+  it('leaves no texts to the provider', async () => {
+    expect(await ask([])).toMatchObject({ data: [], status: 'miss' })
+    expect(await ask([])).toMatchObject({ data: [], status: 'miss' })
+  })
+})
+
+async function* only<T>(batch: T): AsyncGenerator<T> {
+  yield batch
+}

@@ -1,0 +1,48 @@
+import type { Batch, OperationName } from '@turnout/core'
+import type { Keeper, Served } from '../engine/keeper.ts'
+import type { Answers } from './answers.ts'
+import { canonical } from './canonical.ts'
+import { partsOf, sharesOf, vectorsIn } from './embedding-parts.ts'
+import { sealed } from './envelope.ts'
+import type { Plan } from './plan.ts'
+
+/** Keeps the embedding of each text by itself. */
+export class EmbeddingKeeper implements Keeper {
+  readonly #answers: Answers
+  readonly #plan: Plan
+  readonly #wallMs: () => number
+  #batch: Batch<OperationName> | undefined
+
+  constructor(answers: Answers, plan: Plan, wallMs: () => number) {
+    this.#answers = answers
+    this.#plan = plan
+    this.#wallMs = wallMs
+  }
+
+  note(batch: Batch<OperationName>): void {
+    this.#batch = batch
+  }
+
+  keep({ ask, group, deployment, usage }: Served): void {
+    try {
+      const result: unknown = this.#batch?.kind === 'whole' ? this.#batch.result() : undefined
+      const parts = partsOf(ask.request['input'])
+      const vectors = vectorsIn(result, parts.length)
+      if (!vectors) return
+      const { data: _, usage: __, ...rest } = Object(result)
+      const keys = this.#plan.keys('input', parts.map(canonical), ask, group)
+      const shares = sharesOf(usage, parts)
+      const facts = { atMs: this.#wallMs(), deploymentId: deployment.id, group }
+      const { ttlMs } = this.#plan
+      const entries = keys.flatMap((key, at) => {
+        const share = shares[at]
+        if (!share) return []
+        const body = Buffer.from(JSON.stringify({ ...rest, data: [{ ...vectors[at], index: 0 }] }))
+        return [{ key, value: sealed(key, { ...facts, usage: share, body }), ttlMs }]
+      })
+      this.#answers.careful.set(entries)
+    } catch {
+      // What cannot be read cannot be kept; whoever reads it hears of it.
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Deployment } from '@turnout/core'
+import type { Engine } from '../engine/engine.ts'
+import type { Answers } from './answers.ts'
+import { type KeptAnswer, opened } from './envelope.ts'
+import type { Plan } from './plan.ts'
+
+/** A kept answer that may be given. */
+export interface Found {
+  readonly key: string
+  readonly answer: KeptAnswer
+  readonly deployment: Deployment
+}
+
+export type Findings = readonly (Found | undefined)[]
+
+/** What is kept under each of the keys, if it is young enough and its deployment is still there. Never rejects. */
+export function find(
+  engine: Engine,
+  answers: Answers,
+  plan: Plan,
+  keys: readonly string[],
+): Findings | Promise<Findings> {
+  const look = (values: readonly (Uint8Array | undefined)[]): Findings =>
+    keys.map((key, at) => foundIn(engine, plan, key, values[at]))
+  const values = answers.careful.get(keys)
+  return values instanceof Promise ? values.then(look) : look(values)
+}
+
+function foundIn(engine: Engine, plan: Plan, key: string, value: Uint8Array | undefined): Found | undefined {
+  const answer = value && opened(key, value)
+  if (!answer || engine.runtime.clock.wallMs() - answer.atMs > plan.oldestMs) return undefined
+  const deployment = engine.groups.get(answer.deploymentId)?.members[0]?.deployment
+  return deployment?.id === answer.deploymentId ? { key, answer, deployment } : undefined
+}

@@ -1,0 +1,141 @@
+import {
+  type AttemptRecord,
+  type Batch,
+  type Cancel,
+  type Deployment,
+  type OperationName,
+  ProviderError,
+  type ResponseHead,
+  TurnoutError,
+  type Usage,
+  type WholeBatch,
+} from '@turnout/core'
+import { asProviderError } from '../engine/as-provider-error.ts'
+import type { Ask } from '../engine/ask.ts'
+import type { CacheMark } from '../engine/cache-mark.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Reply } from '../engine/reply.ts'
+import { RequestLog } from '../engine/request-log.ts'
+import type { Flight } from './flight.ts'
+import { savedOf } from './saved.ts'
+
+interface FlightReplyParts<O extends OperationName> {
+  readonly engine: Engine
+  readonly ask: Ask<O>
+  readonly flight: Flight<O>
+  readonly reply: Reply<O>
+  /** Whose request began the call: its events are the call's. */
+  readonly isFirst: boolean
+}
+
+/** One reader's share in a call that several share: all of its answer, from the beginning. */
+export class FlightReply<O extends OperationName> implements Reply<O> {
+  readonly operation: O
+  readonly requestId: string
+  readonly deployment: Deployment
+  readonly group: string
+  readonly head: ResponseHead
+  readonly droppedParams: readonly string[]
+  readonly failedAttempts: readonly AttemptRecord[]
+  readonly fallbacks: number
+  readonly maxRetries: number | undefined
+  readonly overheadMs: number
+  readonly #ask: Ask<O>
+  readonly #flight: Flight<O>
+  readonly #reply: Reply<O>
+  readonly #log: RequestLog | undefined
+  readonly #stopListening: Cancel
+  #place = 0
+  #isOver = false
+
+  constructor({ engine, ask, flight, reply, isFirst }: FlightReplyParts<O>) {
+    this.operation = ask.operation
+    this.requestId = ask.requestId
+    this.deployment = reply.deployment
+    this.group = reply.group
+    this.head = reply.head
+    this.droppedParams = reply.droppedParams
+    this.failedAttempts = reply.failedAttempts
+    this.fallbacks = reply.fallbacks
+    this.maxRetries = reply.maxRetries
+    this.overheadMs = reply.overheadMs
+    this.#ask = ask
+    this.#flight = flight
+    this.#reply = reply
+    this.#log = isFirst ? undefined : new RequestLog(engine, ask)
+    this.#stopListening = ask.scope.onCancel(() => this.#end(ask.scope.reason))
+  }
+
+  get cache(): CacheMark | undefined {
+    return this.#ask.cache
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async next(): Promise<IteratorResult<Batch<O>, undefined>> {
+    this.#checkScope()
+    const batch = this.#isOver
+      ? undefined
+      : await this.#flight.at(this.#place).catch((error: unknown) => this.#break(error))
+    this.#checkScope()
+    if (batch) {
+      this.#place++
+      return { done: false, value: batch }
+    }
+    this.#end()
+    return { done: true, value: undefined }
+  }
+
+  whole(): WholeBatch<O> {
+    this.#checkScope()
+    const { only } = this.#flight
+    if (only?.kind !== 'whole') throw new TypeError('The reply is a stream.')
+    this.#end()
+    return only
+  }
+
+  async return(): Promise<IteratorResult<Batch<O>, undefined>> {
+    this.cancel()
+    return { done: true, value: undefined }
+  }
+
+  cancel(): void {
+    this.#end(new ProviderError('cancelled', 'The answer was not read to its end.'))
+  }
+
+  onCut(run: () => void): Cancel {
+    const cancels = [this.#ask.scope.onCancel(run), this.#reply.onCut(run)]
+    return () => {
+      for (const cancel of cancels) cancel()
+    }
+  }
+
+  #checkScope(): void {
+    const { reason } = this.#ask.scope
+    if (reason) throw TurnoutError.from(reason)
+  }
+
+  #break(error: unknown): never {
+    this.#end(asProviderError(error))
+    throw error
+  }
+
+  #end(failure?: ProviderError): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#stopListening()
+    this.#flight.leave()
+    if (!this.#log) {
+      this.#ask.release()
+      return
+    }
+    const usage = failure ? undefined : usageIn(this.#flight.last)
+    if (usage && this.#ask.cache) this.#ask.cache = { ...this.#ask.cache, saved: savedOf(usage, this.deployment) }
+    this.#log.end(this.group, failure)
+  }
+}
+
+const usageIn = (batch: Batch<OperationName> | undefined): Usage | undefined =>
+  batch?.kind === 'whole' ? batch.usage() : batch?.facts.usage

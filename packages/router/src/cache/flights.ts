@@ -1,0 +1,70 @@
+import { isJsonObject, type OperationName, TurnoutError } from '@turnout/core'
+import type { Ask } from '../engine/ask.ts'
+import { deadlinePassed } from '../engine/deadline.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Reply } from '../engine/reply.ts'
+import { route } from '../engine/route.ts'
+import { Flight } from './flight.ts'
+import { FlightReply } from './flight-reply.ts'
+
+type Running = { readonly [O in OperationName]: Map<string, Flight<O>> }
+
+/** Requests that ask the same at the same time share one upstream call. */
+export class Flights {
+  readonly #running: Running = { chat: new Map(), textCompletion: new Map(), embedding: new Map(), rerank: new Map() }
+
+  /** The first one begins the call, and is a miss of the cache; the others are hits. Throws what `route` throws. */
+  async join<O extends OperationName>(engine: Engine, ask: Ask<O>, key: string): Promise<Reply<O>> {
+    if (!isUsual(engine, ask)) return route(engine, () => ask)
+    const running: Map<string, Flight<O>> = this.#running[ask.operation]
+    const id = idOf(ask, key)
+    const known = running.get(id)
+    const flight = known ?? begun(engine, ask, () => running.delete(id))
+    if (!known) running.set(id, flight)
+    if (known) ask.cache = { status: 'hit', key }
+    flight.enter()
+    try {
+      const reply = await answerFor(engine, ask, flight)
+      return new FlightReply({ engine, ask, flight, reply, isFirst: !known })
+    } catch (error) {
+      flight.leave()
+      ask.release()
+      throw error
+    }
+  }
+}
+
+/** The call of all of them: no single caller's leaving or patience ends it. */
+const begun = <O extends OperationName>(engine: Engine, ask: Ask<O>, onEnd: () => void): Flight<O> => {
+  const { lastDeadlineMs: deadlineMs, stream } = ask
+  const call = (scope: Ask<O>['scope']) => route(engine, () => ({ ...ask, scope, deadlineMs, release: () => {} }))
+  return new Flight(call, stream, onEnd)
+}
+
+/** What a caller wants to be different for itself is not shared. */
+const isUsual = ({ config, fallbackPolicy }: Engine, ask: Ask<OperationName>): boolean =>
+  ask.fallbackPolicy === fallbackPolicy && ask.lastDeadlineMs === ask.startedMs + (config.deadlineMs ?? Infinity)
+
+const idOf = (
+  { stream, request, timeoutMs, streamTimeoutMs, numRetries, maxFallbacks }: Ask<OperationName>,
+  key: string,
+) => {
+  const options = request['stream_options']
+  const includeUsage = isJsonObject(options) && options['include_usage'] === true
+  return [key, stream, includeUsage, timeoutMs, streamTimeoutMs, numRetries, maxFallbacks].join(' ')
+}
+
+/** The call's answer, if it begins while this caller waits. */
+function answerFor<O extends OperationName>(engine: Engine, ask: Ask<O>, flight: Flight<O>): Promise<Reply<O>> {
+  const { clock } = engine.runtime
+  return new Promise((resolve, reject) => {
+    const isUp = () => reject(TurnoutError.from(ask.scope.reason ?? deadlinePassed()))
+    const stopTimer = ask.deadlineMs === Infinity ? undefined : clock.timer(ask.deadlineMs - clock.monotonicMs(), isUp)
+    const stopListening = ask.scope.onCancel(isUp)
+    const settle = (): void => {
+      stopTimer?.()
+      stopListening()
+    }
+    flight.begun.then(resolve, reject).finally(settle)
+  })
+}

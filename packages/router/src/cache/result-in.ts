@@ -1,0 +1,7 @@
+import type { OperationName, ResultOf } from '@turnout/core'
+
+/**
+ * The result in a kept body. It was one when it was kept: its key says of which operation, and its checksum that it has
+ * not changed since.
+ */
+export const resultIn = <O extends OperationName>(body: Buffer): ResultOf<O> => JSON.parse(body.toString('utf8'))
