@@ -23,20 +23,19 @@ const runAlone = async (settings: object) => {
   return { said: said.trim(), complained, code }
 }
 
-const lost = 'there is no connection'
+/** The fourth is asked while the cache is closed: whether it is in time is chance. */
+const ended = (word: string) => ({
+  said: expect.stringMatching(new RegExp(`^(${word}), (${word}), (${word}), [^,]+, there is no connection$`)),
+  ...{ complained: '', code: 0 },
+})
 
 describeWithRedisServer('a process that closes its cache', () => {
   it('ends, and has printed nothing: with a Redis, and without one', async () => {
     const { host, port } = await serverOf()
-    const served = {
-      said: expect.stringMatching(/^done, done, done, .*, there is no connection$/),
-      complained: '',
-      code: 0,
-    }
-    expect(await runAlone({ host, port })).toEqual(served)
+    expect(await runAlone({ host, port })).toEqual(ended('done'))
     const nobody = { host: '127.0.0.1', port: 9 }
     const ways = [nobody, { cluster: [nobody] }, { sentinels: [nobody] }]
-    const alone = { said: Array.from({ length: 5 }, () => lost).join(', '), complained: '', code: 0 }
-    expect(await Promise.all(ways.map(runAlone))).toEqual(ways.map(() => alone))
+    const lost = ended('there is no connection|the cluster is down .CLUSTERDOWN.')
+    expect(await Promise.all(ways.map(runAlone))).toEqual(ways.map(() => lost))
   }, 30_000)
 })

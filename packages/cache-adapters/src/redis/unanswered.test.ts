@@ -70,10 +70,13 @@ describe('Unanswered', () => {
     expect([ask(15 * mebibyte), ask(mebibyte), ask(1)].map(({ wasSent }) => wasSent)).toEqual([true, true, false])
   })
 
-  it('ends all waits when closed', async () => {
+  it('ends all waits when closed, and asks nothing', async () => {
     const { unanswered, ask } = asking()
     const { answer } = ask()
     unanswered.close()
     await expect(answer).rejects.toThrow('timed out')
+    const after = ask()
+    expect(after.wasSent).toBe(false)
+    await expect(after.answer).rejects.toThrow('closed')
   })
 })

@@ -16,6 +16,7 @@ export class Unanswered {
   #bytes = 0
   #late = 0
   #askedMs = -Infinity
+  #isClosed = false
 
   constructor(clock: Clock, timeoutMs: number) {
     this.#clock = clock
@@ -24,6 +25,7 @@ export class Unanswered {
 
   /** The answer; rejects when it takes too long, or would. `bytes` wait until there is one, in time or not. */
   async ask<T>(send: () => Promise<T>, bytes = 0): Promise<T> {
+    if (this.#isClosed) throw new Error('Connection is closed.')
     const nowMs = this.#clock.monotonicMs()
     if (this.#late > 0 && nowMs - this.#askedMs < tryEveryMs) throw new Error('Command timed out')
     const isTooMuch = this.#bytes > 0 && bytes > 0 && this.#bytes + bytes > mostBytes
@@ -47,8 +49,9 @@ export class Unanswered {
     }
   }
 
-  /** Nobody waits any more. */
+  /** Nobody waits any more, and nothing is asked. */
   close(): void {
+    this.#isClosed = true
     this.#patience.close()
   }
 }
