@@ -21,7 +21,7 @@ const bundledIn = (file: string): readonly string[] => {
   return [...readFileSync(file, 'utf8').matchAll(/^(?:\/\/ | {2}")(\.\.\/\S+)/gm)].map(([, from = '']) => from)
 }
 
-const heavy = ['fastify', 'pino', 'undici', 'ioredis', 'gpt-tokenizer', 'genai-prices', 'proxy']
+const heavy = ['fastify', 'pino', 'undici', 'ioredis', 'lru-cache', 'gpt-tokenizer', 'genai-prices', 'proxy']
 
 /** Which of the heavy packages a command loads. */
 async function heavyLoadedBy(...args: readonly string[]) {
@@ -41,7 +41,7 @@ describe('what a command loads', () => {
     },
   )
 
-  it('serve: the server, and of Redis, prices and vocabularies nothing that the file does not ask for', async () => {
+  it('serve: the server, and of Redis, kept answers, prices and vocabularies nothing that the file does not ask for', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void taken.close())
     await once(taken, 'listening')

@@ -1,1 +1,3 @@
+export type { MemoryCache } from './memory/memory-cache.ts'
+export { memoryCache } from './memory/memory-cache.ts'
 export { memoryStore } from './memory/memory-store.ts'

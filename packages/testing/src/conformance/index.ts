@@ -1,5 +1,7 @@
 export type { AdapterHarness } from './provider-adapter.ts'
 export { describeProviderAdapter } from './provider-adapter.ts'
+export type { CacheHarness } from './response-cache.ts'
+export { describeResponseCache } from './response-cache.ts'
 export { candidatesFor, describeStrategy } from './routing-strategy.ts'
 export type { StoreHarness } from './state-store.ts'
 export { describeStateStore } from './state-store.ts'
