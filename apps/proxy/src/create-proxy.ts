@@ -75,7 +75,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const observers = new Observers(clock, accessLog, options.worker)
+  const observers = new Observers({ clock, log, sink: accessLog, worker: options.worker })
   const callbacks = new CallbacksWithFaults(log, observers.beside(instances))
   callbacks.prepareFor(config)
   const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
@@ -106,7 +106,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     state: () => router.state(),
     metrics: () => observers.metrics(),
     isDraining: () => end.begun,
-    admit: (response) => running.admit(response),
+    ...{ running, clock },
     worker: options.worker,
   })
   await app.listen({ host, port }).catch(async (error: unknown) => {

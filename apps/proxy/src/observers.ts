@@ -6,21 +6,32 @@ import {
   prometheus,
   readSnapshot,
 } from '@turnout/callbacks/prometheus'
-import type { Clock } from '@turnout/core'
+import type { Callback, Clock } from '@turnout/core'
 import type { Instances } from '@turnout/router'
+import type { Logger } from 'pino'
+import { tellOfCache } from './tell-of-cache.ts'
 import type { Worker } from './worker.ts'
 
 /** What workers call their metrics among themselves. */
 const sharedName = 'metrics'
 
-/** The callbacks that a server brings by itself: its metrics, and its access log where there is one. */
+export interface ObserverParts {
+  readonly clock: Clock
+  readonly log: Logger
+  /** Where the access log goes; undefined: there is none. */
+  readonly sink: LineSink | undefined
+  readonly worker: Worker | undefined
+}
+
+/** The callbacks that a server brings by itself: its metrics, its warnings, and its access log where there is one. */
 export class Observers {
   readonly #metrics: PrometheusCallback = prometheus()
+  readonly #warnings: Callback
   readonly #accessLog: AccessLog | undefined
-
   readonly #worker: Worker | undefined
 
-  constructor(clock: Clock, sink: LineSink | undefined, worker: Worker | undefined) {
+  constructor({ clock, log, sink, worker }: ObserverParts) {
+    this.#warnings = tellOfCache(log)
     this.#accessLog = sink && accessLog({ sink, clock })
     this.#worker = worker
     worker?.provide(sharedName, () => this.#metrics.export())
@@ -29,7 +40,7 @@ export class Observers {
   /** An application's own instances, and these. */
   beside({ callbacks = [], ...instances }: Instances = {}): Instances {
     const log = this.#accessLog ? [this.#accessLog] : []
-    return { ...instances, callbacks: [this.#metrics, ...log, ...callbacks] }
+    return { ...instances, callbacks: [this.#metrics, this.#warnings, ...log, ...callbacks] }
   }
 
   /** Of all workers together, whichever of them is asked. */

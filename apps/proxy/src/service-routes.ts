@@ -1,12 +1,14 @@
-import type { ServerResponse } from 'node:http'
 import { contentType } from '@turnout/callbacks/prometheus'
+import type { Clock } from '@turnout/core'
 import type { RouterState } from '@turnout/router'
 import { findModel, unknownPath } from '@turnout/router/http'
 import type { FastifyInstance } from 'fastify'
 import { answerError } from './answer-error.ts'
 import type { Doorkeeper } from './authenticate.ts'
+import { addCacheRoutes } from './cache-routes.ts'
 import type { Front } from './front.ts'
 import type { ConfigHealth } from './reloads.ts'
+import type { RunningRequests } from './running-requests.ts'
 import { stateBody } from './state-body.ts'
 import type { Worker } from './worker.ts'
 
@@ -19,17 +21,17 @@ export interface ServiceParts {
   readonly metrics: () => string | Promise<string>
   /** Whether the process is about to end. */
   readonly isDraining: () => boolean
-  /** Throws when no more requests are served. */
-  readonly admit: (response: ServerResponse) => void
+  readonly running: RunningRequests
+  readonly clock: Clock
   readonly worker: Worker | undefined
 }
 
 /** Everything around inference: models, health, and errors in the table's form. */
 export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
-  const { front, configHealth, state, metrics, isDraining, admit } = parts
+  const { front, configHealth, state, metrics, isDraining, running } = parts
   const who = parts.worker ? { worker: { id: parts.worker.id, of: parts.worker.count } } : {}
   app.addHook('onRequest', async ({ url }, { raw }) => {
-    if (!url.startsWith('/health/') && !isMetrics(url)) admit(raw)
+    if (!url.startsWith('/health/') && !isMetrics(url)) running.admit(raw)
   })
   const locked = {
     onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),
@@ -72,6 +74,8 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
   })
 
   app.get('/router/state', locked, async () => ({ ...stateBody(state()), ...who }))
+
+  addCacheRoutes(app, { ...parts, locked, who })
 
   // Bodies are nobody's business here: an unknown path is unknown whatever it carries.
   app.removeAllContentTypeParsers()

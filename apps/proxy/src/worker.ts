@@ -6,8 +6,8 @@ export interface Worker {
   readonly id: number
   /** How many there are. */
   readonly count: number
-  /** What each of them, this one too, tells under a name; who does not tell in time is left out. */
-  collect(name: string): Promise<readonly Json[]>
-  /** What this one tells under a name. */
-  provide(name: string, tell: () => Json | Promise<Json>): void
+  /** What each of them, this one too, tells under a name when asked about something; who does not in time is left out. */
+  collect(name: string, about?: Json): Promise<readonly Json[]>
+  /** What this one tells under a name, or does; about null where nothing was said. */
+  provide(name: string, tell: (about: Json) => Json | Promise<Json>): void
 }

@@ -4,29 +4,29 @@ import type { Worker } from '@turnout/proxy'
 
 /** What a worker may ask all workers of a primary, by way of it; see `Collector`. */
 export function colleagues(wire: Wire): Pick<Worker, 'collect' | 'provide'> {
-  const tellers = new Map<string, () => Json | Promise<Json>>()
+  const tellers = new Map<string, (about: Json) => Json | Promise<Json>>()
   const waiting = new Map<number, (values: readonly Json[]) => void>()
   let asked = 0
 
-  const tell = async (ask: Json | undefined, name: string) => {
+  const tell = async (ask: Json | undefined, name: string, about: Json) => {
     try {
-      const value = await tellers.get(name)?.()
+      const value = await tellers.get(name)?.(about)
       wire.send({ collect: 'told', ask, value })
     } catch {
       wire.send({ collect: 'told', ask })
     }
   }
-  wire.listen(({ collect, ask, name, values }) => {
-    if (collect === 'tell' && typeof name === 'string') void tell(ask, name)
+  wire.listen(({ collect, ask, name, about = null, values }) => {
+    if (collect === 'tell' && typeof name === 'string') void tell(ask, name, about)
     if (collect !== 'answer' || typeof ask !== 'number' || !Array.isArray(values)) return
     waiting.get(ask)?.(values)
     waiting.delete(ask)
   })
   return {
-    collect(name) {
+    collect(name, about) {
       const { promise, resolve } = Promise.withResolvers<readonly Json[]>()
       waiting.set(++asked, resolve)
-      wire.send({ collect: 'ask', ask: asked, name })
+      wire.send({ collect: 'ask', ask: asked, name, about })
       return promise
     },
     provide: (name, teller) => void tellers.set(name, teller),

@@ -12,7 +12,7 @@ beforeEach(() => {
   collector = new Collector(clock)
 })
 
-const worker = (tell?: () => Json | Promise<Json>) => {
+const worker = (tell?: (about: Json) => Json | Promise<Json>) => {
   const [wire, other] = wirePair()
   const leave = collector.join(other)
   const self = colleagues(wire)
@@ -29,6 +29,18 @@ it('collects what each worker tells, the asker too', async () => {
     expect.arrayContaining([{ requests: 1 }, { requests: 2 }, { requests: 3 }]),
   )
   expect(await one.collect('nothing')).toEqual([])
+})
+
+it('passes on what it is asked about', async () => {
+  const one = worker((about) => [1, about])
+  worker((about) => [2, about])
+  expect(await one.collect('numbers', ['x'])).toEqual(
+    expect.arrayContaining([
+      [1, ['x']],
+      [2, ['x']],
+    ]),
+  )
+  expect(await one.collect('numbers')).toContainEqual([1, null])
 })
 
 it('keeps collections apart that run at a time', async () => {

@@ -32,13 +32,14 @@ export class Collector {
     }
   }
 
-  #hear(wire: Wire, { collect, ask, name, value }: JsonObject): void {
-    if (collect === 'ask') this.#collect(wire, ask, name)
+  #hear(wire: Wire, message: JsonObject): void {
+    const { collect, ask, value } = message
+    if (collect === 'ask') this.#collect(wire, message)
     const collection = collect === 'told' ? this.#running.get(Number(ask)) : undefined
     if (collection) this.#told(collection, wire, value)
   }
 
-  #collect(asker: Wire, ask: Json | undefined, name: Json | undefined): void {
+  #collect(asker: Wire, { ask, name, about }: JsonObject): void {
     const id = ++this.#count
     const values: Json[] = []
     const finish = () => {
@@ -48,7 +49,7 @@ export class Collector {
     }
     const stop = this.#clock.timer(tellInMs, finish)
     this.#running.set(id, { missing: new Set(this.#wires), values, finish })
-    for (const wire of this.#wires) wire.send({ collect: 'tell', ask: id, name })
+    for (const wire of this.#wires) wire.send({ collect: 'tell', ask: id, name, about })
   }
 
   #told({ missing, values, finish }: Collection, wire: Wire, value: Json | undefined): void {

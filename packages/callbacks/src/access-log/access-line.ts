@@ -3,9 +3,10 @@ import { quoted } from './quoted.ts'
 
 /** A request that was served or failed, as one line of JSON. */
 export function endedLine(time: string, event: RequestEnd, who: string): string {
-  const { requestId, durationMs, overheadMs, stream, usage, failure } = event
+  const { requestId, durationMs, overheadMs, stream, usage, failure, cache } = event
   let line = `{"time":"${time}","id":${quoted(requestId)}${who}`
   if (failure) line += failed(failure)
+  if (cache) line += `,"cache":"${cache.status}"`
   line += `,"duration_ms":${rounded(durationMs)}`
   if (overheadMs !== undefined) line += `,"overhead_ms":${rounded(overheadMs)}`
   const firstMs = stream ? firstContentMs(event) : undefined

@@ -45,6 +45,30 @@ describe('a line', () => {
     ])
   })
 
+  it('tells whether the response cache answered, where it was asked', async () => {
+    const hit = endOf({ attempts: [], usage: undefined, cache: { status: 'hit' } })
+    const cached = {
+      ...{ time, id: 'r', operation: 'chat', model: 'chat', group: 'chat', stream: false, attempts: 0, fallbacks: 0 },
+      ...{ status: 200, cache: 'hit', duration_ms: 600, overhead_ms: 2 },
+    }
+    const elsewhere = { model: 'nick', group: 'other', asked: 'other', stream: true }
+    expect(await lines(endOf({ cache: { status: 'miss' } }), hit, { ...hit, ...elsewhere }, hit, endOf())).toEqual([
+      ...[{ ...served, cache: 'miss' }, cached],
+      ...[{ ...cached, model: 'nick', group: 'other', stream: true }, cached, served],
+    ])
+  })
+
+  it('does not take a group’s hit for what a deployment of that name served', async () => {
+    const hit = endOf({ attempts: [], cache: { status: 'hit' } })
+    const [first, cached, last] = await lines(
+      endOf({ attempts: [attemptOf('chat')] }),
+      hit,
+      endOf({ attempts: [attemptOf('chat')] }),
+    )
+    expect([first, last]).toMatchObject([{ deployment: 'chat' }, { deployment: 'chat' }])
+    expect(cached).not.toHaveProperty('deployment')
+  })
+
   it('names the provider that a deployment has now', async () => {
     const moved = endOf({ attempts: [attemptOf('east', undefined, { provider: 'other' })] })
     expect(await lines(endOf(), moved)).toEqual([served, { ...served, provider: 'other' }])

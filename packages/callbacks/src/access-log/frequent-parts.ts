@@ -18,10 +18,11 @@ export class FrequentParts {
   readonly #parts = new Map<string, Part>()
 
   of(event: RequestEnd): string {
-    const { model, group, operation, stream, attempts, fallbacks, failure } = event
+    const { model, group, operation, stream, attempts, fallbacks, failure, cache } = event
+    if (attempts.length > 1 || fallbacks > 0 || failure) return whoServed(event)
     const [only] = attempts
-    if (!only || attempts.length > 1 || fallbacks > 0 || failure) return whoServed(event)
-    const { deploymentId, provider } = only
+    if (!only && cache?.status !== 'hit') return whoServed(event)
+    const { deploymentId, provider } = only ?? { deploymentId: group, provider: '' }
     const known = this.#parts.get(deploymentId)
     const isSame = known?.model === model && known.group === group && known.provider === provider
     if (isSame && known.operation === operation && known.stream === stream) return known.text

@@ -45,6 +45,13 @@ describe('consoleCallback', () => {
     expect(linesOf({ ...ended, group: 'claude-2' })).toEqual(['r-1 chat gpt-4 → claude-2 ok 13 ms [east]\n'])
   })
 
+  it('tells what the response cache did, where it was asked', () => {
+    expect(linesOf({ ...ended, attempts: [], cache: { status: 'hit' } })).toEqual([
+      'r-1 chat gpt-4 ok 13 ms [cache hit]\n',
+    ])
+    expect(linesOf({ ...ended, cache: { status: 'miss' } })).toEqual(['r-1 chat gpt-4 ok 13 ms [cache miss, east]\n'])
+  })
+
   it('tells what went wrong on the way', () => {
     const failure = { kind: 'rate-limit', className: 'RateLimitError', message: 'm' } as const
     const attempts = [attempt('east', failure), attempt('west')]

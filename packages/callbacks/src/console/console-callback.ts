@@ -23,9 +23,10 @@ const describeCooldown = ({ requestId, deploymentId, group, kind, durationMs }: 
   `${requestId} ${deploymentId} of ${group} cools down for ${durationMs / 1000} s: ${kind}`
 
 function describe(ended: RequestEnd): string {
-  const { requestId, operation, model, group, durationMs, attempts, failure, usage, usageEstimated } = ended
+  const { requestId, operation, model, group, durationMs, attempts, failure, usage, usageEstimated, cache } = ended
   const asked = model === group ? model : `${model} → ${group}`
-  const steps = attempts.map((attempt) => `${attempt.deploymentId}${attempt.failure ? ` ${attempt.failure.kind}` : ''}`)
+  const tried = attempts.map((attempt) => `${attempt.deploymentId}${attempt.failure ? ` ${attempt.failure.kind}` : ''}`)
+  const steps = cache ? [`cache ${cache.status}`, ...tried] : tried
   const tokens = usage ? ` ${usageEstimated ? 'about ' : ''}${usage.total_tokens} tokens` : ''
   const outcome = failure ? `failed: ${failure.kind}` : 'ok'
   return `${requestId} ${operation} ${asked} ${outcome} ${Math.round(durationMs)} ms${tokens} [${steps.join(', ')}]`

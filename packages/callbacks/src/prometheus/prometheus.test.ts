@@ -1,4 +1,4 @@
-import type { RouterEvent } from '@turnout/core'
+import type { RequestEnd, RouterEvent } from '@turnout/core'
 import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { attemptOf, endOf, failureOf, refusedOf } from '../test-support/events.test.ts'
@@ -131,6 +131,74 @@ describe('what goes wrong', () => {
       { '': 1 },
       { '': 1 },
     ])
+  })
+})
+
+describe('the response cache', () => {
+  const savedUsage = { prompt_tokens: 30, completion_tokens: 10, total_tokens: 40 }
+  const hit = (given: Partial<RequestEnd> = {}) =>
+    endOf({ attempts: [], usage: undefined, cache: { status: 'hit', savedUsage, savedUsd: 0.25 }, ...given })
+  const miss = endOf({ cache: { status: 'miss' } })
+
+  it('is not told of where it is off', () => {
+    expect(heard([endOf(), endOf({ failure: failureOf('server') })])).not.toMatch(/cache_(hits|misses|saved)|cached/)
+  })
+
+  it('is counted by what was asked for', () => {
+    const text = heard([
+      ...[hit(), hit(), hit({ model: 'nick', operation: 'embedding' }), hit({ model: 'nobody' }), miss],
+      endOf({ cache: { status: 'miss' }, attempts: [attemptOf('east', 'server')], failure: failureOf('server') }),
+    ])
+    const zeros = { 'chat chat': 0, 'nick embedding': 0, 'other chat': 0 }
+    const numbers = (name: string) => counted(text, name)
+    expect(numbers('litellm_cache_hits_metric_total')).toEqual({
+      'chat chat': 2,
+      'nick embedding': 1,
+      'other chat': 1,
+    })
+    expect(numbers('litellm_cache_misses_metric_total')).toEqual({ ...zeros, 'chat chat': 2 })
+    expect(numbers('litellm_cached_tokens_metric_total')).toEqual({
+      'chat chat': 80,
+      'nick embedding': 40,
+      'other chat': 40,
+    })
+    expect(numbers('turnout_cache_saved_usd_total')).toMatchObject({ 'chat chat': 0.5, 'nick embedding': 0.25 })
+  })
+
+  it('saves a part, where it had some of an embedding’s texts', () => {
+    const text = heard([endOf({ operation: 'embedding', cache: { status: 'miss', savedUsage } })])
+    expect(counted(text, 'litellm_cached_tokens_metric_total')).toEqual({ 'chat embedding': 40 })
+    expect(counted(text, 'litellm_cache_hits_metric_total')).toEqual({ 'chat embedding': 0 })
+  })
+
+  it('answers requests that are no deployment’s', () => {
+    const text = heard([hit(), hit({ stream: true })])
+    expect(counted(text, 'litellm_proxy_total_requests_metric_total')).toEqual({ 'chat chat 200': 2 })
+    expect(samplesOf(text, 'litellm_request_total_latency_metric_count')).toMatchObject(
+      ['false', 'true'].map((stream) => ({
+        ...{ value: 1, labels: { requested_model: 'chat', model_group: 'chat', model: '', model_id: '', stream } },
+      })),
+    )
+    expect(counted(text, 'litellm_overhead_latency_metric_count')).toEqual({ chat: 2 })
+    for (const name of ['litellm_llm_api_latency_metric_count', 'litellm_total_tokens_metric_total'])
+      expect(Object.values(counted(text, name))).toEqual([0, 0])
+    expect(text).not.toMatch(/litellm_deployment_|time_to_first_token|other/)
+  })
+
+  it('is told of when it is lost, and when it is back', () => {
+    const lost: RouterEvent = { type: 'cache-lost', atMs: 0, reason: 'r' }
+    const told = (...events: readonly RouterEvent[]) =>
+      ['turnout_cache_lost_total', 'turnout_cache_is_lost'].map((name) => counted(heard(events), name)[''])
+    expect([told(), told(lost), told(lost, { type: 'cache-back', atMs: 1, lostMs: 1 })]).toEqual([
+      [0, 0],
+      [1, 1],
+      [1, 0],
+    ])
+  })
+
+  it('has no row of its own for names that nobody has', () => {
+    const text = heard(Array.from({ length: 1_000 }, (_, i) => hit({ model: `m${i}` })))
+    expect(counted(text, 'litellm_cache_hits_metric_total')).toEqual({ 'other chat': 1_000 })
   })
 })
 

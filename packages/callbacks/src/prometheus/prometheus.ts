@@ -1,4 +1,5 @@
 import type { Callback, RouterConfig, RouterEvent } from '@turnout/core'
+import { countCache } from './count-cache.ts'
 import { CountedSheets } from './counted-sheets.ts'
 import { exposition } from './exposition.ts'
 import { Failures } from './failures.ts'
@@ -29,6 +30,8 @@ const cell = {
   running: cellOf('process', 'turnout_requests_running'),
   storeLost: cellOf('process', 'turnout_store_lost_total'),
   storeIsLost: cellOf('process', 'turnout_store_is_lost'),
+  cacheLost: cellOf('process', 'turnout_cache_lost_total'),
+  cacheIsLost: cellOf('process', 'turnout_cache_is_lost'),
   cpu: cellOf('process', 'turnout_process_cpu_seconds_total'),
   resident: cellOf('process', 'turnout_process_resident_memory_bytes'),
   busy: cellOf('process', 'turnout_event_loop_busy_seconds_total'),
@@ -53,7 +56,10 @@ export function prometheus(options: PrometheusOptions = {}): PrometheusCallback 
   }
   return {
     name: 'prometheus',
-    hears: ['request-start', 'request-end', 'request-refused', 'cooldown-start', 'store-lost', 'store-back'],
+    hears: [
+      ...(['request-start', 'request-end', 'request-refused', 'cooldown-start'] as const),
+      ...(['store-lost', 'store-back', 'cache-lost', 'cache-back'] as const),
+    ],
     configure: (config) => routes.configure(config),
     on(event: RouterEvent) {
       switch (event.type) {
@@ -62,6 +68,7 @@ export function prometheus(options: PrometheusOptions = {}): PrometheusCallback 
         case 'request-end':
           add(ours, cell.running, -1)
           if (!event.failure) served.ended(event)
+          if (event.cache) countCache(routes.cache(event), event.cache)
           if (event.failure || event.fallbacks > 0 || event.attempts.length > 1) failures.ended(event)
           return
         case 'request-refused':
@@ -73,6 +80,12 @@ export function prometheus(options: PrometheusOptions = {}): PrometheusCallback 
           return add(ours, cell.storeLost)
         case 'store-back':
           ours[cell.storeIsLost] = 0
+          return
+        case 'cache-lost':
+          ours[cell.cacheIsLost] = 1
+          return add(ours, cell.cacheLost)
+        case 'cache-back':
+          ours[cell.cacheIsLost] = 0
       }
     },
     export: snapshot,

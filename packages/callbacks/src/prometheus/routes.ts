@@ -1,4 +1,4 @@
-import { type OperationName, operationNames, type RouterConfig } from '@turnout/core'
+import { operationNames, type RequestEnd, type RouterConfig } from '@turnout/core'
 import type { CountedSheets } from './counted-sheets.ts'
 import { deploymentLabels, KnownNames, noNames } from './known-names.ts'
 import { other } from './sheet.ts'
@@ -8,16 +8,27 @@ export interface Route {
   readonly requests: Float64Array
   readonly served: Float64Array
   readonly streams: Float64Array | undefined
-  readonly attempts: Float64Array
+  /** Undefined where nobody was tried. */
+  readonly attempts: Float64Array | undefined
   readonly group: Float64Array
 }
 
-type RoutesOfModel = Map<string, (Route | undefined)[]>
+/** In the place of a deployment's id: no deployment served, because the response cache answered. */
+export const nobody = ''
+
+type Asked = Pick<RequestEnd, 'model' | 'group' | 'operation' | 'stream'>
+
+interface ModelRoutes {
+  /** By the deployment's id; of each one for every operation, plain and streamed. */
+  readonly deployments: Map<string, (Route | undefined)[]>
+  /** What the response cache did, for every operation. */
+  readonly cache: Float64Array[]
+}
 
 /** Routes, each put together once: a request finds its own without making a label. */
 export class Routes {
   readonly #sheets: CountedSheets
-  readonly #models = new Map<string, RoutesOfModel>()
+  readonly #models = new Map<string, ModelRoutes>()
   #names = noNames
   /** Requests that began with them may still end. */
   #before = noNames
@@ -32,14 +43,26 @@ export class Routes {
     this.#models.clear()
   }
 
-  of(model: string, deploymentId: string, operation: OperationName, stream: boolean): Route {
-    const deployments = this.#models.get(model) ?? this.#routesOf(this.modelLabel(model))
+  of(asked: Asked, deploymentId: string): Route {
+    const { model, operation, stream } = asked
+    const { deployments } = this.#routesOf(model)
     const routes = deployments.get(deploymentId) ?? this.#addDeployment(deployments, deploymentId)
     const at = operationNames.indexOf(operation) * 2 + (stream ? 1 : 0)
     const known = routes[at]
     if (known) return known
-    const made = this.#make(this.modelLabel(model), deploymentId, operation, stream)
+    const made = this.#make(asked, deploymentId)
     routes[at] = made
+    return made
+  }
+
+  /** What the response cache did for those who ask for this. */
+  cache({ model, operation }: Asked): Float64Array {
+    const { cache } = this.#routesOf(model)
+    const at = operationNames.indexOf(operation)
+    const known = cache[at]
+    if (known) return known
+    const made = this.#sheets.row('cache', [this.modelLabel(model), operation])
+    cache[at] = made
     return made
   }
 
@@ -57,29 +80,35 @@ export class Routes {
     return deploymentLabels(this.#names.deployment(id) ?? this.#before.deployment(id))
   }
 
-  #routesOf(label: string): RoutesOfModel {
+  #routesOf(model: string): ModelRoutes {
+    return this.#models.get(model) ?? this.#routesOfLabel(this.modelLabel(model))
+  }
+
+  #routesOfLabel(label: string): ModelRoutes {
     const known = this.#models.get(label)
     if (known) return known
-    const made: RoutesOfModel = new Map()
+    const made: ModelRoutes = { deployments: new Map(), cache: [] }
     this.#models.set(label, made)
     return made
   }
 
-  #addDeployment(deployments: RoutesOfModel, id: string): (Route | undefined)[] {
+  #addDeployment(deployments: ModelRoutes['deployments'], id: string): (Route | undefined)[] {
     const made: (Route | undefined)[] = []
     deployments.set(id, made)
     return made
   }
 
-  #make(model: string, deploymentId: string, operation: OperationName, stream: boolean): Route {
+  #make({ model: asked, group, operation, stream }: Asked, deploymentId: string): Route {
     const sheets = this.#sheets
-    const deployment = this.deploymentLabels(deploymentId)
+    const model = this.modelLabel(asked)
+    const deployment =
+      deploymentId === nobody ? [this.groupLabel(group), '', '', ''] : this.deploymentLabels(deploymentId)
     const labels = [model, ...deployment, operation, String(stream)]
     return {
       requests: sheets.row('requests', [model, operation, '200']),
       served: sheets.row('served', labels),
-      streams: stream ? sheets.row('streams', labels) : undefined,
-      attempts: sheets.row('attempts', [model, ...deployment]),
+      streams: stream && deploymentId !== nobody ? sheets.row('streams', labels) : undefined,
+      attempts: deploymentId === nobody ? undefined : sheets.row('attempts', [model, ...deployment]),
       group: sheets.row('groups', [deployment[0] ?? other]),
     }
   }

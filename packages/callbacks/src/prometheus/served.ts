@@ -1,6 +1,6 @@
 import type { AttemptRecord, RequestEnd } from '@turnout/core'
 import { add, observe } from './metric.ts'
-import type { Routes } from './routes.ts'
+import { nobody, type Routes } from './routes.ts'
 import { cellOf, latencyBoundsMs, overheadBoundsMs } from './sheet-shapes.ts'
 
 const cell = {
@@ -25,9 +25,9 @@ export class Served {
   }
 
   ended(event: RequestEnd): void {
-    const { model, attempts, operation, stream, usage, overheadMs } = event
+    const { attempts, usage, overheadMs } = event
     const attempt = serving(attempts)
-    const route = this.#routes.of(model, attempt?.deploymentId ?? '', operation, stream)
+    const route = this.#routes.of(event, attempt?.deploymentId ?? nobody)
     add(route.requests, cell.requests)
     observe(route.served, cell.latency, latencyBoundsMs, event.durationMs)
     if (usage) {
@@ -36,7 +36,7 @@ export class Served {
       add(route.served, cell.tokens, usage.total_tokens)
     }
     if (overheadMs !== undefined) observe(route.group, cell.overhead, overheadBoundsMs, overheadMs)
-    if (attempt) {
+    if (attempt && route.attempts) {
       const { startedMs, endedMs, firstContentMs } = attempt
       add(route.attempts, cell.attempts)
       add(route.attempts, cell.successes)

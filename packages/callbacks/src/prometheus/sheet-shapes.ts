@@ -54,6 +54,18 @@ export const sheetShapes = {
       ),
     ],
   },
+  cache: {
+    labels: ['requested_model', 'operation'],
+    metrics: [
+      counter('litellm_cache_hits_metric_total', 'Requests that the response cache answered.'),
+      counter(
+        'litellm_cache_misses_metric_total',
+        'Requests for which the response cache had no answer, or only a part.',
+      ),
+      counter('litellm_cached_tokens_metric_total', 'Tokens, of prompts and answers, that the response cache saved.'),
+      counter('turnout_cache_saved_usd_total', 'US dollars that the response cache saved, where the prices are known.'),
+    ],
+  },
   attempts: {
     labels: ['requested_model', ...deployment],
     metrics: [
@@ -93,6 +105,8 @@ export const sheetShapes = {
       gauge('turnout_requests_running', 'Requests that have begun and not ended.'),
       counter('turnout_store_lost_total', 'How often the shared store was lost.'),
       { ...gauge('turnout_store_is_lost', '1 while the shared store does not answer.'), combine: 'max' },
+      counter('turnout_cache_lost_total', 'How often the response cache was lost.'),
+      { ...gauge('turnout_cache_is_lost', '1 while the response cache does not answer.'), combine: 'max' },
       counter('turnout_process_cpu_seconds_total', 'CPU time, user and system.'),
       gauge('turnout_process_resident_memory_bytes', 'Memory that the process holds.'),
       counter('turnout_event_loop_busy_seconds_total', 'Time that the event loop did not wait.'),

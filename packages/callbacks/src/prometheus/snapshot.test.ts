@@ -27,6 +27,7 @@ const end: fc.Arbitrary<RouterEvent> = fc
     ...{ model: fc.constantFrom('chat', 'nobody'), durationMs: fc.nat(100_000), stream: fc.boolean() },
     ...{ attempts: fc.array(attempt, { maxLength: 3 }), fallbacks: fc.nat(1), overheadMs: fc.nat(20) },
     failure: fc.option(kind.map(failureOf), { nil: undefined }),
+    cache: fc.constantFrom(undefined, { status: 'miss' as const }, { status: 'hit' as const, savedUsd: 0.25 }),
   })
   .map(endOf)
 const event = fc.oneof(end, fc.constant(refusedOf('nobody', 'model-not-found')))

@@ -25,6 +25,7 @@ export const snapshotOf = (rows: (name: SheetName) => readonly Row[]): Snapshot 
   failures: rows('failures'),
   served: rows('served'),
   streams: rows('streams'),
+  cache: rows('cache'),
   attempts: rows('attempts'),
   failedAttempts: rows('failedAttempts'),
   cooldowns: rows('cooldowns'),
