@@ -1,2 +1,1 @@
-export { memoryIndex } from './memory-index.ts'
 export { memoryStore } from './memory-store.ts'

@@ -57,7 +57,8 @@ describe('memoryIndex', () => {
       fc.property(fc.array(some, { minLength: 1, maxLength: 9 }), (all) => {
         const { index, add } = indexed()
         for (const [at, of] of all.entries()) add(String(at), vector(...of))
-        for (const of of all) expect(index.nearest('here', vector(...of), 0.999)).toMatchObject({ similarity: expect.closeTo(1, 5) })
+        for (const of of all)
+          expect(index.nearest('here', vector(...of), 0.999)).toMatchObject({ similarity: expect.closeTo(1, 5) })
       }),
     )
   })

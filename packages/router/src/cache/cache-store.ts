@@ -24,7 +24,7 @@ export async function cacheStore(
 
 async function newPlace(settings: CacheSettings, clock: Clock): Promise<CacheStore> {
   if (!settings.redis) {
-    const { memoryCache } = await import('@turnout/cache-adapters/memory')
+    const { memoryCache } = await import('@turnout/cache-adapters')
     return { kind: 'memory', cache: memoryCache(clock, settings) }
   }
   const { redisCache } = await import('@turnout/cache-adapters/redis')
@@ -32,7 +32,7 @@ async function newPlace(settings: CacheSettings, clock: Clock): Promise<CacheSto
 }
 
 async function memoryIndexOf(settings: CacheSettings, clock: Clock): Promise<SemanticIndex> {
-  const { memoryIndex } = await import('@turnout/cache-adapters/memory')
+  const { memoryIndex } = await import('@turnout/cache-adapters')
   return memoryIndex(clock, settings)
 }
 
