@@ -1,6 +1,7 @@
 import type { RouterConfig } from '@turnout/core'
 import type { Available } from './available.ts'
 import { checkAdapters } from './checks/adapters-exist.ts'
+import { checkCacheWanted } from './checks/cache-wanted.ts'
 import { checkCallbacks } from './checks/callbacks-known.ts'
 import { checkContextWindows } from './checks/context-windows.ts'
 import { checkErrorsOnce } from './checks/errors-once.ts'
@@ -48,7 +49,8 @@ export function crossChecks({ config, file, strategies, folder, available, shown
     ...checkGroupsServe(config, file, shown),
     ...checkHalfPrices(file),
     ...checkTimers(file),
-    ...checkRedis(file),
+    ...checkRedis(config, file),
+    ...checkCacheWanted(file),
     ...checkMasterKey(config, file),
     ...checkWildcards(file, shown),
     ...(available ? checkAdapters(file, available.providers, shown) : []),

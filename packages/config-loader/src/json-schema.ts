@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { keyTexts } from './json-schema-texts.ts'
 import { configFile } from './schema/config-file.ts'
-import { cacheKwargsLater } from './schema/later/cache.ts'
+import { cacheLater } from './schema/later/cache.ts'
 import { generalSettingsLater } from './schema/later/general-settings.ts'
 import { litellmSettingsLater } from './schema/later/litellm-settings.ts'
 import { litellmParamsLater, modelInfoLater } from './schema/later/model-list.ts'
@@ -19,8 +19,9 @@ export function configJsonSchema(): JsonSchema {
   fill(mapIn(root, 'router_settings'), keyTexts.router_settings, routerSettingsLater)
   fill(state, keyTexts.state)
   fill(mapIn(state, 'redis'), keyTexts.redis)
-  fill(mapIn(mapIn(root, 'router_settings'), 'cache_kwargs'), {}, cacheKwargsLater)
+  fill(mapIn(mapIn(root, 'router_settings'), 'cache_kwargs'), keyTexts.cache_params, cacheLater)
   fill(mapIn(root, 'litellm_settings'), keyTexts.litellm_settings, litellmSettingsLater)
+  fill(mapIn(mapIn(root, 'litellm_settings'), 'cache_params'), keyTexts.cache_params, cacheLater)
   fill(mapIn(root, 'general_settings'), keyTexts.general_settings, generalSettingsLater)
   fill(entry, keyTexts.model_list)
   fill(params, keyTexts.litellm_params, litellmParamsLater)

@@ -12,26 +12,27 @@ const works = {
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
     cooldown_time disable_cooldowns retry_budget when_all_cooling hedging allow_mock_testing model_group_strategy
     enable_pre_call_checks optional_pre_call_checks enable_tag_filtering tag_filtering_match_any
-    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state error_patterns`),
+    default_max_parallel_requests redis_url redis_host redis_port redis_password redis_db cache_kwargs state error_patterns
+    cache_responses default_cache_time_seconds caching_groups`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
-    default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks`),
+    default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks
+    cache cache_params default_in_memory_ttl default_redis_ttl`),
   general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),
 }
 const later = {
   '': words(`callback_settings assistant_settings files_settings finetune_settings
     default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
-  router_settings:
-    words(`assistants_config search_tools guardrail_list cache_responses default_cache_time_seconds caching_groups client_ttl polling_interval
+  router_settings: words(`assistants_config search_tools guardrail_list client_ttl polling_interval
     default_priority default_litellm_params set_verbose debug_level provider_budget_config
     alerting_config router_general_settings ignore_invalid_deployments deployment_affinity_ttl_seconds
     model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
     health_check_ignore_transient_errors`),
-  litellm_settings: words(`modify_params set_verbose json_logs cache cache_params
+  litellm_settings: words(`modify_params set_verbose json_logs
     service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
     custom_prometheus_metadata_labels custom_prometheus_tags prometheus_metrics_config
-    enable_json_schema_validation force_ipv4 ssl_verify default_in_memory_ttl
-    default_redis_ttl model_alias_map enable_caching_on_provider_specific_optional_params return_response_headers`),
+    enable_json_schema_validation force_ipv4 ssl_verify
+    model_alias_map enable_caching_on_provider_specific_optional_params return_response_headers`),
   general_settings: words(`database_url store_model_in_db completion_model infer_model_from_keys
     background_health_checks health_check_interval health_check_details health_check_concurrency alerting
     alerting_threshold max_parallel_requests global_max_parallel_requests allow_requests_on_db_unavailable custom_auth
@@ -89,11 +90,21 @@ describe('every key of LiteLLM’s', () => {
   })
 
   it('of cache_kwargs works, is about answers, is a slip, or belongs to a client that is not there', () => {
-    const cache_kwargs = { ssl: true, startup_nodes: [], type: 'local', tll: 5, socket_timeout: 1 }
-    expect(said({ router_settings: { cache_kwargs } })).toEqual([
-      'note router_settings.cache_kwargs.type',
+    const cache_kwargs = { ssl: true, startup_nodes: [], type: 'local', tll: 5, socket_timeout: 1, retry: {} }
+    expect(said({ router_settings: { cache_responses: true, cache_kwargs } })).toEqual([
       'warning router_settings.cache_kwargs.tll',
       'note router_settings.cache_kwargs.socket_timeout',
+      'note router_settings.cache_kwargs.retry',
+    ])
+  })
+
+  it('of cache_params works, belongs to a store that is not there, is a slip, or nobody knows it', () => {
+    const cache_params = { type: 'local', coalesce: true, s3_path: 'p', redis_flush_size: 9, max_memry_mb: 1, x_y: 1 }
+    expect(said({ litellm_settings: { cache: true, cache_params } })).toEqual([
+      'note litellm_settings.cache_params.s3_path',
+      'note litellm_settings.cache_params.redis_flush_size',
+      'warning litellm_settings.cache_params.max_memry_mb',
+      'note litellm_settings.cache_params.x_y',
     ])
   })
 

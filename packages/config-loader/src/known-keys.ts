@@ -43,18 +43,9 @@ const withoutProtection = (path: Path): Problem => ({
 const withoutEffect = (path: Path): Problem => ({
   level: 'note',
   code: 'without-effect',
-  message: `is accepted; ${isOfCache(path) ? 'answers are not cached yet' : 'it has no effect yet'}.`,
+  message: 'is accepted; it has no effect yet.',
   path,
 })
-
-/** The router may share its state through the Redis that these name; the response cache itself is to come. */
-const isOfCache = (path: Path): boolean => cacheKeys.has(path.join('.'))
-
-const cacheKeys = new Set([
-  'router_settings.cache_responses',
-  'litellm_settings.cache',
-  'litellm_settings.cache_params',
-])
 
 export function unknownKey(path: Path, known: Iterable<string>): Problem {
   const key = String(path.at(-1))

@@ -37,9 +37,10 @@ it('names slips in a budget and in hedging', () => {
   ])
 })
 
-it('names slips in a cache, and leaves what its store may know', () => {
-  expect(unknown({ litellm_settings: { cache_params: { hots: 'h', gcs_x: 1 } } })).toEqual([
-    'litellm_settings.cache_params.hots → host',
+it('names slips in the nodes of a cache’s Redis', () => {
+  const cache_params = { redis_startup_nodes: [{ host: 'a', prot: 1 }] }
+  expect(unknown({ litellm_settings: { cache_params } })).toEqual([
+    'litellm_settings.cache_params.redis_startup_nodes[0].prot → port',
   ])
 })
 

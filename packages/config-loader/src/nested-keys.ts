@@ -1,16 +1,14 @@
 import { unknownKey } from './known-keys.ts'
 import { at, isMap } from './map.ts'
-import { nearest } from './nearest.ts'
 import type { Path, Problem } from './problem.ts'
 import { withEnding } from './schema/error-names.ts'
 import { errorPatternKeys } from './schema/error-patterns.ts'
-import { cacheParams } from './schema/later/cache.ts'
 import { redisKeys } from './schema/redis.ts'
 import { state } from './schema/state.ts'
 
 const simulatedKeys = ['latency_ms', 'tokens_per_second', 'error_rate', 'error', 'stream_cut_rate', 'seed']
 
-/** Keys one level deeper than those of a section: of an alias, a policy, a budget, a simulated model, a cache, a Redis. */
+/** Keys one level deeper than those of a section: of an alias, a policy, a budget, a simulated model, a Redis. */
 export function nestedKeys(value: unknown): readonly Problem[] {
   const router = at(value, 'router_settings')
   const path: Path = ['router_settings']
@@ -34,11 +32,10 @@ export function nestedKeys(value: unknown): readonly Problem[] {
     ...beyond([...path, 'state'], at(router, 'state'), Object.keys(state.shape)),
     ...redisMapKeys([...path, 'state', 'redis'], at(at(router, 'state'), 'redis')),
     ...nodeKeys([...path, 'cache_kwargs'], at(router, 'cache_kwargs'), ['startup_nodes', 'sentinel_nodes']),
-    ...nodeKeys(cachePath, at(at(value, 'litellm_settings'), 'cache_params'), [
+    ...nodeKeys(['litellm_settings', 'cache_params'], at(at(value, 'litellm_settings'), 'cache_params'), [
       'redis_startup_nodes',
       'sentinel_nodes',
     ]),
-    ...slips(cachePath, at(at(value, 'litellm_settings'), 'cache_params'), Object.keys(cacheParams.shape)),
     ...listed(at(value, 'model_list')).flatMap((entry, index) =>
       beyond(
         ['model_list', index, 'litellm_params', 'simulated'],
@@ -48,8 +45,6 @@ export function nestedKeys(value: unknown): readonly Problem[] {
     ),
   ]
 }
-
-const cachePath: Path = ['litellm_settings', 'cache_params']
 
 const redisMapKeys = (path: Path, redis: unknown): readonly Problem[] => [
   ...beyond(path, redis, redisKeys),
@@ -73,10 +68,6 @@ const beyond = (path: Path, map: unknown, known: readonly string[]): readonly Pr
 
 const inEach = (path: Path, map: unknown, known: readonly string[]): readonly Problem[] =>
   entries(path, map).flatMap(([place, inner]) => beyond(place, inner, known))
-
-/** Where any key may stand, those that look like a slip of a known one. */
-const slips = (path: Path, map: unknown, known: readonly string[]): readonly Problem[] =>
-  beyond(path, map, known).filter(({ path: place }) => nearest(String(place.at(-1)), known) !== undefined)
 
 const retryPolicyKeys = (path: Path, policy: unknown) => policyKeys(path, policy, 'Retries', 'max_retries')
 

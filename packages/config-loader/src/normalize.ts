@@ -1,11 +1,13 @@
 import type { RouterConfig, ServerConfig } from '@turnout/core'
 import { Secret } from '@turnout/core'
 import { resolveAliases } from './aliases.ts'
+import { cacheOf } from './cache-settings.ts'
 import { checksOf } from './check-settings.ts'
 import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
 import type { Environment } from './environment.ts'
 import { fallbacksOf } from './fallback-tables.ts'
+import { namesOf } from './names.ts'
 import type { CommonParamSettings } from './param-settings.ts'
 import type { Problem } from './problem.ts'
 import { hedgingOf, retriesOf } from './retry-settings.ts'
@@ -45,7 +47,8 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
   const timeoutMs = timerMs(router.timeout) ?? timerMs(litellm.request_timeout)
   const hedging = hedgingOf(router)
   const state = stateOf(router, litellm)
-  const names = new Set([...groups, ...Object.keys(aliases)])
+  const names = namesOf(groups, aliases, surroundings.providers, surroundings.shown)
+  const cache = cacheOf(router, litellm, names, surroundings.environment)
   const config: RouterConfig = {
     deployments: listed.deployments,
     aliases,
@@ -61,14 +64,15 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     retries: retriesOf(router),
     cooldowns: cooldownsOf(router, litellm),
     ...(hedging ? { hedging } : {}),
-    fallbacks: fallbacksOf(router, litellm, { names, providers: surroundings.providers }),
+    fallbacks: fallbacksOf(router, litellm, { names: names.known, providers: surroundings.providers }),
     maxFallbacks: router.max_fallbacks ?? litellm.max_fallbacks ?? defaultMaxFallbacks,
     allowMockTesting: router.allow_mock_testing ?? false,
     callbacks: callbackNames(litellm),
     ...(state ? { state } : {}),
+    ...(cache.settings ? { cache: cache.settings } : {}),
     server: serverOf(file, litellm, surroundings),
   }
-  return { config: deepFreeze(config), problems: [...listed.problems, ...problems] }
+  return { config: deepFreeze(config), problems: [...listed.problems, ...problems, ...cache.problems] }
 }
 
 /** LiteLLM reads `drop_params` from a variable too. */

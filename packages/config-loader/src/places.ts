@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import { at, isMap, type PlainMap } from './map.ts'
 import type { Path } from './problem.ts'
+import { cacheKwargs, cacheParams } from './schema/cache.ts'
 import { configFile } from './schema/config-file.ts'
-import { cacheKwargsLater } from './schema/later/cache.ts'
+import { cacheLater } from './schema/later/cache.ts'
 import { generalSettingsLater } from './schema/later/general-settings.ts'
 import { litellmSettingsLater } from './schema/later/litellm-settings.ts'
 import { litellmParamsLater, modelInfoLater } from './schema/later/model-list.ts'
 import { routerSettingsLater } from './schema/later/router-settings.ts'
 import { sectionsLater } from './schema/later/sections.ts'
 import { litellmParams, modelEntry, modelInfo } from './schema/model-list.ts'
-import { cacheKwargs } from './schema/redis.ts'
 import { generalSettings, litellmSettings, routerSettings } from './schema/settings.ts'
 
 /** A map of the file whose keys are known. */
@@ -49,7 +49,10 @@ export function placesOf(value: unknown): readonly Place[] {
     ...place([], value, { works: configFile, later: sectionsLater, keys: 'closed' }),
     ...sections.flatMap(([name, kind]) => place([name], at(value, name), kind)),
     ...place(['router_settings', 'cache_kwargs'], at(at(value, 'router_settings'), 'cache_kwargs'), {
-      ...{ works: cacheKwargs, later: cacheKwargsLater, keys: 'arguments' },
+      ...{ works: cacheKwargs, later: cacheLater, keys: 'arguments' },
+    }),
+    ...place(['litellm_settings', 'cache_params'], at(at(value, 'litellm_settings'), 'cache_params'), {
+      ...{ works: cacheParams, later: cacheLater, keys: 'arguments' },
     }),
     ...(Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
       const path = ['model_list', index]

@@ -1,9 +1,6 @@
 import type { RedisSettings } from '@turnout/core'
-import * as z from 'zod'
 import { type Connection, redisOf } from './redis-settings.ts'
-import { cacheConnection } from './schema/redis.ts'
 import type { LitellmSettings, RouterSettings } from './schema/settings.ts'
-import { flag } from './schema/values.ts'
 
 /** `router_settings.state`: the map `redis`, and `redis_…` where it says nothing. */
 export function stateConnection({ state }: RouterSettings): Connection {
@@ -23,19 +20,22 @@ export function stateConnection({ state }: RouterSettings): Connection {
 
 type RedisMap = Partial<Extract<NonNullable<NonNullable<RouterSettings['state']>['redis']>, { cluster?: unknown }>>
 
+/** `router_settings.cache_kwargs` alone. */
+export const kwargsConnection = ({ cache_kwargs }: RouterSettings): Connection => {
+  const { startup_nodes: cluster, sentinel_nodes: sentinels, ...connection } = cache_kwargs ?? {}
+  return { ...connection, cluster, sentinels }
+}
+
 /** `router_settings.redis_…`, with `cache_kwargs` over them, as LiteLLM merges the two. */
 export function routerConnection(router: RouterSettings): Connection {
-  const { startup_nodes, sentinel_nodes, ...kwargs } = router.cache_kwargs ?? {}
+  const kwargs = kwargsConnection(router)
   return {
+    ...kwargs,
     url: kwargs.url || router.redis_url,
     host: kwargs.host || router.redis_host,
     port: kwargs.port ?? router.redis_port,
-    username: kwargs.username,
     password: kwargs.password || router.redis_password,
     db: kwargs.db ?? router.redis_db,
-    ssl: kwargs.ssl,
-    ...{ cluster: startup_nodes, sentinels: sentinel_nodes, service_name: kwargs.service_name },
-    sentinel_password: kwargs.sentinel_password,
   }
 }
 
@@ -43,16 +43,19 @@ export function routerConnection(router: RouterSettings): Connection {
 export const hasRouterRedis = ({ redis_url, redis_host, redis_port }: RouterSettings): boolean =>
   Boolean(redis_url || (redis_host && redis_port))
 
-/** The Redis of the response cache, where `cache` is on. What is wrong with it has been told, and it is passed over. */
-function cacheRedis({ cache, cache_params }: LitellmSettings): RedisSettings | undefined {
-  const { data } = cacheParams.safeParse(cache_params)
-  if (flag.safeParse(cache).data !== true || !data) return undefined
-  const { redis_startup_nodes: cluster, sentinel_nodes: sentinels, ...connection } = data
-  return redisOf({ ...connection, cluster, sentinels })
+/** `litellm_settings.cache_params`, as far as they are about the connection. */
+export const cacheConnection = ({ cache_params }: LitellmSettings): Connection => {
+  const { redis_startup_nodes: cluster, sentinel_nodes: sentinels, ...connection } = cache_params ?? {}
+  return { ...connection, cluster, sentinels }
 }
 
-/** Without a type it is a cache in Redis. */
-const cacheParams = z.looseObject({ ...cacheConnection, type: z.literal('redis').nullish() })
+/** The Redis of the response cache, where `cache` is on. Without a type it is a cache in Redis. */
+const cacheRedis = (litellm: LitellmSettings): RedisSettings | undefined =>
+  litellm.cache && (litellm.cache_params?.type ?? 'redis') === 'redis' ? redisOf(cacheConnection(litellm)) : undefined
+
+/** The router's own: for answers `cache_kwargs` may name one alone. */
+export const ownConnection = (router: RouterSettings): Connection =>
+  hasRouterRedis(router) ? routerConnection(router) : kwargsConnection(router)
 
 /** The Redis that instances share: the first that says where it is. */
 export const sharedRedis = (router: RouterSettings, litellm: LitellmSettings): RedisSettings | undefined =>

@@ -57,6 +57,18 @@ litellm_settings:
     - gpt-4: ["gpt-3.5-turbo", "claude-2"]
 `
 
+const redisCaching = `router_settings:
+  redis_host: localhost
+  redis_port: 6379
+  redis_password: os.environ/REDIS_PASSWORD
+  cache_responses: true
+litellm_settings:
+  cache: true
+  cache_params:
+    type: redis
+    ttl: 3600
+`
+
 describe('the seed page', () => {
   it('loads its first file', () => {
     const { config, errors, warnings, notes } = load(basic)
@@ -95,6 +107,15 @@ describe('the seed page', () => {
       'gpt-3.5-turbo': [{ target: 'gpt-3.5-turbo-16k' }],
       'gpt-4': [{ target: 'gpt-4-32k' }],
     })
+  })
+
+  it('keeps answers in its Redis for an hour', () => {
+    const { config, notes } = load(redisCaching)
+    expect(notes).toEqual([])
+    const redis = { host: 'localhost', port: 6379 }
+    expect(config?.cache).toMatchObject({ redis, ttlMs: 3_600_000, hasOwnTtl: true })
+    expect(config?.cache?.redis?.password?.reveal()).toBe('value of REDIS_PASSWORD')
+    expect(config?.state?.redis).toEqual(config?.cache?.redis)
   })
 
   it('goes on without its keys, with a warning for each', () => {

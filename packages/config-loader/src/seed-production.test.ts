@@ -38,6 +38,10 @@ describe('the seed page’s Complete Production Example, with only its API keys 
     expect(config?.state?.redis).toEqual({ host: 'localhost', port: 6379 })
   })
 
+  it('keeps answers in the same Redis', () => {
+    expect(config?.cache).toMatchObject({ redis: { host: 'localhost', port: 6379 }, ttlMs: 60_000, hasOwnTtl: false })
+  })
+
   it('has its prices', () => {
     expect(config?.deployments.map(({ pricing }) => pricing)).toEqual([
       ...Array(3).fill({ inputPerToken: 0.00003, outputPerToken: 0.00006 }),
@@ -64,7 +68,6 @@ describe('the seed page’s Complete Production Example, with only its API keys 
 
   it('lists what has no effect yet, one by one', () => {
     expect(said('note')).toEqual([
-      '71 without-effect router_settings.cache_responses',
       '79 without-effect litellm_settings.success_callback[0]',
       '79 without-effect litellm_settings.success_callback[1]',
       '80 without-effect litellm_settings.failure_callback[0]',

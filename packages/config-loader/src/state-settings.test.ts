@@ -191,11 +191,9 @@ describe('the Redis of LiteLLM’s response cache', () => {
       { type: 'redis', sentinel_nodes: [['a', 3]], service_name: 'm' },
       { sentinels: [{ host: 'a', port: 3 }], sentinelName: 'm' },
     ],
-    [{ type: 'redis', host: 'h', ttl: -1 }, { host: 'h' }],
     [{ type: 'redis', ttl: 100 }, undefined],
     [{ type: 'local', host: 'h' }, undefined],
     [{ type: 'redis-semantic', host: 'h' }, undefined],
-    [{ type: 'redis', host: 7 }, undefined],
     [undefined, undefined],
   ])('is that of the router, too: %j', (cache_params, expected) => {
     expect(redisOf({}, { cache: true, cache_params })).toEqual(expected)

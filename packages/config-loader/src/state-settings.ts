@@ -11,18 +11,23 @@ const usual = {
   prefix: 'turnout',
 } as const
 
+/** How Redis is used, whatever for. */
+export const redisUseOf = ({ state }: RouterSettings) => ({
+  commandTimeoutMs: spanMs(state?.command_timeout ?? usual.commandTimeout),
+  prefix: state?.prefix ?? usual.prefix,
+})
+
 /** What instances share, and how; undefined where there is no Redis to share it in. */
 export function stateOf(router: RouterSettings, litellm: LitellmSettings): StateSettings | undefined {
   const redis = sharedRedis(router, litellm)
-  const { on_store_error, instances, command_timeout, exchange_interval, prefix } = router.state ?? {}
+  const { on_store_error, instances, exchange_interval } = router.state ?? {}
   return (
     redis && {
       redis,
       onStoreError: on_store_error ?? usual.onStoreError,
       instances: instances ?? usual.instances,
-      commandTimeoutMs: spanMs(command_timeout ?? usual.commandTimeout),
       exchangeMs: spanMs(exchange_interval ?? usual.exchangeInterval),
-      prefix: prefix ?? usual.prefix,
+      ...redisUseOf(router),
     }
   )
 }

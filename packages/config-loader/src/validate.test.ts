@@ -204,14 +204,6 @@ describe('validate', () => {
     expect(said(value)).toEqual([`note ${path}: is accepted; it has no effect yet.`])
   })
 
-  it.each([
-    ['router_settings.cache_responses', { router_settings: { cache_responses: true } }],
-    ['litellm_settings.cache', { litellm_settings: { cache: true } }],
-    ['litellm_settings.cache_params', { litellm_settings: { cache_params: { type: 'redis', host: 'h' } } }],
-  ])('notes that %s caches nothing yet: its Redis may serve the router', (path, value) => {
-    expect(said(value)).toEqual([`note ${path}: is accepted; answers are not cached yet.`])
-  })
-
   it('takes any request parameter in litellm_params for one', () => {
     const params = {
       ...{ temperature: 1, top_p: 1, max_tokens: 1, max_completion_tokens: 1, seed: 1, stop: 'x', user: 'u', n: 1 },

@@ -103,6 +103,23 @@ describe('createRouter', () => {
     await expect(router.embedding({ model: 'm', input: 'x' })).rejects.toMatchObject({ status: 404, kind: 'not-found' })
     expect(provider.calls).toEqual([])
   })
+
+  it.each([
+    [{ cacheResponses: true }, { ttlMs: 600_000 }],
+    [{ cacheResponses: true, cacheKwargs: { type: 'local', coalesce: true } } as const, { coalesce: true }],
+    [{ cacheResponses: true, defaultCacheTimeSeconds: 3600 }, { ttlMs: 3_600_000 }],
+    [
+      { cache: true, cacheParams: { ttl: 5, maxMemoryMb: 1 } },
+      { ttlMs: 5_000, maxBytes: 1024 * 1024 },
+    ],
+    [{ cache: true, cachingGroups: [['aB', 'm']] }, { groups: [['aB', 'm']] }],
+    [{ cache: false, cacheResponses: true }, undefined],
+  ])('keeps answers as %j says', (options, expected) => {
+    const modelList = ['aB', 'm'].map((modelName) => ({ modelName, litellmParams: { model: 'simulated/a' } }))
+    const { cache } = createRouter({ modelList, ...options }).generation.config
+    if (expected === undefined) expect(cache).toBeUndefined()
+    else expect(cache).toMatchObject(expected)
+  })
 })
 
 describe('createRouterFromConfig', () => {

@@ -30,6 +30,8 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
     modelList,
     dropParams,
     additionalDropParams,
+    cache,
+    cacheParams,
     ...settings
   } = options
   if (typeof strategy === 'string')
@@ -37,7 +39,7 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
   const file = {
     model_list: toSnakeCase(modelList),
     router_settings: toSnakeCase(settings),
-    litellm_settings: toSnakeCase({ dropParams, additionalDropParams }),
+    litellm_settings: toSnakeCase({ dropParams, additionalDropParams, cache, cacheParams }),
   }
   const { config, problems } = fromObject(file, {
     available: available(Object.keys(providers ?? {}), Object.keys(strategies ?? {})),

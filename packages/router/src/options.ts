@@ -1,5 +1,6 @@
 import type { ErrorName, PatternKind } from '@turnout/config-loader'
 import type { Json } from '@turnout/core'
+import type { CacheOptions } from './cache-options.ts'
 import type { Instances } from './engine/assemble.ts'
 import type { ProblemListener } from './tell-problems.ts'
 
@@ -189,8 +190,18 @@ export interface RouterOptions extends Instances {
   readonly redisPassword?: string
   /** The number of the database. */
   readonly redisDb?: number
-  /** More about that connection, as LiteLLM has it: `ssl`, `username`, `startupNodes`, `sentinelNodes`, … */
-  readonly cacheKwargs?: Readonly<Record<string, unknown>>
+  /** More about that connection, as LiteLLM has it: `ssl`, `username`, `startupNodes`, …; and about the cache. */
+  readonly cacheKwargs?: CacheOptions
+  /** Answers are kept for others who ask the same: in that Redis, or in memory. */
+  readonly cacheResponses?: boolean
+  /** How long; default: 600, and in Redis 60. */
+  readonly defaultCacheTimeSeconds?: number
+  /** Groups whose answers are as good as each other's. */
+  readonly cachingGroups?: readonly (readonly string[])[]
+  /** The same as `cacheResponses`; `false` comes before it. */
+  readonly cache?: boolean
+  /** Where answers are kept, which, and for how long; before `cacheKwargs` and `defaultCacheTimeSeconds`. */
+  readonly cacheParams?: CacheOptions
   /** What instances share, and how. */
   readonly state?: StateOptions
 }

@@ -53,11 +53,7 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     `${router}model_group_alias: { n: { model: m, hiden: true } }\n`,
     ['6:39 warning unknown-key → hidden'],
   ],
-  [
-    'of a cache',
-    `${litellm}cache_params: { tll: 60 }\n`,
-    ['6:3 note without-effect', '6:19 warning unknown-key → ttl'],
-  ],
+  ['of a cache', `${litellm}cache: true\n  cache_params: { tll: 60 }\n`, ['7:19 warning unknown-key → ttl']],
   ['__proto__ at the top', `${model}__proto__: { polluted: 1 }\n`, ['5:1 warning unknown-key']],
   ['__proto__ in litellm_params', `${param}__proto__: { polluted: 1 }\n`, ['5:7 warning unknown-key']],
   ['constructor in litellm_params', `${param}constructor: { prototype: 1 }\n`, ['5:7 warning unknown-key']],

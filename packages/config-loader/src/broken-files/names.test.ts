@@ -74,11 +74,6 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     ['5:32 warning fallback-cycle'],
   ],
   [
-    'a group of a cache that is not there',
-    `${two}caching_groups: [[a, bb]]\n`,
-    ['5:3 note without-effect', '5:24 warning dangling-group'],
-  ],
-  [
     'an affinity of a group that is not there',
     `${two}model_group_affinity_config: { bb: [session_affinity] }\n`,
     ['5:3 note without-effect', '5:34 warning dangling-group'],

@@ -9,8 +9,6 @@ const model = `model_list:
 const router = `${model}router_settings:
   `
 const state = `${router}state: `
-const litellm = `${model}litellm_settings:
-  `
 
 /** Each file, and all that is said of it: the exact line, column, level, code and suggestion. */
 const files: readonly (readonly [string, string, readonly string[]])[] = [
@@ -34,7 +32,6 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['a list for cache_kwargs', `${router}cache_kwargs: [local]\n`, ['6:3 error wrong-type']],
   ['a word for TLS', `${router}cache_kwargs: { ssl: maybe }\n`, ['6:19 error wrong-type']],
   ['cache_kwargs without Redis', `${router}cache_kwargs: { host: h, port: 1 }\n`, ['6:3 warning incomplete-redis']],
-  ['a cache in memory', `${router}cache_kwargs: { type: local }\n`, ['6:19 note without-effect']],
   [
     'sentinels of no master',
     `${router}redis_url: redis://h\n  cache_kwargs: { sentinel_nodes: [[h, 26379]] }\n`,
@@ -91,11 +88,6 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     'a Redis in state and another beside it',
     `${state}{ redis: redis://h }\n  redis_host: i\n  redis_port: 6379\n  cache_kwargs: { db: 1 }\n`,
     ['7:3 note without-effect', '8:3 note without-effect', '9:3 note without-effect'],
-  ],
-  [
-    'a port of the cache that is none',
-    `${litellm}cache: true\n  cache_params: { type: redis, host: h, port: 70000 }\n`,
-    ['6:3 note without-effect', '7:3 note without-effect', '7:41 warning invalid-value'],
   ],
 ]
 

@@ -47,32 +47,6 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['a quantile of 1', `${router}hedging: { quantile: 1 }\n`, ['6:14 error invalid-value']],
   ['a quantile of 0', `${router}hedging: { quantile: 0 }\n`, ['6:14 error invalid-value']],
   ['a quantile in words', `${router}hedging: { quantile: most }\n`, ['6:14 error wrong-type']],
-  [
-    'text for cache_responses',
-    `${router}cache_responses: always\n`,
-    ['6:3 warning wrong-type', '6:3 note without-effect'],
-  ],
-  [
-    'a cache that nobody has',
-    `${litellm}cache_params: { type: rediss }\n`,
-    ['6:3 note without-effect', '6:19 warning invalid-value → redis'],
-  ],
-  [
-    'a negative time to live',
-    `${litellm}cache_params: { ttl: -1 }\n`,
-    ['6:3 note without-effect', '6:19 warning invalid-value'],
-  ],
-  [
-    'a negative default_cache_time_seconds',
-    `${router}default_cache_time_seconds: -1\n`,
-    ['6:3 warning invalid-value', '6:3 note without-effect'],
-  ],
-  ['text for cache', `${litellm}cache: redis\n`, ['6:3 warning wrong-type', '6:3 note without-effect']],
-  [
-    'a map for caching_groups',
-    `${router}caching_groups: { a: b }\n`,
-    ['6:3 warning wrong-type', '6:3 note without-effect'],
-  ],
   ['a word for when_all_cooling', `${router}when_all_cooling: fial\n`, ['6:3 error invalid-value → fail']],
   [
     'a debug level that is none',

@@ -1,18 +1,35 @@
+import type { RouterConfig } from '@turnout/core'
 import type { Path, Problem } from '../problem.ts'
 import { type Connection, redisOf } from '../redis-settings.ts'
-import { hasRouterRedis, routerConnection, sharedRedis, stateConnection } from '../redis-sources.ts'
+import {
+  cacheConnection,
+  hasRouterRedis,
+  ownConnection,
+  routerConnection,
+  sharedRedis,
+  stateConnection,
+} from '../redis-sources.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
-import { cacheKwargs, routerRedisKeys } from '../schema/redis.ts'
+import { kwargsConnection, routerRedisKeys } from '../schema/redis.ts'
 import type { RouterSettings } from '../schema/settings.ts'
 
 const section: Path = ['router_settings']
 
+/** What `state` says of the Redis of a response cache, too. */
+const ofAnyRedis: readonly string[] = ['command_timeout', 'prefix']
+
 /** Settings of Redis that do not add up to one, or of which another makes nothing. */
-export function checkRedis({ router_settings, litellm_settings }: ConfigFile): readonly Problem[] {
+export function checkRedis(
+  { cache }: RouterConfig,
+  { router_settings, litellm_settings }: ConfigFile,
+): readonly Problem[] {
   const router = router_settings ?? {}
-  const found = [...ofState(router), ...ofRouter(router)]
-  const alone = found.length === 0 && statedKeys(router.state).length > 0
-  return alone && !sharedRedis(router, litellm_settings ?? {})
+  const litellm = litellm_settings ?? {}
+  const ofCache = cache ? nameless(cacheConnection(litellm), ['litellm_settings', 'cache_params'], 'service_name') : []
+  const keepsAnswers = Boolean(cache?.redis && !redisOf(cacheConnection(litellm)) && redisOf(ownConnection(router)))
+  const found = [...ofState(router), ...ofRouter(router, keepsAnswers), ...ofCache]
+  const idle = statedKeys(router.state).filter((key) => !(cache?.redis && ofAnyRedis.includes(key)))
+  return found.length === 0 && idle.length > 0 && !sharedRedis(router, litellm)
     ? [
         incomplete(
           [...section, 'state'],
@@ -30,15 +47,17 @@ function ofState(router: RouterSettings): readonly Problem[] {
   return nameless(own, path, 'sentinel_name')
 }
 
-function ofRouter(router: RouterSettings): readonly Problem[] {
+/** `keepsAnswers`: the response cache is in the Redis of these, whatever the state is in. */
+function ofRouter(router: RouterSettings, keepsAnswers: boolean): readonly Problem[] {
   const written = statedKeys(router).filter((key) => Object.hasOwn(routerRedisKeys, key))
-  const kwargs = statedKeys(router.cache_kwargs).filter((key) => Object.hasOwn(cacheKwargs.shape, key))
+  const kwargs = statedKeys(router.cache_kwargs).filter((key) => Object.hasOwn(kwargsConnection, key))
   const [first] = written
+  if (redisOf(stateConnection(router)) && keepsAnswers) return []
   if (redisOf(stateConnection(router)))
     return [...written, ...(kwargs.length > 0 ? ['cache_kwargs'] : [])].map((key) => unused([...section, key]))
   if (hasRouterRedis(router)) return nameless(routerConnection(router), [...section, 'cache_kwargs'], 'service_name')
   if (first !== undefined) return [incomplete([...section, first], missingBeside(router))]
-  return kwargs.length > 0 ? [incomplete([...section, 'cache_kwargs'], neither)] : []
+  return kwargs.length > 0 && !keepsAnswers ? [incomplete([...section, 'cache_kwargs'], neither)] : []
 }
 
 const neither = 'has no redis_url beside it, nor redis_host and redis_port, so it is passed over.'

@@ -66,10 +66,11 @@ export const routerRedisKeys = {
 }
 
 /** `router_settings.cache_kwargs`, as far as they are about the connection. */
-export const cacheKwargs = z.looseObject(
-  { ...connectionKeys, startup_nodes: clusterNodes.nullish(), sentinel_nodes: sentinelNodes.nullish() },
-  { error: 'expected a map' },
-)
+export const kwargsConnection = {
+  ...connectionKeys,
+  startup_nodes: clusterNodes.nullish(),
+  sentinel_nodes: sentinelNodes.nullish(),
+}
 
 /** `litellm_settings.cache_params`, as far as they are about the connection. */
 export const cacheConnection = {

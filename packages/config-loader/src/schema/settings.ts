@@ -1,12 +1,13 @@
 import * as z from 'zod'
+import { cacheKwargs, cacheParams } from './cache.ts'
 import { errorPatterns } from './error-patterns.ts'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
 import { dropKeys } from './params.ts'
 import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
-import { cacheKwargs, routerRedisKeys } from './redis.ts'
+import { routerRedisKeys } from './redis.ts'
 import { state } from './state.ts'
-import { count, flag, names, notNegative, object, text } from './values.ts'
+import { count, flag, names, notNegative, object, text, texts } from './values.ts'
 
 const alias = z.union(
   [text.transform((model) => ({ model, hidden: false })), z.object({ model: text, hidden: flag.default(false) })],
@@ -56,6 +57,9 @@ export const routerSettings = z.looseObject(
     error_patterns: errorPatterns.nullish(),
     ...routerRedisKeys,
     cache_kwargs: cacheKwargs.nullish(),
+    cache_responses: flag.nullish(),
+    default_cache_time_seconds: notNegative.nullish(),
+    caching_groups: z.array(texts, { error: 'expected a list of lists of groups' }).nullish(),
     state: state.nullish(),
   },
   { error: 'expected a map' },
@@ -73,6 +77,10 @@ export const litellmSettings = z.looseObject(
     success_callback: names.nullish(),
     failure_callback: names.nullish(),
     require_auth_for_metrics_endpoint: flag.nullish(),
+    cache: flag.nullish(),
+    cache_params: cacheParams.nullish(),
+    default_in_memory_ttl: notNegative.nullish(),
+    default_redis_ttl: notNegative.nullish(),
   },
   { error: 'expected a map' },
 )

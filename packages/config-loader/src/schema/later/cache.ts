@@ -1,32 +1,21 @@
 import * as z from 'zod'
-import { cacheConnection } from '../redis.ts'
-import { count, flag, notNegative, text, texts } from '../values.ts'
+import { anything, count, notNegative, text } from '../values.ts'
 
-const kinds = ['local', 'redis', 'redis-semantic', 'qdrant-semantic', 's3', 'gcs', 'azure-blob', 'disk'] as const
+const stores = [
+  ...['s3_bucket_name', 's3_region_name', 's3_api_version', 's3_use_ssl', 's3_verify', 's3_endpoint_url', 's3_config'],
+  ...['s3_path', 's3_aws_access_key_id', 's3_aws_secret_access_key', 's3_aws_session_token'],
+  ...['gcs_bucket_name', 'gcs_path_service_account', 'gcs_path', 'azure_account_url', 'azure_blob_container'],
+  ...['qdrant_api_base', 'qdrant_api_key', 'qdrant_collection_name', 'qdrant_quantization_config'],
+  ...['qdrant_semantic_cache_vector_size', 'redis_semantic_cache_index_name', 'valkey_semantic_cache_index_name'],
+  ...['semantic_cache_embedding_max_input_tokens', 'semantic_cache_embedding_timeout', 'semantic_cache_scope'],
+  ...['gcp_service_account', 'gcp_ssl_ca_certs'],
+]
 
-const shared = {
-  type: z.enum(kinds, { error: `expected one of ${kinds.join(', ')}` }).nullish(),
-  namespace: text.nullish(),
-  ttl: notNegative.nullish(),
+/** Arguments of a response cache that are accepted and have no effect yet. (LiteLLM, "Cache Settings".) */
+export const cacheLater = z.looseObject({
   max_connections: count.nullish(),
-}
-
-/** `litellm_settings.cache_params`; whatever else stands there is for the store that `type` names. */
-export const cacheParams = z.looseObject(
-  {
-    ...shared,
-    ...cacheConnection,
-    mode: z.enum(['default_on', 'default_off'], { error: 'expected default_on or default_off' }).nullish(),
-    shared: flag.nullish(),
-    similarity_threshold: notNegative.nullish(),
-    supported_call_types: texts.nullish(),
-    default_in_memory_ttl: notNegative.nullish(),
-    default_in_redis_ttl: notNegative.nullish(),
-    redis_flush_size: count.nullish(),
-    disk_cache_dir: text.nullish(),
-  },
-  { error: 'expected a map' },
-)
-
-/** `router_settings.cache_kwargs` that are about the response cache. */
-export const cacheKwargsLater = z.looseObject(shared)
+  socket_timeout: notNegative.nullish(),
+  redis_flush_size: count.nullish(),
+  disk_cache_dir: text.nullish(),
+  ...Object.fromEntries(stores.map((name) => [name, anything] as const)),
+})

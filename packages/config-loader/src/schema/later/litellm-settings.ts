@@ -1,14 +1,11 @@
 import * as z from 'zod'
-import { anything, flag, names, notNegative, object, text, texts } from '../values.ts'
-import { cacheParams } from './cache.ts'
+import { anything, flag, names, object, text, texts } from '../values.ts'
 
 /** `litellm_settings` that are accepted and have no effect yet. */
 export const litellmSettingsLater = z.looseObject({
   modify_params: flag.nullish(),
   set_verbose: flag.nullish(),
   json_logs: flag.nullish(),
-  cache: flag.nullish(),
-  cache_params: cacheParams.nullish(),
   service_callbacks: names.nullish(),
   turn_off_message_logging: flag.nullish(),
   redact_user_api_key_info: flag.nullish(),
@@ -24,8 +21,6 @@ export const litellmSettingsLater = z.looseObject({
   enable_json_schema_validation: flag.nullish(),
   force_ipv4: flag.nullish(),
   ssl_verify: z.union([flag, text], { error: 'expected true, false or a path' }).nullish(),
-  default_in_memory_ttl: notNegative.nullish(),
-  default_redis_ttl: notNegative.nullish(),
   model_alias_map: z.record(z.string(), text, { error: 'expected a map of models' }).nullish(),
   enable_caching_on_provider_specific_optional_params: flag.nullish(),
   return_response_headers: flag.nullish(),

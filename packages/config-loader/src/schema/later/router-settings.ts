@@ -3,9 +3,6 @@ import { count, flag, list, notNegative, object, texts } from '../values.ts'
 
 /** `router_settings` that are accepted and have no effect yet. What they hold is checked all the same. */
 export const routerSettingsLater = z.looseObject({
-  cache_responses: flag.nullish(),
-  default_cache_time_seconds: notNegative.nullish(),
-  caching_groups: z.array(texts, { error: 'expected a list of lists of groups' }).nullish(),
   client_ttl: notNegative.nullish(),
   polling_interval: notNegative.nullish(),
   default_priority: count.nullish(),
