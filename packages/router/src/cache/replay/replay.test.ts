@@ -1,11 +1,12 @@
-import type {
-  ChatChunk,
-  ChatChunkChoice,
-  ChatCompletion,
-  ChatDelta,
-  Json,
-  JsonObject,
-  TextCompletion,
+import {
+  type ChatChunk,
+  type ChatChunkChoice,
+  type ChatCompletion,
+  type ChatDelta,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type TextCompletion,
 } from '@turnout/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -25,12 +26,7 @@ const call = fc.record({
   type: fc.constant('function'),
   function: fc.record({ name: fc.stringMatching(/^\w{1,9}$/), arguments: text }),
 })
-const custom = fc.record({
-  id: fc.uuid(),
-  type: fc.constant('custom'),
-  custom: fc.record({ name: fc.stringMatching(/^\w{1,9}$/), input: text }),
-})
-const tool_calls = fc.array(fc.oneof(call, custom), { minLength: 1, maxLength: 3 })
+const tool_calls = fc.array(call, { minLength: 1, maxLength: 3 })
 const nullable = fc.option(text)
 
 const message = fc
@@ -132,8 +128,8 @@ function halves(choice: ChatChunkChoice, random: () => number): readonly ChatChu
     }
   const [entry] = delta.tool_calls ?? []
   const called = entry?.['function']
-  if (entry && called && typeof called === 'object' && 'arguments' in called && typeof called.arguments === 'string') {
-    const [first, second] = cut(called.arguments)
+  if (entry && isJsonObject(called) && typeof called['arguments'] === 'string') {
+    const [first, second] = cut(called['arguments'])
     const { index = 0, id, type } = entry
     return split(
       { tool_calls: [{ ...entry, function: { ...called, arguments: first } }] },

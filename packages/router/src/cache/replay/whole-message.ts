@@ -21,5 +21,5 @@ const placeOf = ({ index }: JsonObject): number => (typeof index === 'number' ? 
 /** A function that was called with nothing has empty arguments. */
 function wholeCall({ index: _index, ...call }: JsonObject): JsonObject {
   const { function: called } = call
-  return isJsonObject(called) ? { ...call, function: { arguments: '', ...called } } : call
+  return isJsonObject(called) ? { ...call, function: { ...called, arguments: called['arguments'] ?? '' } } : call
 }
