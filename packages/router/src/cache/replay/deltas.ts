@@ -47,10 +47,14 @@ function opening(message: Members): Members {
 function told(message: Members, names: readonly string[]): readonly ChatDelta[] {
   const said = Map.groupBy(names, (name) => message[name])
   return Array.from(said).flatMap(([text, same]) =>
-    typeof text === 'string'
-      ? piecesOf(text).map((piece) => Object.fromEntries(same.map((name) => [name, piece])))
-      : [],
+    typeof text === 'string' ? piecesOf(text).map((piece) => under(same, piece)) : [],
   )
+}
+
+function under(names: readonly string[], piece: string): ChatDelta {
+  const delta: Record<string, string> = {}
+  for (const name of names) delta[name] = piece
+  return delta
 }
 
 /** Members in one delta, where there are some. */

@@ -1,4 +1,4 @@
-const someWords = 40
+const someWords = 60
 const mostPieces = 64
 
 /** A text in pieces of some words, as a stream brings it; never cut inside a character. At most 64, however long it is. */

@@ -13,25 +13,15 @@ export interface Spoken {
 
 /** A stream's chunks, sorted; undefined where they make no whole. */
 export function spokenIn(chunks: readonly unknown[]): Spoken | undefined {
-  const beside: JsonObject[] = []
-  const choices: (readonly [index: number, choice: JsonObject])[] = []
-  for (const chunk of chunks.filter(isJsonObject)) {
-    const { choices: some, ...rest } = chunk
-    beside.push(rest)
-    if (Array.isArray(some))
-      choices.push(...some.filter(isJsonObject).map((choice) => [indexOf(choice), choice] as const))
-  }
-  const byIndex = Map.groupBy(choices, ([index]) => index)
-  const voices = Array.from(byIndex, ([index, said]) =>
-    voiceOf(
-      index,
-      said.map(([, choice]) => choice),
-    ),
-  ).filter((voice) => voice !== undefined)
+  const said = chunks.filter(isJsonObject)
+  const choices = said.flatMap((chunk) =>
+    Array.isArray(chunk['choices']) ? chunk['choices'].filter(isJsonObject) : [],
+  )
+  const byIndex = Map.groupBy(choices, ({ index }) => (typeof index === 'number' ? index : 0))
+  const voices = Array.from(byIndex, ([index, own]) => voiceOf(index, own)).filter((voice) => voice !== undefined)
   if (voices.length === 0 || voices.length < byIndex.size) return undefined
-  // Padding, by which OpenAI and Mistral hide how long the pieces of a stream are.
-  const { obfuscation: _, p: __, ...all } = merged(beside, lastWord)
-  return { voices: voices.sort((a, b) => a.index - b.index), beside: all }
+  return { voices: voices.sort((a, b) => a.index - b.index), beside: merged(said, lastWord, ofTheStream) }
 }
 
-const indexOf = ({ index }: JsonObject): number => (typeof index === 'number' ? index : 0)
+/** Members that are told elsewhere, or of a stream alone: OpenAI and Mistral hide by padding how long its pieces are. */
+const ofTheStream = new Set(['choices', 'object', 'usage', 'obfuscation', 'p'])

@@ -25,9 +25,14 @@ export function voiceOf(index: number, said: readonly JsonObject[]): Voice | und
 
 const isWord = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** Log probabilities are those of each piece; some vendors repeat the message so far. */
+/** Log probabilities are those of each piece. */
 function besides(said: readonly JsonObject[]): JsonObject {
-  const logprobs = said.flatMap(({ logprobs }) => (logprobs === undefined ? [] : [logprobs]))
-  const { index: _i, finish_reason: _f, delta: _d, text: _t, message: _m, ...others } = merged(said, lastWord)
-  return { ...others, ...(logprobs.length > 0 ? { logprobs: putTogether(logprobs, 'logprobs') } : {}) }
+  const logprobs = said.flatMap(({ logprobs: some }) => (some === undefined ? [] : [some]))
+  return {
+    ...merged(said, lastWord, toldApart),
+    ...(logprobs.length > 0 ? { logprobs: putTogether(logprobs, 'logprobs') } : {}),
+  }
 }
+
+/** Members of a choice that are told by themselves; some vendors repeat in `message` what was said so far. */
+const toldApart = new Set(['index', 'finish_reason', 'logprobs', 'delta', 'text', 'message'])

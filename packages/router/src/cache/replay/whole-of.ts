@@ -38,7 +38,7 @@ function resultOf(
   usage: Usage | undefined,
   contentOf: (voice: Voice) => JsonObject,
 ): unknown {
-  const { id = '', object: _chunk, created = 0, model = '', usage: _said, ...others } = beside
+  const { id = '', created = 0, model = '', ...others } = beside
   const choices = voices.map((voice) => {
     const { index, finish: finish_reason } = voice
     return { index, ...contentOf(voice), finish_reason, ...voice.beside }
