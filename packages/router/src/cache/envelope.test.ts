@@ -29,7 +29,15 @@ describe('a sealed answer', () => {
   })
 
   it('is nothing where it is something else', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(opened('key', bytes)).toBeUndefined()))
-    fc.assert(fc.property(fc.json(), (text) => expect(opened('key', Buffer.from(`${text}\n{}`))).toBeUndefined()))
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(opened('key', bytes)).toBeUndefined()
+      }),
+    )
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(opened('key', Buffer.from(`${text}\n{}`))).toBeUndefined()
+      }),
+    )
   })
 })

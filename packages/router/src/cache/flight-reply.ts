@@ -13,19 +13,17 @@ import {
 import { asProviderError } from '../engine/as-provider-error.ts'
 import type { Ask } from '../engine/ask.ts'
 import type { CacheMark } from '../engine/cache-mark.ts'
-import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
-import { RequestLog } from '../engine/request-log.ts'
+import type { RequestLog } from '../engine/request-log.ts'
 import type { Flight } from './flight.ts'
 import { savedOf } from './saved.ts'
 
 interface FlightReplyParts<O extends OperationName> {
-  readonly engine: Engine
   readonly ask: Ask<O>
   readonly flight: Flight<O>
   readonly reply: Reply<O>
-  /** Whose request began the call: its events are the call's. */
-  readonly isFirst: boolean
+  /** Absent for the one whose events are the call's. */
+  readonly log: RequestLog | undefined
 }
 
 /** One reader's share in a call that several share: all of its answer, from the beginning. */
@@ -48,7 +46,7 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
   #place = 0
   #isOver = false
 
-  constructor({ engine, ask, flight, reply, isFirst }: FlightReplyParts<O>) {
+  constructor({ ask, flight, reply, log }: FlightReplyParts<O>) {
     this.operation = ask.operation
     this.requestId = ask.requestId
     this.deployment = reply.deployment
@@ -62,7 +60,7 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
     this.#ask = ask
     this.#flight = flight
     this.#reply = reply
-    this.#log = isFirst ? undefined : new RequestLog(engine, ask)
+    this.#log = log
     this.#stopListening = ask.scope.onCancel(() => this.#end(ask.scope.reason))
   }
 

@@ -1,5 +1,5 @@
 import { cutsAfter, fails, hangs, late, pausesAfter, says } from '@turnout/testing'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Script, type Settings, setUp } from '../test-support/scripted-groups.test.ts'
 
 const messages = [{ role: 'user', content: 'hi' }]
@@ -22,6 +22,9 @@ const plain = async ({ router }: World, init = {}): Promise<string> => {
 }
 
 const times = <T>(count: number, work: () => Promise<T>) => Array.from({ length: count }, work)
+
+/** Loading takes real time, of which a test's clock knows nothing. */
+beforeAll(() => import('@turnout/cache-adapters'))
 
 describe('requests that ask the same at the same time', () => {
   it.each([

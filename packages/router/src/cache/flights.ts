@@ -1,8 +1,10 @@
 import { isJsonObject, type OperationName, TurnoutError } from '@turnout/core'
+import { asProviderError } from '../engine/as-provider-error.ts'
 import type { Ask } from '../engine/ask.ts'
 import { deadlinePassed } from '../engine/deadline.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
+import { RequestLog } from '../engine/request-log.ts'
 import { route } from '../engine/route.ts'
 import { Flight } from './flight.ts'
 import { FlightReply } from './flight-reply.ts'
@@ -22,12 +24,14 @@ export class Flights {
     const flight = known ?? begun(engine, ask, () => running.delete(id))
     if (!known) running.set(id, flight)
     if (known) ask.cache = { status: 'hit', key }
+    // The events of the first are the call's.
+    const log = known ? new RequestLog(engine, ask) : undefined
     flight.enter()
     try {
-      const reply = await answerFor(engine, ask, flight)
-      return new FlightReply({ engine, ask, flight, reply, isFirst: !known })
+      return new FlightReply({ ask, flight, log, reply: await answerFor(engine, ask, flight) })
     } catch (error) {
       flight.leave()
+      log?.end(ask.group, asProviderError(error))
       ask.release()
       throw error
     }
@@ -41,9 +45,11 @@ const begun = <O extends OperationName>(engine: Engine, ask: Ask<O>, onEnd: () =
   return new Flight(call, stream, onEnd)
 }
 
-/** What a caller wants to be different for itself is not shared. */
+/** What a caller wants to be different for itself is not shared; who has left already begins nothing. */
 const isUsual = ({ config, fallbackPolicy }: Engine, ask: Ask<OperationName>): boolean =>
-  ask.fallbackPolicy === fallbackPolicy && ask.lastDeadlineMs === ask.startedMs + (config.deadlineMs ?? Infinity)
+  !ask.scope.cancelled &&
+  ask.fallbackPolicy === fallbackPolicy &&
+  ask.lastDeadlineMs === ask.startedMs + (config.deadlineMs ?? Infinity)
 
 const idOf = (
   { stream, request, timeoutMs, streamTimeoutMs, numRetries, maxFallbacks }: Ask<OperationName>,
