@@ -89,6 +89,11 @@ describe('an answer as a stream', () => {
     ])
   })
 
+  it('ends, also where the plain answer gave no reason', () => {
+    const chunks = told(answer({ role: 'assistant', content: 'Hi' }, { finish_reason: null }))
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('stop')
+  })
+
   it('completes a text', () => {
     const result = { ...head, object: 'text_completion', choices: [{ index: 0, text: 'Hi', finish_reason: 'length' }] }
     expect(chunksOf('textCompletion', result, { includeUsage: true }).map(({ choices }) => choices)).toEqual([

@@ -1,4 +1,5 @@
-import { type ChatDelta, type ChatMessage, isJsonObject, type JsonObject } from '@turnout/core'
+import type { ChatDelta, ChatMessage } from '@turnout/core'
+import { callDeltas, callsIn } from './call-deltas.ts'
 import { piecesOf } from './pieces.ts'
 
 /** A message as a stream's deltas. */
@@ -27,7 +28,7 @@ export function deltasOf({ role, tool_calls, ...message }: ChatMessage): Deltas 
       ...together(message, (name) => reasoningBlocks.includes(name)),
       ...words.flatMap((name) => told(message, [name])),
     ],
-    after: [...(calls ?? []).flatMap(callDeltas), ...together(rest, isRest)],
+    after: [...(calls?.flatMap(callDeltas) ?? []), ...together(rest, isRest)],
   }
 }
 
@@ -61,20 +62,4 @@ function under(names: readonly string[], piece: string): ChatDelta {
 function together(message: Members, wanted: (name: string, value: unknown) => boolean): readonly ChatDelta[] {
   const members = Object.entries(message).filter(([name, value]) => value !== undefined && wanted(name, value))
   return members.length > 0 ? [Object.fromEntries(members)] : []
-}
-
-function callsIn(calls: unknown): readonly JsonObject[] | undefined {
-  return Array.isArray(calls) && calls.length > 0 && calls.every(isJsonObject) ? calls : undefined
-}
-
-/** What is called, and then with what. */
-function callDeltas(call: JsonObject, index: number): readonly ChatDelta[] {
-  const { index: _place, function: called, ...rest } = call
-  const args = isJsonObject(called) ? called['arguments'] : undefined
-  if (!isJsonObject(called) || typeof args !== 'string')
-    return [{ tool_calls: [{ index, ...rest, ...(called === undefined ? {} : { function: called }) }] }]
-  return [
-    { tool_calls: [{ index, ...rest, function: { ...called, arguments: '' } }] },
-    ...piecesOf(args).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
-  ]
 }

@@ -26,6 +26,6 @@ describe('pieces of a text', () => {
 
   it('are some words each', () => {
     const pieces = piecesOf('The quick brown fox jumps over the lazy dog, and does so again and again.')
-    expect(pieces).toEqual(['The quick brown fox jumps over the lazy', ' dog, and does so again and again.'])
+    expect(pieces).toEqual(['The quick brown fox jumps over the lazy dog, and does so', ' again and again.'])
   })
 })

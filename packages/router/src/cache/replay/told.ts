@@ -21,7 +21,7 @@ interface Head {
 
 /** What the caller asked to hear. */
 export interface Telling {
-  /** `stream_options.include_usage`: usage, where it is known, in a chunk of its own at the end, and `usage: null` in the others. */
+  /** `stream_options.include_usage`: where usage is known, it ends the stream, and is null in the chunks before. */
   readonly includeUsage: boolean
 }
 
