@@ -21,7 +21,7 @@ function isAnswer(value: unknown, isChoice: (choice: JsonObject) => boolean): bo
 }
 
 function isMessage({ role, content, tool_calls: calls }: JsonObject): boolean {
-  const isContent = typeof content === 'string' || content === null || Array.isArray(content)
+  const isContent = content === undefined || content === null || typeof content === 'string' || Array.isArray(content)
   return typeof role === 'string' && isContent && (!Array.isArray(calls) || calls.every(isCall))
 }
 

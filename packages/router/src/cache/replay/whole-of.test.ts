@@ -65,6 +65,7 @@ describe('a stream put together', () => {
       called(0, { id: 'x', type: 'function', function: { name: 'f', arguments: '' } }),
       called(1, { id: 'y', type: 'function', function: { name: 'g', arguments: '' } }),
       called(0, { id: 'x', type: 'function', function: { name: 'f', arguments: '{"a"' } }),
+      called(3, { id: 'w', type: 'custom', custom: { name: 'c', input: 'i' } }),
       called(0, { function: { arguments: ':1}' } }),
       called(2, { id: 'z', type: 'function', function: { name: 'h' } }),
     ]
@@ -74,6 +75,7 @@ describe('a stream put together', () => {
         { id: 'x', type: 'function', function: { name: 'f', arguments: '{"a":1}' } },
         { id: 'y', type: 'function', function: { name: 'g', arguments: '' } },
         { id: 'z', type: 'function', function: { name: 'h', arguments: '' } },
+        { id: 'w', type: 'custom', custom: { name: 'c', input: 'i' } },
       ],
     })
   })
@@ -103,6 +105,13 @@ describe('a stream put together', () => {
       reasoning_details: [{ index: 0, type: 'reasoning.text', text: 'ab', format: 'f' }],
       function_call: { name: 'f', arguments: '{}' },
     })
+  })
+
+  it('has what the deltas say, not what a vendor repeats beside them', () => {
+    const repeated = { message: { role: 'assistant', content: 'a' } }
+    const whole = put(chunk({ role: 'assistant', content: 'a' }, repeated), end('stop', repeated))
+    expect(whole?.choices).toEqual([{ index: 0, message: { role: 'assistant', content: 'a' }, finish_reason: 'stop' }])
+    expect(put(chunk({ role: 'assistant', content: 'ab' }, repeated), end())?.choices[0]?.message.content).toBe('ab')
   })
 
   it('has choices by their index, with their log probabilities and what else is said of them', () => {
