@@ -27,7 +27,7 @@ export interface CachedOperations {
 /** What answers are kept of: all, unless `supported_call_types` say. */
 export function cachedOperations(said: SaidOfAnswers, shown: Shown = asItIs): CachedOperations {
   const types = said('supported_call_types')
-  if (!types) return { operations: operationNames, problems: [] }
+  if (!types) return { operations: [...operationNames], problems: [] }
   const named = new Set(types.value.map((type) => callTypes.get(type)))
   const problems = types.value.flatMap((type, index): readonly Problem[] =>
     callTypes.has(type)

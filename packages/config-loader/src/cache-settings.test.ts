@@ -232,6 +232,16 @@ describe('for how long answers are kept', () => {
   })
 })
 
+describe('call types that nobody knows', () => {
+  it('are passed over, and told without the value of a variable', () => {
+    const cache_params = { supported_call_types: ['os.environ/T', 'rerank'] }
+    const { config, problems } = load({}, { cache: true, cache_params }, { T: 'sesame' })
+    expect(config?.cache?.operations).toEqual(['rerank'])
+    expect(problems).toMatchObject([{ level: 'warning', code: 'unknown-call-type' }])
+    expect(JSON.stringify(problems)).not.toContain('sesame')
+  })
+})
+
 describe('groups that share answers', () => {
   it('are named by themselves or by their aliases, each once', () => {
     const router = {

@@ -23,7 +23,7 @@ export function namesOf(
   return {
     known,
     answers: (name) => known.has(name) || byWildcard(name),
-    groupOf: (name) => (Object.hasOwn(aliases, name) ? aliases[name]?.group : undefined) ?? name,
+    groupOf: (name) => aliases[name]?.group ?? name,
     shown,
   }
 }

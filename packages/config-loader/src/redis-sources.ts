@@ -21,7 +21,7 @@ export function stateConnection({ state }: RouterSettings): Connection {
 type RedisMap = Partial<Extract<NonNullable<NonNullable<RouterSettings['state']>['redis']>, { cluster?: unknown }>>
 
 /** `router_settings.cache_kwargs` alone. */
-export const kwargsConnection = ({ cache_kwargs }: RouterSettings): Connection => {
+const kwargsConnection = ({ cache_kwargs }: RouterSettings): Connection => {
   const { startup_nodes: cluster, sentinel_nodes: sentinels, ...connection } = cache_kwargs ?? {}
   return { ...connection, cluster, sentinels }
 }

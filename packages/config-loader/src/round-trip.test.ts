@@ -50,9 +50,25 @@ const file = fc.record(
         ...{ num_retries: fc.nat(5), timeout: some(positive), cooldown_time: positive },
         fallbacks: fc.array(fc.dictionary(plain, fc.array(plain, { maxLength: 3 }), { maxKeys: 3 }), { maxLength: 3 }),
         model_group_alias: fc.dictionary(plain, plain, { maxKeys: 3 }),
+        ...{ cache_responses: fc.boolean(), default_cache_time_seconds: some(positive) },
+        cache_kwargs: fc.record({ type: fc.constantFrom('local', 'redis'), ttl: some(positive) }, { requiredKeys: [] }),
         ...{ redis_host: some(plain), redis_port: fc.integer({ min: 1, max: 65_535 }), redis_password: plain },
         state: some(fc.record({ redis: fc.record({ host: plain, password: some(plain) }) }, { requiredKeys: [] })),
         retry_policy: fc.dictionary(fc.constantFrom('Timeout', 'RateLimitErrorRetries'), fc.nat(5)),
+      },
+      { requiredKeys: [] },
+    ),
+    litellm_settings: fc.record(
+      {
+        cache: fc.boolean(),
+        cache_params: fc.record(
+          {
+            ...{ type: some(fc.constantFrom('memory', 'redis', 'disk')), host: some(plain), namespace: plain },
+            ...{ ttl: positive, mode: fc.constantFrom('default_on', 'default_off'), coalesce: fc.boolean() },
+            supported_call_types: fc.array(fc.constantFrom('acompletion', 'embedding', 'aresponses')),
+          },
+          { requiredKeys: [] },
+        ),
       },
       { requiredKeys: [] },
     ),

@@ -3,7 +3,7 @@ import { cacheConnection, kwargsConnection } from './redis.ts'
 import { flag, notNegative, text, texts } from './values.ts'
 
 /** LiteLLM's names, and `memory` for its `local`. */
-export const cacheKinds = [
+const cacheKinds = [
   ...(['local', 'memory', 'redis', 'redis-semantic', 'valkey-semantic', 'qdrant-semantic'] as const),
   ...(['s3', 'gcs', 'azure-blob', 'disk'] as const),
 ] as const
