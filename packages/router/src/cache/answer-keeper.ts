@@ -1,14 +1,17 @@
-import type { Batch, OperationName, Usage } from '@turnout/core'
+import { type Batch, isJsonObject, type OperationName, type Usage } from '@turnout/core'
 import type { Engine } from '../engine/engine.ts'
 import type { Keeper, Served } from '../engine/keeper.ts'
 import type { Answers } from './answers.ts'
 import { sealed } from './envelope.ts'
 import type { Plan } from './plan.ts'
+import { isChatCompletion, isTextCompletion } from './replay/is-result.ts'
 import { wholeOf } from './replay/whole-of.ts'
 import type { Meaning } from './semantic-search.ts'
 
 /** Larger answers are not kept. */
 const mostBytes = 8 * 1024 * 1024
+/** What is translated has no bytes yet; about as much as a chunk. */
+const unreadBytes = 256
 
 interface AnswerKeeperParts {
   readonly engine: Engine
@@ -30,7 +33,7 @@ export class AnswerKeeper implements Keeper {
   }
 
   note(batch: Batch<OperationName>): void {
-    this.#bytes += batch.raw?.byteLength ?? 0
+    this.#bytes += batch.raw?.byteLength ?? unreadBytes
     if (this.#bytes <= mostBytes) this.#batches.push(batch)
     else this.#batches = []
   }
@@ -53,16 +56,25 @@ export class AnswerKeeper implements Keeper {
   }
 }
 
-/** The plain answer, also of a stream; undefined where there is none. */
+/** The plain answer, also of a stream; undefined where there is none that could be told again. */
 function bodyOf(operation: OperationName, batches: readonly Batch<OperationName>[], usage?: Usage): Buffer | undefined {
   const [first] = batches
-  if (first?.kind === 'whole')
-    return first.raw
-      ? Buffer.from(first.raw.buffer, first.raw.byteOffset, first.raw.byteLength)
-      : asJson(first.result())
+  if (first?.kind === 'whole') {
+    const result = first.result()
+    if (!isWhole[operation](result)) return undefined
+    return first.raw ? Buffer.from(first.raw.buffer, first.raw.byteOffset, first.raw.byteLength) : asJson(result)
+  }
   const chunks = batches.flatMap((batch) => (batch.kind === 'chunks' ? batch.chunks() : []))
   const whole = wholeOf(operation, chunks, usage)
   return whole && asJson(whole)
+}
+
+/** A body that nobody has looked at may be anything. */
+const isWhole: Readonly<Record<OperationName, (result: unknown) => boolean>> = {
+  chat: isChatCompletion,
+  textCompletion: isTextCompletion,
+  embedding: isJsonObject,
+  rerank: isJsonObject,
 }
 
 const asJson = (value: object): Buffer => Buffer.from(JSON.stringify(value))

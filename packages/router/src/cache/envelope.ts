@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { isJsonObject, type Usage } from '@turnout/core'
 
 /** What is known of a kept answer besides its JSON. */
-export interface AnswerFacts {
+interface AnswerFacts {
   /** Wall time, in ms. */
   readonly atMs: number
   /** Who served it. */

@@ -25,10 +25,12 @@ function chunkBatch<O extends OperationName>(
   const options = request['stream_options']
   const includeUsage = isJsonObject(options) && options['include_usage'] === true
   const result = resultIn<O>(body)
+  const { choices } = Object(result)
+  const finished = Array.isArray(choices) ? [...choices.keys()] : []
   return {
     kind: 'chunks',
     raw: eventsOf(operation, result, { includeUsage }),
-    facts: { content: true, choices: 1, finished: [0], done: true, usage },
+    facts: { content: true, choices: finished.length, finished, done: true, usage },
     chunks: () => chunksOf(operation, result, { includeUsage }),
   }
 }
