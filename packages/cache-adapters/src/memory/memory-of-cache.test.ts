@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 
 const mebibyte = 1024 * 1024
 const maxBytes = 64 * mebibyte
@@ -29,6 +29,7 @@ const program = `
 const measured = async (): Promise<{ idle: number; filled: { held: number; bytes: number }[] }> => {
   const args = ['--expose-gc', '--conditions=@turnout/source', '--input-type=module', '-e', program]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   return JSON.parse(await text(child.stdout))
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
 import { serverOf } from './test-support/store-on.test.ts'
 
@@ -19,6 +19,7 @@ const program = `
 const runAlone = async (settings: object) => {
   const args = ['--conditions=@turnout/source', '--input-type=module', '-e', program, JSON.stringify(settings)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const [said, complained, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { said: said.trim(), complained, code }
 }
