@@ -53,6 +53,16 @@ describeWithRedisServer('a cluster of three', () => {
     expect(await other.cli('GET', key)).toBe('again')
   })
 
+  it('needs few rights', async () => {
+    const may = ['get', 'set', 'unlink', 'info', 'client', 'cluster'].map((command) => `+${command}`)
+    for (const { cli } of cluster.servers)
+      await cli('ACL', 'SETUSER', 'router', 'on', '>named', '~turnout:answer:*', ...may)
+    const cache = cacheOn({ cluster: cluster.nodes, username: 'router', password: new Secret('named') })
+    await cache.set([answer('a'), answer('b'), answer('c')])
+    expect(await textsOf(cache, 'a', 'b', 'c')).toEqual(['of a', 'of b', 'of c'])
+    expect(await cache.delete(['a', 'b', 'c'])).toBe(3)
+  })
+
   it('has no answer where somebody else keeps a list, and still the others', async () => {
     const cache = cacheOn({ cluster: cluster.nodes })
     const { owner } = await nodeOf('turnout:answer:list')

@@ -1,7 +1,7 @@
 import { Cluster, type Redis } from 'ioredis'
 import type { RedisClient } from './script.ts'
 
-export interface RedisEntry {
+interface RedisEntry {
   readonly key: string
   readonly value: Buffer
   /** Whole, and at least 1. */
