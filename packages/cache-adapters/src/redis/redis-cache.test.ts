@@ -5,14 +5,13 @@ import { describeWithRedis, describeWithRedisServer } from '../../../../tools/re
 import { type RedisCluster, startCluster } from '../../../../tools/redis/redis-cluster.ts'
 import { startRelay } from '../../../../tools/redis/redis-relay.ts'
 import type { RedisServer } from '../../../../tools/redis/redis-server.ts'
-import { redisCache } from './redis-cache.ts'
-import { answer, cacheOn, textsOf } from './test-support/cache-on.test.ts'
+import { answer, readyCacheOn, textsOf } from './test-support/cache-on.test.ts'
 import { serverOf } from './test-support/store-on.test.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-const harness = (settings: RedisSettings) => ({
-  cache: redisCache(settings, { prefix: `cache-${systemId()}`, commandTimeoutMs: 5_000 }),
+const harness = async (settings: RedisSettings) => ({
+  cache: await readyCacheOn(settings, { prefix: `cache-${systemId()}` }),
   advance: (ms: number) => systemClock.sleep(ms),
   nowMs: systemClock.monotonicMs,
   slackMs: 20,
@@ -41,7 +40,7 @@ describeWithRedisServer('a cluster of three', () => {
   }
 
   it('follows a slot that has moved', async () => {
-    const cache = cacheOn({ cluster: cluster.nodes })
+    const cache = await readyCacheOn({ cluster: cluster.nodes })
     const key = 'turnout:answer:moved'
     await cache.set([answer('moved')])
     const { owner, other } = await nodeOf(key)
@@ -57,14 +56,14 @@ describeWithRedisServer('a cluster of three', () => {
     const may = ['get', 'set', 'unlink', 'info', 'client', 'cluster'].map((command) => `+${command}`)
     for (const { cli } of cluster.servers)
       await cli('ACL', 'SETUSER', 'router', 'on', '>named', '~turnout:answer:*', ...may)
-    const cache = cacheOn({ cluster: cluster.nodes, username: 'router', password: new Secret('named') })
+    const cache = await readyCacheOn({ cluster: cluster.nodes, username: 'router', password: new Secret('named') })
     await cache.set([answer('a'), answer('b'), answer('c')])
     expect(await textsOf(cache, 'a', 'b', 'c')).toEqual(['of a', 'of b', 'of c'])
     expect(await cache.delete(['a', 'b', 'c'])).toBe(3)
   })
 
   it('has no answer where somebody else keeps a list, and still the others', async () => {
-    const cache = cacheOn({ cluster: cluster.nodes })
+    const cache = await readyCacheOn({ cluster: cluster.nodes })
     const { owner } = await nodeOf('turnout:answer:list')
     await owner.cli('RPUSH', 'turnout:answer:list', 'x')
     await cache.set([answer('a'), answer('c')])
@@ -75,8 +74,7 @@ describeWithRedisServer('a cluster of three', () => {
 describeWithRedisServer('redisCache', () => {
   it('asks one command, and writes many at once', async () => {
     const relay = await startRelay(await serverOf())
-    const cache = cacheOn(relay.url)
-    await cache.get(['a'])
+    const cache = await readyCacheOn(relay.url)
     relay.commandsSince()
     await cache.set([answer('a'), answer('b'), answer('c')])
     await cache.get(['a', 'b', 'c'])
@@ -87,8 +85,9 @@ describeWithRedisServer('redisCache', () => {
 
   it('shares with those of the same prefix, and with nobody else', async () => {
     const server = await serverOf()
-    const [one, same, other] = ['p', 'p', 'q'].map((prefix) => cacheOn(server.url, { prefix }))
-    if (!one || !same || !other) throw new Error('three were expected')
+    const one = await readyCacheOn(server.url, { prefix: 'p' })
+    const same = await readyCacheOn(server.url, { prefix: 'p' })
+    const other = await readyCacheOn(server.url, { prefix: 'q' })
     await one.set([answer('a')])
     expect(await textsOf(same, 'a')).toEqual(['of a'])
     expect(await textsOf(other, 'a')).toEqual([undefined])
@@ -99,7 +98,7 @@ describeWithRedisServer('redisCache', () => {
     const { host, port, cli } = await serverOf()
     const may = ['mget', 'set', 'unlink', 'info', 'client'].map((command) => `+${command}`)
     await cli('ACL', 'SETUSER', 'router', 'on', '>named', '~turnout:answer:*', ...may)
-    const cache = cacheOn({ host, port, username: 'router', password: new Secret('named') })
+    const cache = await readyCacheOn({ host, port, username: 'router', password: new Secret('named') })
     await cache.set([answer('a')])
     expect(await textsOf(cache, 'a')).toEqual(['of a'])
     expect(await cache.delete(['a'])).toBe(1)
@@ -107,7 +106,7 @@ describeWithRedisServer('redisCache', () => {
 
   it('has no answer where somebody else keeps a list, and still the others', async () => {
     const server = await serverOf()
-    const cache = cacheOn(server.url)
+    const cache = await readyCacheOn(server.url)
     await cache.set([answer('a'), answer('c')])
     await server.cli('RPUSH', 'turnout:answer:b', 'x')
     expect(await textsOf(cache, 'a', 'b', 'c')).toEqual(['of a', undefined, 'of c'])

@@ -6,6 +6,7 @@ describe('troubleOf', () => {
     ['Command timed out', 'it does not answer in time'],
     ["Stream isn't writeable and enableOfflineQueue options is false", 'there is no connection'],
     ['Connection is closed.', 'there is no connection'],
+    ['Reached the max retries per request limit (which is 0).', 'there is no connection'],
     ["READONLY You can't write against a read only replica.", 'it is a replica, and takes no writes (READONLY)'],
     ["OOM command not allowed when used memory > 'maxmemory'.", 'its memory is full (OOM)'],
     ['LOADING Redis is loading the dataset in memory', 'it is still reading its data (LOADING)'],

@@ -19,7 +19,10 @@ function messageOf(error: unknown): string {
 /** The server's own words (Redis, "Error replies"), and the client's. */
 const known: readonly (readonly [RegExp, string])[] = [
   [/^Command timed out/, 'it does not answer in time'],
-  [/Stream isn't writeable|Connection is closed|connection was closed|None of startup nodes/, 'there is no connection'],
+  [
+    /Stream isn't writeable|Connection is closed|connection was closed|max retries per request|None of startup nodes/,
+    'there is no connection',
+  ],
   [/^READONLY/, 'it is a replica, and takes no writes (READONLY)'],
   [/^OOM/, 'its memory is full (OOM)'],
   [/^LOADING/, 'it is still reading its data (LOADING)'],

@@ -4,11 +4,20 @@ import { describeWithRedisServer } from '../../../../../tools/redis/describe-wit
 import { type RedisCacheOptions, redisCache } from '../redis-cache.ts'
 import { serverOf, timed } from './store-on.test.ts'
 
+export const patient = { timeout: 15_000 }
+
 /** A cache that ends with the test, and may take its time unless told otherwise. */
 export const cacheOn = (settings: RedisSettings | string, options: RedisCacheOptions = {}): ResponseCache => {
   const redis = typeof settings === 'string' ? { url: new Secret(settings) } : settings
   const cache = redisCache(redis, { commandTimeoutMs: 5_000, ...options })
   onTestFinished(() => cache.close?.())
+  return cache
+}
+
+/** The same once it can be asked, however slow the machine is. */
+export const readyCacheOn: (...args: Parameters<typeof cacheOn>) => Promise<ResponseCache> = async (...args) => {
+  const cache = cacheOn(...args)
+  await expect.poll(() => outcomeOf(() => cache.get(['ready'])).then(({ said }) => said), patient).toBe('done')
   return cache
 }
 
@@ -36,7 +45,7 @@ export const outcomeOf = async (work: () => unknown): Promise<{ readonly said: s
 describeWithRedisServer('cacheOn', () => {
   it('asks a real Redis', async () => {
     const server = await serverOf()
-    const cache = cacheOn(server.url)
+    const cache = await readyCacheOn(server.url)
     await cache.set([answer('a')])
     expect(await textsOf(cache, 'a', 'b')).toEqual(['of a', undefined])
     expect(await server.cli('GET', 'turnout:answer:a')).toBe('of a')
