@@ -15,7 +15,7 @@ import { usageCaveat } from './processes/usage.ts'
 import { absentees, present } from './targets/present.ts'
 import type { Target } from './targets/target.ts'
 import { direct, floor } from './targets/targets.ts'
-import { limitsInMemory, limitsInRedis, turnout, twoWorkers } from './targets/turnout.ts'
+import { cacheHits, limitsInMemory, limitsInRedis, turnout, twoWorkers } from './targets/turnout.ts'
 
 const { values: options, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -24,7 +24,7 @@ const { values: options, positionals: asked } = parseArgs({
 /** What a run has when there is time, and when there is not. */
 const rounds = options.quick
   ? { cpu: 3, peers: 2, growth: 3, latency: 2, memory: 1, start: 3 }
-  : { cpu: 9, peers: 5, growth: 7, latency: 5, memory: 3, start: 9 }
+  : { cpu: 15, peers: 5, growth: 7, latency: 5, memory: 3, start: 9 }
 const cpuPlan: Plan = { rounds: rounds.cpu, pace: 1, warmUpMs: 2_000 }
 /** A slow peer's figure is hundreds of times another's, and a few per cent of noise do not matter; its rounds are the long ones. */
 const peersPlan: Plan = { ...cpuPlan, rounds: rounds.peers }
@@ -38,19 +38,24 @@ const memoryPlan = { rounds: rounds.memory, streams: 1_000, settleMs: 1_500, loa
 const ours = [turnout, limitsInMemory, limitsInRedis, twoWorkers]
 const without = (...names: readonly string[]) => scenarios.filter(({ name }) => !names.includes(name))
 
+const only = (...names: readonly string[]) => scenarios.filter(({ name }) => names.includes(name))
+
 const part = <Row>(how: string, targets: readonly Target[], rows: readonly Row[]): Part<Row> => ({
   ...{ facts: runFacts(), how, rows, absent: absentees(targets) },
 })
 
-/** Peers have their own rounds beside the floor: in those of the others they would only leave less time. */
+/** Hits and peers have their own rounds beside the floor: in those of the others they would only leave less time. */
 const cpu = async (): Promise<Figures> => {
   const own = await measureCpu([floor, ...present(ours)], scenarios, cpuPlan)
   saveResults('cpu-own', { ...own })
+  const hits = await measureCpu([floor, ...present([cacheHits])], only('chat', 'medium', 'large'), cpuPlan)
+  saveResults('cpu-hits', { ...hits })
   const others = await measureCpu([floor, turnout, ...present(peers)], without('medium', 'mixed'), peersPlan)
   saveResults('cpu-peers', { ...others })
   const isPeer = (name: string): boolean => peers.some((peer) => peer.name === name)
-  const rows = [...own.rows, ...others.rows.filter(({ target }) => isPeer(target))]
-  return { cpu: part(`${cpuPlan.rounds} rounds, ${peersPlan.rounds} with peers`, [...ours, ...peers], rows) }
+  const kept = hits.rows.filter(({ target }) => target === cacheHits.name)
+  const rows = [...own.rows, ...kept, ...others.rows.filter(({ target }) => isPeer(target))]
+  return { cpu: part(`${cpuPlan.rounds} rounds, ${peersPlan.rounds} with peers`, [...ours, cacheHits, ...peers], rows) }
 }
 
 const latency = async (): Promise<Figures> => {

@@ -30,6 +30,7 @@ const shares: readonly (readonly [string, string, string, number])[] = [
   ['streams in one burst, share of the floor', 'burst', 'turnout', 80],
   ['paced streams, share of the floor', 'paced', 'turnout', 90],
   ['1 KB chat with limits held in Redis, share of the floor', 'chat', 'limits-in-redis', 78],
+  ['1 KB chat, hits of the response cache, share of the floor', 'chat', 'cache-hits', 200],
 ]
 const rivals: readonly (readonly [string, string, number])[] = [
   ['Portkey', 'portkey', 12],

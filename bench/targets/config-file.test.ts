@@ -18,6 +18,11 @@ test('limits and a store only where they are asked for', () => {
   expect(configText(1, { limits: { redisUrl: 'redis://x' } })).toContain("redis: 'redis://x'")
 })
 
+test('a cache only where it is asked for', () => {
+  expect(configText(1, {})).not.toContain('cache')
+  expect(configText(1, { keeps: true })).toContain('cache: true')
+})
+
 test('the file is there, with its name', () => {
   const file = temporaryFile('a.yaml', 'text')
   expect(file.endsWith('a.yaml') && existsSync(file)).toBe(true)

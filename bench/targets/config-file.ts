@@ -6,6 +6,8 @@ import { models } from './models.ts'
 export interface Shape {
   /** Limits of every kind for each deployment, counted in the proxy or, with a url, in Redis. */
   readonly limits?: { readonly redisUrl?: string | undefined }
+  /** Whether answers are kept. */
+  readonly keeps?: boolean
   /** In the group that is asked; one unless said. */
   readonly deployments?: number
   /** Groups that nobody asks, of one deployment each. */
@@ -24,8 +26,17 @@ router_settings:
   routing_strategy: usage-based-routing-v2
 ${redisUrl === undefined ? '' : `  state: { redis: '${redisUrl}' }\n`}`
 
+const cacheSettings = `\
+litellm_settings:
+  cache: true
+  cache_params: { type: local, ttl: 3600 }
+`
+
 /** The text of a configuration that Turnout is measured with: its defaults, but for what is said. */
-export const configText = (upstreamPort: number, { limits, deployments = 1, otherGroups = 0 }: Shape): string => {
+export const configText = (
+  upstreamPort: number,
+  { limits, keeps, deployments = 1, otherGroups = 0 }: Shape,
+): string => {
   const deployment = (group: string, model: string, at = 0): string => `\
   - model_name: ${group}
     litellm_params:
@@ -37,7 +48,7 @@ ${limits ? limitKeys : ''}`
     Array.from({ length: group === 'bench' ? deployments : 1 }, (_, at) => deployment(group, model, at)),
   )
   const others = Array.from({ length: otherGroups }, (_, at) => deployment(`other-${at}`, 'bench-upstream'))
-  return `model_list:\n${[...asked.flat(), ...others].join('')}${limits ? settings(limits.redisUrl) : ''}`
+  return `model_list:\n${[...asked.flat(), ...others].join('')}${limits ? settings(limits.redisUrl) : ''}${keeps ? cacheSettings : ''}`
 }
 
 const folders: string[] = []

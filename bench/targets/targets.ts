@@ -2,7 +2,7 @@ import { peers } from '../peers/peers.ts'
 import { asJavaScript } from './as-javascript.ts'
 import { models } from './models.ts'
 import type { Target } from './target.ts'
-import { limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
+import { cacheHits, limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
 
 const source = (path: string): URL => new URL(path, import.meta.url)
 const floorProgram = (): string =>
@@ -31,6 +31,7 @@ export const challengers: readonly Target[] = [
   limitsInMemory,
   limitsInRedis,
   twoWorkers,
+  cacheHits,
   ...peers,
   { ...floor, name: 'floor-again', title: 'the floor again' },
 ]

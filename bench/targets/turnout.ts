@@ -29,6 +29,9 @@ export const limitsInMemory: Target = turnoutWith('limits-in-memory', 'Turnout, 
   limits: {},
 }))
 
+/** Every request is the same, so all but the first are hits. */
+export const cacheHits: Target = turnoutWith('cache-hits', 'Turnout, hits of the cache', () => ({ keeps: true }))
+
 const redisIsThere = (): boolean => !spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).error
 
 export const limitsInRedis: Target = {
