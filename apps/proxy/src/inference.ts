@@ -1,13 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
-import {
-  asTurnoutError,
-  callerKey,
-  callerOptions,
-  type InferencePath,
-  parseBody,
-  requestIdIn,
-} from '@turnout/router/http'
+import { asTurnoutError, callerKey, callerOptions, type InferencePath, requestIdIn } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
@@ -42,7 +35,7 @@ export async function infer(
     running.admit(response)
     letIn(request.headers)
     const bytes = await readBody(request, maxRequestBytes, scope)
-    const { request: body, raw } = parseBody(path.operation, bytes, path.model)
+    const { request: body, raw } = generation.parse(path.operation, bytes, path.model)
     taken = true
     const caller = generation.cache && callerKey(header)
     const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw, caller }))

@@ -8,6 +8,7 @@ import type { Reply } from './engine/reply.ts'
 import { route } from './engine/route.ts'
 import { asTurnoutError } from './http/as-turnout-error.ts'
 import { type ModelObject, modelObjects } from './http/model-list.ts'
+import { type ParsedBody, parseBody } from './http/parse-body.ts'
 import type { CallInit } from './request-options.ts'
 import type { RouterCache } from './router-cache.ts'
 import { understand } from './understand.ts'
@@ -19,6 +20,8 @@ export interface Generation {
   readonly config: RouterConfig
   /** Any operation, as batches with raw bytes and the facts of how it came about. Rejects with a `TurnoutError`. */
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  /** The bytes of a request's body → what `call` takes. Throws a `TurnoutError` that says what to mend. */
+  parse<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): ParsedBody<O>
   /** Tells callbacks of a request that was not taken before it came here: the event that ends it. */
   refuse(refused: Refused, error: TurnoutError): void
   /** Absent where answers are not kept. */
@@ -39,6 +42,7 @@ export const makeGeneration = (engine: Engine, number: number, later?: Promise<E
     }
     return later ? later.then(ask) : ask(engine)
   },
+  parse: (operation, bytes, pathModel) => parseBody(operation, bytes, pathModel, engine.answers?.bodies),
   refuse: (refused, error) => refuse(engine, refused, error),
   models: () => modelObjects(engine.config),
 })

@@ -7,7 +7,6 @@ import { callerOptions } from './http/caller-options.ts'
 import { errorBody, errorHeaders } from './http/error-body.ts'
 import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
 import { findModel, type ModelObject } from './http/model-list.ts'
-import { parseBody } from './http/parse-body.ts'
 import { decode, type InferencePath, inferencePath } from './http/paths.ts'
 import { replyHeaders } from './http/reply-headers.ts'
 import { unknownPath } from './http/unknown-path.ts'
@@ -42,12 +41,12 @@ function models(list: readonly ModelObject[], pathname: string): Response {
 }
 
 async function infer(
-  { call, config }: Generation,
+  { call, parse, config }: Generation,
   request: Request,
   path: InferencePath,
   init: CallInit,
 ): Promise<Response> {
-  const { request: body, raw } = parseBody(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
+  const { request: body, raw } = parse(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
   const reply = await call(path.operation, body, { ...init, raw })
   const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
   if (body['stream'] === true) {

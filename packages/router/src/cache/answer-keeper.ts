@@ -1,6 +1,7 @@
 import { type Batch, isJsonObject, type OperationName, type Usage } from '@turnout/core'
 import type { Engine } from '../engine/engine.ts'
 import type { Keeper, Served } from '../engine/keeper.ts'
+import { answerKey } from './answer-key.ts'
 import type { Answers } from './answers.ts'
 import { sealed } from './envelope.ts'
 import type { Plan } from './plan.ts'
@@ -43,7 +44,7 @@ export class AnswerKeeper implements Keeper {
       const body = bodyOf(ask.operation, this.#batches, estimated ? undefined : usage)
       if (!body || body.byteLength > mostBytes || this.#bytes > mostBytes) return
       const { engine, answers, plan, meaning } = this.#parts
-      const key = plan.key(ask, group)
+      const key = answerKey({ engine, answers, ask, group })
       const atMs = engine.runtime.clock.wallMs()
       const value = sealed(key, { atMs, deploymentId: deployment.id, group, usage, body })
       answers.careful.set([{ key, value, ttlMs: plan.ttlMs }])

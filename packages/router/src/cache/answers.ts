@@ -1,7 +1,11 @@
 import type { CacheSettings, Clock, ResponseCache, RouterEvent, SemanticIndex } from '@turnout/core'
+import { KnownBodies } from '../http/known-bodies.ts'
 import type { RouterCache } from '../router-cache.ts'
 import { CarefulCache } from './careful-cache.ts'
+import type { KeptAnswer } from './envelope.ts'
 import { Flights } from './flights.ts'
+import { KnownKeys } from './known-keys.ts'
+import { type Plan, usualPlan } from './plan.ts'
 import { SemanticSearch } from './semantic-search.ts'
 
 /** A cache, and where it came from. */
@@ -17,6 +21,11 @@ export interface Answers extends CacheStore {
   readonly settings: CacheSettings
   /** The same cache, for requests. */
   readonly careful: CarefulCache
+  readonly usually: Plan
+  readonly bodies: KnownBodies
+  readonly keys: KnownKeys
+  /** What values of a cache in memory come to; elsewhere every value is a new one. */
+  readonly opened: WeakMap<Uint8Array, KeptAnswer> | undefined
   /** Absent where each request is asked by itself. */
   readonly flights?: Flights
   /** Absent where only the same words are the same. */
@@ -24,14 +33,20 @@ export interface Answers extends CacheStore {
 }
 
 export const answersOf = (
-  store: CacheStore,
+  { kind, cache, index }: CacheStore,
   settings: CacheSettings,
   clock: Clock,
   emit?: (event: RouterEvent) => void,
 ): Answers => ({
-  ...store,
+  kind,
+  cache,
+  ...(index ? { index } : {}),
   settings,
-  careful: new CarefulCache(store.cache, clock, emit),
+  usually: usualPlan(settings.ttlMs),
+  bodies: new KnownBodies(),
+  keys: new KnownKeys(),
+  opened: kind === 'memory' ? new WeakMap() : undefined,
+  careful: new CarefulCache(cache, clock, emit),
   ...(settings.coalesce ? { flights: new Flights() } : {}),
-  ...(settings.semantic && store.index ? { semantic: new SemanticSearch(settings.semantic, store.index) } : {}),
+  ...(settings.semantic && index ? { semantic: new SemanticSearch(settings.semantic, index) } : {}),
 })

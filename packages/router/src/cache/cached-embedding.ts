@@ -12,6 +12,7 @@ import { decode } from '../engine/decode.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
 import { route } from '../engine/route.ts'
+import { type Asked, partKeys } from './answer-key.ts'
 import type { Answers } from './answers.ts'
 import { canonical } from './canonical.ts'
 import { EmbeddingKeeper } from './embedding-keeper.ts'
@@ -35,14 +36,15 @@ export async function cachedEmbedding<O extends OperationName>(
   ask: Ask<O>,
 ): Promise<Reply<O>> {
   const parts = partsOf(ask.request['input'])
-  const keys = plan.keys('input', parts.map(canonical))
+  const keys = keysOf({ engine, answers, ask, group: ask.group }, parts)
+  if (!keys) return route(engine, () => ask)
   const findings = plan.reads ? find(engine, answers, plan, keys) : []
   const found = findings instanceof Promise ? await findings : findings
   const hits = found.filter((one) => one !== undefined)
   const key = keys.slice(0, mostKeysTold).join(',')
   const [first] = hits
   if (plan.reads) ask.cache = { status: 'miss', key, ...savedBy(hits) }
-  const keeper = plan.stores ? new EmbeddingKeeper(answers, plan, engine.runtime.clock.wallMs) : undefined
+  const keeper = plan.stores ? new EmbeddingKeeper({ engine, answers, plan }) : undefined
   if (!first) {
     ask.keeper = keeper
     return route(engine, () => ask)
@@ -82,6 +84,15 @@ export async function cachedEmbedding<O extends OperationName>(
     scope: ask.scope,
     over,
   })
+}
+
+/** Undefined where they cannot be made. */
+function keysOf(asked: Asked, parts: readonly unknown[]): readonly string[] | undefined {
+  try {
+    return partKeys(asked, 'input', parts.map(canonical))
+  } catch {
+    return undefined
+  }
 }
 
 /** Its request has ended with the answer to its part. */

@@ -4,11 +4,12 @@ import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
 import { route } from '../engine/route.ts'
 import { AnswerKeeper } from './answer-keeper.ts'
+import { type Asked, answerKey } from './answer-key.ts'
 import type { Answers } from './answers.ts'
 import { cachedEmbedding } from './cached-embedding.ts'
 import { find } from './find.ts'
 import { hitReply } from './hit-reply.ts'
-import { type Plan, planOf } from './plan.ts'
+import { planOf } from './plan.ts'
 import type { Meaning } from './semantic-search.ts'
 
 /**
@@ -21,10 +22,11 @@ export async function cached<O extends OperationName>(
   understand: () => Ask<O>,
 ): Promise<Reply<O>> {
   const ask = understand()
-  const plan = planned(engine, answers, ask)
+  const plan = planOf(answers, ask)
   if (!plan) return route(engine, () => ask)
   if (ask.operation === 'embedding') return cachedEmbedding(engine, answers, plan, ask)
-  const key = plan.key(ask, ask.group)
+  const key = keyOf({ engine, answers, ask, group: ask.group })
+  if (key === undefined) return route(engine, () => ask)
   let meaning: Meaning | undefined
   if (plan.reads) {
     const found = find(engine, answers, plan, [key])
@@ -32,7 +34,9 @@ export async function cached<O extends OperationName>(
     if (hit) return hitReply(engine, ask, hit)
     ask.cache = { status: 'miss', key }
     const { semantic } = answers
-    meaning = await semantic?.meaningOf(engine, plan, ask, (text) => cached(engine, answers, () => text))
+    meaning = await semantic?.meaningOf({ engine, answers, ask, group: ask.group }, (text) =>
+      cached(engine, answers, () => text),
+    )
     const near = meaning && (await semantic?.nearest(meaning))
     const [similar] = near ? await find(engine, answers, plan, [near.key]) : []
     if (near && similar) return hitReply(engine, ask, similar, near.similarity)
@@ -44,9 +48,9 @@ export async function cached<O extends OperationName>(
 }
 
 /** A request whose key cannot be made is served without the cache. */
-function planned(engine: Engine, answers: Answers, ask: Ask<OperationName>): Plan | undefined {
+function keyOf(asked: Asked): string | undefined {
   try {
-    return planOf(engine, answers, ask)
+    return answerKey(asked)
   } catch {
     return undefined
   }

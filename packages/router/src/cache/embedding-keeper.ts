@@ -1,22 +1,26 @@
 import type { Batch, OperationName } from '@turnout/core'
+import type { Engine } from '../engine/engine.ts'
 import type { Keeper, Served } from '../engine/keeper.ts'
+import { partKeys } from './answer-key.ts'
 import type { Answers } from './answers.ts'
 import { canonical } from './canonical.ts'
 import { partsOf, sharesOf, vectorsIn } from './embedding-parts.ts'
 import { sealed } from './envelope.ts'
 import type { Plan } from './plan.ts'
 
+interface EmbeddingKeeperParts {
+  readonly engine: Engine
+  readonly answers: Answers
+  readonly plan: Plan
+}
+
 /** Keeps the embedding of each text by itself. */
 export class EmbeddingKeeper implements Keeper {
-  readonly #answers: Answers
-  readonly #plan: Plan
-  readonly #wallMs: () => number
+  readonly #parts: EmbeddingKeeperParts
   #batch: Batch<OperationName> | undefined
 
-  constructor(answers: Answers, plan: Plan, wallMs: () => number) {
-    this.#answers = answers
-    this.#plan = plan
-    this.#wallMs = wallMs
+  constructor(parts: EmbeddingKeeperParts) {
+    this.#parts = parts
   }
 
   note(batch: Batch<OperationName>): void {
@@ -30,17 +34,17 @@ export class EmbeddingKeeper implements Keeper {
       const vectors = vectorsIn(result, parts.length)
       if (!vectors) return
       const { data: _, usage: __, ...rest } = Object(result)
-      const keys = this.#plan.keys('input', parts.map(canonical), ask, group)
+      const { engine, answers, plan } = this.#parts
+      const keys = partKeys({ engine, answers, ask, group }, 'input', parts.map(canonical))
       const shares = sharesOf(usage, parts)
-      const facts = { atMs: this.#wallMs(), deploymentId: deployment.id, group }
-      const { ttlMs } = this.#plan
+      const facts = { atMs: engine.runtime.clock.wallMs(), deploymentId: deployment.id, group }
       const entries = keys.flatMap((key, at) => {
         const share = shares[at]
         if (!share) return []
         const body = Buffer.from(JSON.stringify({ ...rest, data: [{ ...vectors[at], index: 0 }] }))
-        return [{ key, value: sealed(key, { ...facts, usage: share, body }), ttlMs }]
+        return [{ key, value: sealed(key, { ...facts, usage: share, body }), ttlMs: plan.ttlMs }]
       })
-      this.#answers.careful.set(entries)
+      answers.careful.set(entries)
     } catch {
       // What cannot be read cannot be kept; whoever reads it hears of it.
     }

@@ -21,14 +21,26 @@ export function find(
   keys: readonly string[],
 ): Findings | Promise<Findings> {
   const look = (values: readonly (Uint8Array | undefined)[]): Findings =>
-    keys.map((key, at) => foundIn(engine, plan, key, values[at]))
+    keys.map((key, at) => {
+      const value = values[at]
+      const answer = value && answerIn(answers, key, value)
+      return answer && allowed(engine, plan, key, answer)
+    })
   const values = answers.careful.get(keys)
   return values instanceof Promise ? values.then(look) : look(values)
 }
 
-function foundIn(engine: Engine, plan: Plan, key: string, value: Uint8Array | undefined): Found | undefined {
-  const answer = value && opened(key, value)
-  if (!answer || engine.runtime.clock.wallMs() - answer.atMs > plan.oldestMs) return undefined
+/** A value of a cache in memory stays what it was when it was looked at first. */
+function answerIn({ opened: known }: Answers, key: string, value: Uint8Array): KeptAnswer | undefined {
+  const before = known?.get(value)
+  if (before) return before
+  const answer = opened(key, value)
+  if (answer) known?.set(value, answer)
+  return answer
+}
+
+function allowed(engine: Engine, plan: Plan, key: string, answer: KeptAnswer): Found | undefined {
+  if (plan.oldestMs < Infinity && engine.runtime.clock.wallMs() - answer.atMs > plan.oldestMs) return undefined
   const deployment = engine.groups.get(answer.deploymentId)?.members[0]?.deployment
   return deployment?.id === answer.deploymentId ? { key, answer, deployment } : undefined
 }

@@ -1,10 +1,9 @@
-import type { OperationName, SemanticIndex, SemanticSettings } from '@turnout/core'
+import type { SemanticIndex, SemanticSettings } from '@turnout/core'
 import type { Ask } from '../engine/ask.ts'
-import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
 import { understand } from '../understand.ts'
+import { type Asked, partKeys } from './answer-key.ts'
 import { canonical } from './canonical.ts'
-import type { Plan } from './plan.ts'
 import { promptTextOf } from './prompt-text.ts'
 
 /** No request waits longer for what its prompt means. */
@@ -30,11 +29,12 @@ export class SemanticSearch {
   }
 
   /** What a chat's prompt means; undefined where it has no words, or nobody can tell in time. Never rejects. */
-  async meaningOf(engine: Engine, plan: Plan, ask: Ask<OperationName>, embed: Embed): Promise<Meaning | undefined> {
+  async meaningOf(asked: Asked, embed: Embed): Promise<Meaning | undefined> {
     try {
+      const { engine, ask } = asked
       const prompt = ask.operation === 'chat' ? promptTextOf(ask.request['messages']) : undefined
       if (!prompt) return undefined
-      const [place = ''] = plan.keys('messages', [canonical(prompt.rest)])
+      const [place = ''] = partKeys(asked, 'messages', [canonical(prompt.rest)])
       const { scope, caller } = ask
       const request = { model: this.#settings.model, input: prompt.text }
       const reply = await embed(understand(engine, 'embedding', request, { scope, caller, deadlineMs: longestMs }))

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { isJsonObject, type OperationName, type RequestOf, TurnoutError } from '@turnout/core'
 import { checkRequest } from './check-request.ts'
+import type { KnownBodies } from './known-bodies.ts'
 
 export interface ParsedBody<O extends OperationName> {
   readonly request: RequestOf<O>
@@ -8,12 +9,26 @@ export interface ParsedBody<O extends OperationName> {
   readonly raw?: string
 }
 
-/** The bytes of a request body → a request. Throws a `TurnoutError` that says what to mend, without repeating the body. */
-export function parseBody<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): ParsedBody<O> {
+/**
+ * The bytes of a request body → a request; one of `bodies`, where it came before. Throws a `TurnoutError` that says what
+ * to mend, without repeating the body.
+ */
+export function parseBody<O extends OperationName>(
+  operation: O,
+  bytes: Uint8Array,
+  pathModel?: string,
+  bodies?: KnownBodies,
+): ParsedBody<O> {
   const text = textOf(bytes)
-  const value = parse(text)
-  if (pathModel === undefined) return { request: checkRequest(operation, value), raw: text }
-  return { request: checkRequest(operation, isJsonObject(value) ? { ...value, model: pathModel } : value) }
+  if (pathModel !== undefined) {
+    const value = parse(text)
+    return { request: checkRequest(operation, isJsonObject(value) ? { ...value, model: pathModel } : value) }
+  }
+  const known = bodies?.get(operation, text)
+  if (known) return known
+  const body = { request: checkRequest(operation, parse(text)), raw: text }
+  bodies?.remember(operation, text, body)
+  return body
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOf } from './answer-key.ts'
 import { canonical } from './canonical.ts'
 
 const shuffled = (value: unknown): unknown => {
@@ -41,11 +40,3 @@ const equal = (one: unknown, other: unknown): boolean => {
     return false
   }
 }
-
-describe('keyOf', () => {
-  it('is a whole SHA-256 behind the namespace, in characters that every cache can have', () => {
-    expect(keyOf('a', undefined)).toMatch(/^[\da-f]{64}$/)
-    expect(keyOf('a', 'team ä:\ud800')).toMatch(/^[\x21-\x7e]+:[\da-f]{64}$/)
-    expect(keyOf('a', undefined, 'b')).not.toBe(keyOf('a', undefined, 'c'))
-  })
-})
