@@ -5,7 +5,7 @@ import { accessLog } from './access-log.ts'
 import { Lines } from './lines.ts'
 
 let clock: TestClock
-let sink: { write(text: string, done: (error?: Error | null) => void): void; writableLength: number }
+let sink: { write(text: string | Uint8Array, done: (error?: Error | null) => void): void; writableLength: number }
 let written: string[]
 /** What the sink says of the next batches. */
 let fault: Error | undefined
@@ -16,7 +16,7 @@ beforeEach(() => {
   fault = undefined
   sink = {
     write(text, done) {
-      written.push(text)
+      written.push(String(Buffer.from(text)))
       done(fault)
     },
     writableLength: 0,

@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '@turnout/core'
 
 /** Where lines go: any stream of Node's. */
 export interface LineSink {
-  write(text: string, done: (error?: Error | null) => void): unknown
+  write(text: string | Uint8Array, done: (error?: Error | null) => void): unknown
   /** Bytes that were written to it and have not left. */
   readonly writableLength: number
 }
@@ -10,7 +10,9 @@ export interface LineSink {
 /** A batch of lines waits no longer than this. */
 const flushMs = 100
 /** Nor does it grow beyond this. */
-const flushLength = 64 * 1024
+const flushBytes = 64 * 1024
+/** What a character takes in UTF-8 at the most: of two that are one pair, half of four. */
+const mostBytesACharacter = 3
 /** What a sink may hold that nobody reads; more is dropped. */
 const mostWaiting = 1024 * 1024
 /** At the end, so long for what is still to be written. */
@@ -20,7 +22,9 @@ const lingerMs = 1_000
 export class Lines {
   readonly #clock: Clock
   readonly #sink: LineSink
-  #batch = ''
+  /** Lines are encoded as they come: so many pieces of text would cost twice as much when they are put together. */
+  readonly #batch = Buffer.allocUnsafeSlow(flushBytes)
+  #bytes = 0
   #count = 0
   #dropped = 0
   #stop: Cancel | undefined
@@ -44,10 +48,12 @@ export class Lines {
 
   /** A line with its end. */
   add(line: string): void {
-    this.#batch += line
+    const most = line.length * mostBytesACharacter
+    if (this.#bytes + most > flushBytes) this.#flush()
     this.#count++
-    if (this.#batch.length >= flushLength) this.#flush()
-    else this.#stop ??= this.#clock.timer(flushMs, () => this.#flush())
+    if (most > flushBytes) this.#write(line, 1)
+    else this.#bytes += this.#batch.write(line, this.#bytes, 'utf8')
+    this.#stop ??= this.#clock.timer(flushMs, () => this.#flush())
   }
 
   /** What there is goes out; resolves when it has, or after a second. */
@@ -59,15 +65,20 @@ export class Lines {
   #flush(done: () => void = nothing): void {
     this.#stop?.()
     this.#stop = undefined
-    const [batch, count] = [this.#batch, this.#count]
-    this.#batch = ''
+    const [bytes, count] = [this.#bytes, this.#count]
+    this.#bytes = 0
     this.#count = 0
+    // A sink may keep them for a while.
+    this.#write(Buffer.from(this.#batch.subarray(0, bytes)), count, done)
+  }
+
+  #write(lines: string | Uint8Array, count: number, done: () => void = nothing): void {
     if (this.#sink.writableLength > mostWaiting) {
       this.#dropped += count
       done()
       return
     }
-    this.#sink.write(batch, (error) => {
+    this.#sink.write(lines, (error) => {
       if (error) this.#dropped += count
       done()
     })

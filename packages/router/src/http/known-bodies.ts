@@ -1,34 +1,40 @@
+import { crc32 } from 'node:zlib'
 import type { OperationName } from '@turnout/core'
 import type { ParsedBody } from './parse-body.ts'
 
 /** Longer ones are not remembered. */
-const longestText = 16 * 1024
-/** How many texts come into one table before the next is begun. */
-const textsATable = 512
+const mostBytes = 16 * 1024
+/** How many bodies come into one table before the next is begun. */
+const bodiesATable = 512
 
-type Known = { readonly [O in OperationName]?: ParsedBody<O> }
+interface Known {
+  readonly bytes: Buffer
+  readonly parsed: { readonly [O in OperationName]?: ParsedBody<O> }
+}
 
 /**
- * Bodies that have come before, by their text: who asks the same again need not have it parsed again. What is remembered
- * cannot be changed any more. Two tables in turn hold the texts of late; the older ones go with the second.
+ * Bodies that have come before, byte by byte: who asks the same again need not have it parsed again. What is remembered
+ * cannot be changed any more. Two tables in turn hold the bodies of late, by checksum; the older ones go with the second.
  */
 export class KnownBodies {
-  #young = new Map<string, Known>()
-  #old = new Map<string, Known>()
+  #young = new Map<number, Known>()
+  #old = new Map<number, Known>()
   readonly #requests = new WeakSet<object>()
 
-  get<O extends OperationName>(operation: O, text: string): ParsedBody<O> | undefined {
-    const young = this.#young.get(text)
-    if (young) return young[operation]
-    const old = this.#old.get(text)
-    if (old) this.#add(text, old)
-    return old?.[operation]
+  get<O extends OperationName>(operation: O, bytes: Buffer): ParsedBody<O> | undefined {
+    if (bytes.byteLength > mostBytes) return undefined
+    const sum = crc32(bytes)
+    const young = this.#young.get(sum)
+    const known = young ?? this.#old.get(sum)
+    if (!known?.bytes.equals(bytes)) return undefined
+    if (!young) this.#add(sum, known)
+    return known.parsed[operation]
   }
 
-  remember<O extends OperationName>(operation: O, text: string, body: ParsedBody<O>): void {
-    if (text.length > longestText || !isFrozen(body.request)) return
+  remember<O extends OperationName>(operation: O, bytes: Buffer, body: ParsedBody<O>): void {
+    if (bytes.byteLength > mostBytes || !isFrozen(body.request)) return
     this.#requests.add(body.request)
-    this.#add(text, { [operation]: body })
+    this.#add(crc32(bytes), { bytes: Buffer.from(bytes), parsed: { [operation]: body } })
   }
 
   /** Whether this very request is remembered: then it is what it was. */
@@ -36,12 +42,12 @@ export class KnownBodies {
     return this.#requests.has(request)
   }
 
-  #add(text: string, known: Known): void {
-    if (this.#young.size >= textsATable) {
+  #add(sum: number, known: Known): void {
+    if (this.#young.size >= bodiesATable) {
       this.#old = this.#young
       this.#young = new Map()
     }
-    this.#young.set(text, known)
+    this.#young.set(sum, known)
   }
 }
 

@@ -19,20 +19,20 @@ export function parseBody<O extends OperationName>(
   pathModel?: string,
   bodies?: KnownBodies,
 ): ParsedBody<O> {
-  const text = textOf(bytes)
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (pathModel !== undefined) {
-    const value = parse(text)
+    const value = parse(textOf(buffer))
     return { request: checkRequest(operation, isJsonObject(value) ? { ...value, model: pathModel } : value) }
   }
-  const known = bodies?.get(operation, text)
+  const known = bodies?.get(operation, buffer)
   if (known) return known
-  const body = { request: checkRequest(operation, parse(text)), raw: text }
-  bodies?.remember(operation, text, body)
+  const raw = textOf(buffer)
+  const body = { request: checkRequest(operation, parse(raw)), raw }
+  bodies?.remember(operation, buffer, body)
   return body
 }
 
-function textOf(bytes: Uint8Array): string {
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+function textOf(buffer: Buffer): string {
   if (isAscii(buffer)) return buffer.toString('latin1')
   if (!isUtf8(buffer)) throw refuse('The body is not valid UTF-8.', 'invalid_encoding')
   return buffer.toString('utf8')
