@@ -42,6 +42,14 @@ describe('lines', () => {
     expect([written.length, written[0]?.length, clock.pending]).toEqual([1, 64 * 1024, 0])
   })
 
+  it('are whole and in order, however long they are, in any script', async () => {
+    const lines = new Lines(sink, clock)
+    const all = ['a\n', `${'ü'.repeat(20_000)}\n`, `${'漢😀'.repeat(20_000)}\n`, `${'y'.repeat(60_000)}\n`, 'z\n']
+    for (const line of all) lines.add(line)
+    await lines.end()
+    expect(written.join('')).toBe(all.join(''))
+  })
+
   it('are dropped and counted while nobody reads, and that is told once', async () => {
     const log = accessLog({ sink, clock })
     sink.writableLength = 2 * 1024 * 1024

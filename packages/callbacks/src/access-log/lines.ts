@@ -9,8 +9,10 @@ export interface LineSink {
 
 /** A batch of lines waits no longer than this. */
 const flushMs = 100
-/** Nor does it grow beyond this. */
+/** Nor does it wait when it has grown to this. */
 const flushBytes = 64 * 1024
+/** Room for one more line then. */
+const roomBytes = flushBytes + 16 * 1024
 /** What a character takes in UTF-8 at the most: of two that are one pair, half of four. */
 const mostBytesACharacter = 3
 /** What a sink may hold that nobody reads; more is dropped. */
@@ -23,7 +25,7 @@ export class Lines {
   readonly #clock: Clock
   readonly #sink: LineSink
   /** Lines are encoded as they come: so many pieces of text would cost twice as much when they are put together. */
-  readonly #batch = Buffer.allocUnsafeSlow(flushBytes)
+  readonly #batch = Buffer.allocUnsafeSlow(roomBytes)
   #bytes = 0
   #count = 0
   #dropped = 0
@@ -49,11 +51,12 @@ export class Lines {
   /** A line with its end. */
   add(line: string): void {
     const most = line.length * mostBytesACharacter
-    if (this.#bytes + most > flushBytes) this.#flush()
+    if (this.#bytes > 0 && this.#bytes + most > roomBytes) this.#flush()
+    if (most > roomBytes) return this.#write(line, 1)
     this.#count++
-    if (most > flushBytes) this.#write(line, 1)
-    else this.#bytes += this.#batch.write(line, this.#bytes, 'utf8')
-    this.#stop ??= this.#clock.timer(flushMs, () => this.#flush())
+    this.#bytes += this.#batch.write(line, this.#bytes, 'utf8')
+    if (this.#bytes >= flushBytes) this.#flush()
+    else this.#stop ??= this.#clock.timer(flushMs, () => this.#flush())
   }
 
   /** What there is goes out; resolves when it has, or after a second. */

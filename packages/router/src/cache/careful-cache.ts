@@ -1,17 +1,24 @@
 import type { CacheAnswers, CacheEntry, Clock, ResponseCache, RouterEvent } from '@turnout/core'
 
-/** How long a cache that failed is not asked. */
+/** How long what failed is not tried. */
 const pauseMs = 1_000
 
 const nothing: CacheAnswers = []
+
+/** One of the two things that a cache does: a full one can still be read. */
+interface Ability {
+  fromMs: number
+  isLost: boolean
+}
 
 /** A cache whose failures are nobody's: it has nothing then, and is left alone for a while. */
 export class CarefulCache {
   readonly #inner: ResponseCache
   readonly #clock: Clock
   readonly #emit: ((event: RouterEvent) => void) | undefined
-  #askFromMs = -Infinity
-  #lostMs: number | undefined
+  readonly #reading: Ability = { fromMs: -Infinity, isLost: false }
+  readonly #writing: Ability = { fromMs: -Infinity, isLost: false }
+  #lostMs = 0
 
   constructor(inner: ResponseCache, clock: Clock, emit?: (event: RouterEvent) => void) {
     this.#inner = inner
@@ -21,45 +28,61 @@ export class CarefulCache {
 
   /** What there is; shorter than `keys`, or empty, where it cannot be asked. Never rejects. */
   get(keys: readonly string[]): CacheAnswers | Promise<CacheAnswers> {
-    if (this.#isPaused) return nothing
+    if (this.#isPaused(this.#reading)) return nothing
+    const failed = (error: unknown): CacheAnswers => {
+      this.#lose(this.#reading, error)
+      return nothing
+    }
+    const worked = (answers: CacheAnswers): CacheAnswers => {
+      this.#find(this.#reading)
+      return answers
+    }
     try {
       const answers = this.#inner.get(keys)
-      return answers instanceof Promise ? answers.then(this.#worked, this.#failed) : answers
+      return answers instanceof Promise ? answers.then(worked, failed) : worked(answers)
     } catch (error) {
-      return this.#failed(error)
+      return failed(error)
     }
   }
 
   /** Where that works. Never throws. */
   set(entries: readonly CacheEntry[]): void {
-    if (this.#isPaused) return
+    if (this.#isPaused(this.#writing)) return
+    const failed = (error: unknown): void => this.#lose(this.#writing, error)
+    const worked = (): void => this.#find(this.#writing)
     try {
       const done = this.#inner.set(entries)
-      if (done instanceof Promise) done.catch(this.#failed)
+      if (done instanceof Promise) done.then(worked, failed)
+      else worked()
     } catch (error) {
-      this.#failed(error)
+      failed(error)
     }
   }
 
-  readonly #worked = (answers: CacheAnswers): CacheAnswers => {
-    if (this.#lostMs !== undefined) {
-      const atMs = this.#clock.monotonicMs()
-      this.#emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
-      this.#lostMs = undefined
-    }
-    return answers
+  #isPaused({ isLost, fromMs }: Ability): boolean {
+    return isLost && this.#clock.monotonicMs() < fromMs
   }
 
-  readonly #failed = (error: unknown): CacheAnswers => {
+  get #isLost(): boolean {
+    return this.#reading.isLost || this.#writing.isLost
+  }
+
+  #lose(ability: Ability, error: unknown): void {
     const atMs = this.#clock.monotonicMs()
-    this.#askFromMs = atMs + pauseMs
-    if (this.#lostMs === undefined) this.#emit?.({ type: 'cache-lost', atMs, reason: reasonOf(error) })
-    this.#lostMs ??= atMs
-    return nothing
+    ability.fromMs = atMs + pauseMs
+    if (!this.#isLost) {
+      this.#lostMs = atMs
+      this.#emit?.({ type: 'cache-lost', atMs, reason: reasonOf(error) })
+    }
+    ability.isLost = true
   }
 
-  get #isPaused(): boolean {
-    return this.#clock.monotonicMs() < this.#askFromMs
+  #find(ability: Ability): void {
+    if (!ability.isLost) return
+    ability.isLost = false
+    if (this.#isLost) return
+    const atMs = this.#clock.monotonicMs()
+    this.#emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
   }
 }
 
