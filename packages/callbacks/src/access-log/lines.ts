@@ -52,7 +52,10 @@ export class Lines {
   add(line: string): void {
     const most = line.length * mostBytesACharacter
     if (this.#bytes > 0 && this.#bytes + most > roomBytes) this.#flush()
-    if (most > roomBytes) return this.#write(line, 1)
+    if (most > roomBytes) {
+      this.#write(line, 1)
+      return
+    }
     this.#count++
     this.#bytes += this.#batch.write(line, this.#bytes, 'utf8')
     if (this.#bytes >= flushBytes) this.#flush()
