@@ -49,14 +49,15 @@ export class ChunkReader<O extends OperationName> {
 
   read(frames: Buffer): ChunkBatch<O> {
     const text = frames.toString('latin1')
-    if (this.#isOnePlain(text)) return new ReadChunks<O>(frames, text, onePlain)
+    const view = new DataView(frames.buffer, frames.byteOffset, frames.byteLength)
+    if (this.#isOnePlain(text, view)) return new ReadChunks<O>(frames, text, onePlain)
     const found: Findings = { content: false, choices: 0, events: 0, finished: [], done: false }
     const kept: Buffer[] = []
     let keptFrom = 0
     const hasCr = text.includes('\r')
     for (let start = 0; start < text.length && !found.done && !found.error; ) {
       const { end, next } = eventEnd(text, start, hasCr) ?? { end: text.length, next: text.length }
-      const plain = this.#committed && this.#oneChoice && this.#plain.isPlain(text, start, end)
+      const plain = this.#committed && this.#oneChoice && this.#plain.isPlain(text, view, start, end)
       if (plain) notePlain(found)
       else if (!this.#parse(frames.toString('utf8', start, end), found)) {
         if (start > keptFrom) kept.push(frames.subarray(keptFrom, start))
@@ -70,14 +71,14 @@ export class ChunkReader<O extends OperationName> {
   }
 
   /** One event of plain content and nothing else, as nearly every read of a stream that is slowly written. */
-  #isOnePlain(text: string): boolean {
+  #isOnePlain(text: string, view: DataView): boolean {
     const end = text.length - 2
     return (
       this.#committed &&
       this.#oneChoice &&
       text.indexOf('\n\n') === end &&
       !text.includes('\r') &&
-      this.#plain.isPlain(text, 0, end)
+      this.#plain.isPlain(text, view, 0, end)
     )
   }
 

@@ -5,15 +5,21 @@ const before = 'data: {"id":"c","choices":[{'
 const after = '"finish_reason":null}],"usage":null}'
 const plain = `${before}"index":0,"delta":{"content":"a"},${after}`
 
+/** Whether a part of a text is plain: of the whole, unless it says. */
+function isPlainIn(frames: PlainFrames, text: string, start = 0, end = text.length): boolean {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'latin1')
+  return frames.isPlain(text, new DataView(buffer, byteOffset, byteLength), start, end)
+}
+
 const learned = (sample = plain) => {
   const frames = new PlainFrames()
   frames.learn(sample)
-  return (frame: string) => frames.isPlain(frame, 0, frame.length)
+  return (frame: string) => isPlainIn(frames, frame)
 }
 
 describe('PlainFrames', () => {
   it('believes nothing before it has seen a sample', () => {
-    expect(new PlainFrames().isPlain(plain, 0, plain.length)).toBe(false)
+    expect(isPlainIn(new PlainFrames(), plain)).toBe(false)
   })
 
   it('knows an event that differs from the sample in its content alone', () => {
@@ -25,8 +31,8 @@ describe('PlainFrames', () => {
     frames.learn(plain)
     const other = plain.replace('null}]', '"stop"}]')
     const text = `${plain}\n\n${other}`
-    expect(frames.isPlain(text, 0, plain.length)).toBe(true)
-    expect(frames.isPlain(text, plain.length + 2, text.length)).toBe(false)
+    expect(isPlainIn(frames, text, 0, plain.length)).toBe(true)
+    expect(isPlainIn(frames, text, plain.length + 2, text.length)).toBe(false)
   })
 
   it.each([
@@ -56,6 +62,6 @@ describe('PlainFrames', () => {
     const frames = new PlainFrames()
     frames.learn(first)
     frames.learn(plain)
-    expect(frames.isPlain(first, 0, first.length)).toBe(true)
+    expect(isPlainIn(frames, first, 0, first.length)).toBe(true)
   })
 })

@@ -1,3 +1,5 @@
+import { Sample } from './sample.ts'
+
 /** What makes an event one to parse, in both spellings in use, compact and with a space; over lines, any spelling is. */
 const marks = ['"finish_reason":"', '"finish_reason": "', '"usage":{', '"usage": {', '"error":', '\n', '\r']
 
@@ -10,8 +12,8 @@ const goesOn = /"finish_reason": ?null/g
  * Others are searched for marks, if this stream spells its keys as the marks do.
  */
 export class PlainFrames {
-  #head: string | undefined
-  #tail: string | undefined
+  #head: Sample | undefined
+  #tail: Sample | undefined
   #scannable = false
 
   /** Takes a parsed event of plain content as a sample. */
@@ -23,24 +25,17 @@ export class PlainFrames {
     const from = choices.index + choices[0].length
     const at = [...frame.matchAll(goesOn)].at(-1)?.index ?? -1
     if (at < from) return
-    this.#head = frame.slice(0, from)
-    this.#tail = frame.slice(at)
+    this.#head = new Sample(Buffer.from(frame.slice(0, from), 'latin1'))
+    this.#tail = new Sample(Buffer.from(frame.slice(at), 'latin1'))
   }
 
-  /** Whether the event from `start` to `end` is plain content. Positions are those of a latin1 text. */
-  isPlain(text: string, start: number, end: number): boolean {
+  /** Whether the event from `start` to `end` is plain content. `text` is the bytes of `view` in latin1. */
+  isPlain(text: string, view: DataView, start: number, end: number): boolean {
     if (!this.#scannable) return false
     const head = this.#head
     const tail = this.#tail
-    // A slice to compare would be one more string for each event.
-    if (
-      head &&
-      tail &&
-      end - start > tail.length &&
-      text.startsWith(tail, end - tail.length) &&
-      text.startsWith(head, start)
-    )
-      return true
+    const isLong = head && tail && end - start > tail.byteLength
+    if (isLong && tail.isAt(view, end - tail.byteLength) && head.isAt(view, start)) return true
     if (!text.startsWith('data:', start) || text.charCodeAt(end - 1) !== closeBrace) return false
     const frame = text.slice(start, end)
     return objectStart.test(frame) && !marks.some((mark) => frame.includes(mark))
