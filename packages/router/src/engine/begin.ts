@@ -119,7 +119,8 @@ function isStill(at: GroupTry, { member, probeId }: Admitted): boolean {
   return probeId !== undefined || isAble(engine, new Choice(engine, ask, group, hints), entry, member)
 }
 
-const isLate = ({ engine, ask }: GroupTry): boolean => engine.runtime.clock.monotonicMs() >= ask.deadlineMs
+const isLate = ({ engine, ask: { deadlineMs } }: GroupTry): boolean =>
+  deadlineMs < Infinity && engine.runtime.clock.monotonicMs() >= deadlineMs
 
 /** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
 function noneEligible(at: GroupTry, choice: Eligible): ProviderError {

@@ -82,7 +82,8 @@ async function tryGroup<O extends OperationName>(
     const preparing = engine.windows?.prepare(ask, entry)
     if (preparing) await preparing
     const at: GroupTry = { engine, ask, log, group, entry, hints, tried: [], idleMs: 0 }
-    if (!ask.isRetry && log.rounds === 0) engine.budgets.request(group, clock.monotonicMs())
+    if (!ask.isRetry && log.rounds === 0)
+      engine.budgets.request(group, stop === asked ? asked.startedMs : clock.monotonicMs())
     for (let last: Failed | undefined; ; ) {
       const begun = begin(at)
       const running = begun instanceof Promise ? await begun : begun
