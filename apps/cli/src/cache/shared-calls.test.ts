@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { completion, event, sendJson, startEvents, startUpstream } from '../../../../tools/fake-upstream.ts'
 import { cachingTurnout } from '../test-support/caching.test.ts'
-import type { Turnout } from '../test-support/running-turnout.test.ts'
+import { type Turnout, until } from '../test-support/running-turnout.test.ts'
 
 const words = Array.from({ length: 20 }, (_, at) => `word ${at} `)
 const whole = words.join('')
@@ -37,8 +37,8 @@ async function end(response: ServerResponse, rest: readonly string[]): Promise<v
 const sharing = (base: string): Promise<Turnout> =>
   cachingTurnout({ base, groups: { main: {} }, cache: { coalesce: true } })
 
-function ask({ url }: Turnout, stream: boolean, signal: AbortSignal | null = null): Promise<Response> {
-  const body = JSON.stringify({ model: 'main', stream, messages: [{ role: 'user', content: 'hi' }] })
+function ask({ url }: Turnout, stream: boolean, signal: AbortSignal | null = null, more = {}): Promise<Response> {
+  const body = JSON.stringify({ model: 'main', stream, ...more, messages: [{ role: 'user', content: 'hi' }] })
   return fetch(`${url}/v1/chat/completions`, { method: 'POST', body, signal })
 }
 
@@ -102,6 +102,23 @@ describe('requests that ask the same at the same time', () => {
     const later = await ask(turnout, true)
     expect([markOf(later), await textIn(later)]).toEqual(['hit', whole])
     expect(upstream.asked).toHaveLength(1)
+  }, 60_000)
+
+  it('share only with who hears the same: a stream, plain, with usage', async () => {
+    const upstream = await waitingUpstream()
+    const turnout = await sharing(upstream.base)
+    const usage = { stream_options: { include_usage: true } }
+    const begun = await Promise.all([
+      ask(turnout, true),
+      ask(turnout, true, null, usage),
+      ask(turnout, true, null, usage),
+    ])
+    const plain = ask(turnout, false)
+    await until(() => upstream.asked.length === 3, turnout.output)
+    upstream.go()
+    const texts = await Promise.all([...begun, await plain].map(textIn))
+    expect(texts).toEqual([whole, whole, whole, whole])
+    expect(upstream.asked).toHaveLength(3)
   }, 60_000)
 
   it('who does not read holds nobody up', async () => {
