@@ -47,6 +47,7 @@ describe('cached', () => {
     ['no-store now', {}, {}, { cache: { 'no-store': true } }, 'hit'],
     ['ttl 0 before', {}, { cache: { ttl: 0 } }, { cache: { 's-maxage': 100 } }, 'miss'],
     ['ttl 25 within s-maxage 25', {}, { cache: { ttl: 25 } }, { cache: { 's-maxage': 25 } }, 'hit'],
+    ['s-maxage 0, in the same moment', {}, {}, { cache: { 's-maxage': 0 } }, 'off'],
     ['another namespace', {}, { cache: { namespace: 'a' } }, { cache: { namespace: 'b' } }, 'miss'],
     ['the same namespace', {}, { cache: { namespace: 'a' } }, { cache: { namespace: 'a' } }, 'hit'],
     ['null', {}, { cache: null }, {}, 'hit'],

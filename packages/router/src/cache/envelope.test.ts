@@ -15,17 +15,16 @@ describe('a sealed answer', () => {
     expect(opened('other', sealed('key', answer))).toBeUndefined()
   })
 
-  it('is nothing when any part of its body has changed, or any is missing', () => {
+  it('is nothing when any part of it has changed, or any is missing', () => {
     const whole = sealed('key', answer)
-    const start = whole.indexOf('\n') + 1
-    fc.assert(
-      fc.property(fc.integer({ min: start, max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
+    for (let at = 0; at < whole.length; at++) {
+      expect(opened('key', whole.subarray(0, at))).toBeUndefined()
+      for (let bit = 1; bit < 256; bit *= 2) {
         const changed = Buffer.from(whole)
-        changed[at] = (changed[at] ?? 0) ^ change
+        changed[at] = (changed[at] ?? 0) ^ bit
         expect(opened('key', changed)).toBeUndefined()
-        expect(opened('key', whole.subarray(0, at))).toBeUndefined()
-      }),
-    )
+      }
+    }
   })
 
   it('is nothing where it is something else', () => {

@@ -20,29 +20,31 @@ const format = 'turnout-1'
 
 /** Longer heads are none of ours. */
 const longestHead = 4096
+const space = 0x20
 const lineEnd = 0x0a
+/** Of a checksum and the space behind it. */
+const longestSum = 11
 
-/** One line of facts, and the body behind it. The key and a checksum are among the facts. */
+/** A checksum of what follows it: one line of facts, the key among them, and the body. */
 export function sealed(key: string, { body, ...facts }: KeptAnswer): Buffer {
-  const head = JSON.stringify({ format, key, sum: crc32(body), ...facts })
-  return Buffer.concat([Buffer.from(`${head}\n`), body])
+  const head = Buffer.from(`${JSON.stringify({ format, key, ...facts })}\n`)
+  return Buffer.concat([Buffer.from(`${crc32(body, crc32(head))} `), head, body])
 }
 
 /** Undefined for everything that is not, whole and unchanged, what was kept under this key. */
 export function opened(key: string, value: Uint8Array): KeptAnswer | undefined {
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  const start = bytes.subarray(0, longestSum).indexOf(space) + 1
   const end = bytes.subarray(0, longestHead).indexOf(lineEnd)
-  if (end === -1) return undefined
-  const head = headIn(bytes.toString('utf8', 0, end))
-  if (!head || head.format !== format || head.key !== key) return undefined
-  const body = bytes.subarray(end + 1)
-  return crc32(body) === head.sum ? { ...head, body } : undefined
+  if (start === 0 || end === -1) return undefined
+  if (bytes.toString('latin1', 0, start) !== `${crc32(bytes.subarray(start))} `) return undefined
+  const head = headIn(bytes.toString('utf8', start, end))
+  return head?.format === format && head.key === key ? { ...head, body: bytes.subarray(end + 1) } : undefined
 }
 
 interface Head extends AnswerFacts {
   readonly format: string
   readonly key: string
-  readonly sum: number
 }
 
 function headIn(text: string): Head | undefined {
@@ -61,7 +63,7 @@ function parsed(text: string): unknown {
 const isHead = (head: unknown): head is Head =>
   isJsonObject(head) &&
   [head['format'], head['key'], head['deploymentId'], head['group']].every((text) => typeof text === 'string') &&
-  [head['sum'], head['atMs']].every(Number.isFinite) &&
+  Number.isFinite(head['atMs']) &&
   isUsage(head['usage'])
 
 const isUsage = (usage: unknown): boolean =>

@@ -23,7 +23,7 @@ export function planOf({ settings, usually }: Answers, ask: Ask<OperationName>):
   const usualMs = settings.hasOwnTtl || wishes.usualTtl === undefined ? settings.ttlMs : wishes.usualTtl * 1000
   const ttlMs = Math.min(wishes.ttl === undefined ? usualMs : wishes.ttl * 1000, longestMs)
   return {
-    reads: wishes.noCache !== true,
+    reads: wishes.noCache !== true && wishes.sMaxage !== 0,
     stores: wishes.noStore !== true && ttlMs > 0,
     ttlMs,
     oldestMs: (wishes.sMaxage ?? Infinity) * 1000,
