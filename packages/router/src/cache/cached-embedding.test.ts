@@ -2,11 +2,13 @@ import type { EmbeddingRequest, Exchange, ProviderAdapter, ProviderCall } from '
 import { testRuntime } from '@turnout/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
+import type { RouterOptions } from '../options.ts'
 import type { Router } from '../router.ts'
 
 describe('cachedEmbedding', () => {
   let asked: unknown[]
   let router: Router
+  let options: RouterOptions
 
   /** An embedding says which text it is of. */
   const embedding = async ({ request }: ProviderCall<'embedding'>): Promise<Exchange<'embedding'>> => {
@@ -25,7 +27,8 @@ describe('cachedEmbedding', () => {
     const modelList = [
       { modelName: 'e', litellmParams: { model: 'up/e', inputCostPerToken: 1, outputCostPerToken: 1 } },
     ]
-    router = createRouter({ modelList, cacheResponses: true, providers: { up: provider }, runtime: testRuntime() })
+    options = { modelList, cache: true, providers: { up: provider }, runtime: testRuntime() }
+    router = createRouter(options)
   })
 
   const ask = async (input: EmbeddingRequest['input'], more: object = {}) => {
@@ -94,6 +97,14 @@ describe('cachedEmbedding', () => {
     await ask('a', { dimensions: 1 })
     expect(await ask('a', { dimensions: 2 })).toMatchObject({ status: 'miss' })
     expect(await ask('a', { dimensions: 2, encoding_format: 'base64' })).toMatchObject({ status: 'miss' })
+  })
+
+  it('asks once for the same texts at the same time, where that is wished for', async () => {
+    router = createRouter({ ...options, cacheParams: { coalesce: true } })
+    await ask('warm')
+    const answers = await Promise.all([ask(['x', 'yy']), ask(['x', 'yy']), ask(['yy', 'x'])])
+    expect(answers.map(({ status }) => status)).toEqual(['miss', 'hit', 'miss'])
+    expect(asked).toEqual(['warm', ['x', 'yy'], ['yy', 'x']])
   })
 
   it('leaves no texts to the provider', async () => {

@@ -14,6 +14,7 @@ import type { Reply } from '../engine/reply.ts'
 import { route } from '../engine/route.ts'
 import { type Asked, partKeys } from './answer-key.ts'
 import type { Answers } from './answers.ts'
+import { askedFor } from './asked-for.ts'
 import { canonical } from './canonical.ts'
 import { EmbeddingKeeper } from './embedding-keeper.ts'
 import { partsOf, sumOf, vectorsIn } from './embedding-parts.ts'
@@ -47,7 +48,7 @@ export async function cachedEmbedding<O extends OperationName>(
   const keeper = plan.stores ? new EmbeddingKeeper({ engine, answers, plan }) : undefined
   if (!first) {
     ask.keeper = keeper
-    return route(engine, () => ask)
+    return askedFor(engine, answers, plan, ask, keys.join())
   }
   const usage = sumOf(hits.map(({ answer }) => answer.usage))
   if (hits.length === parts.length) {

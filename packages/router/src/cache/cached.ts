@@ -6,6 +6,7 @@ import { route } from '../engine/route.ts'
 import { AnswerKeeper } from './answer-keeper.ts'
 import { type Asked, answerKey } from './answer-key.ts'
 import type { Answers } from './answers.ts'
+import { askedFor } from './asked-for.ts'
 import { cachedEmbedding } from './cached-embedding.ts'
 import { find } from './find.ts'
 import { hitReply } from './hit-reply.ts'
@@ -42,9 +43,7 @@ export async function cached<O extends OperationName>(
     if (near && similar) return hitReply(engine, ask, similar, near.similarity)
   }
   if (plan.stores) ask.keeper = new AnswerKeeper({ engine, answers, plan, key, meaning })
-  return answers.flights && plan.reads && plan.stores
-    ? answers.flights.join(engine, ask, key)
-    : route(engine, () => ask)
+  return askedFor(engine, answers, plan, ask, key)
 }
 
 /** A request whose key cannot be made is served without the cache. */

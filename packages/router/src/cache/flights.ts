@@ -15,7 +15,10 @@ type Running = { readonly [O in OperationName]: Map<string, Flight<O>> }
 export class Flights {
   readonly #running: Running = { chat: new Map(), textCompletion: new Map(), embedding: new Map(), rerank: new Map() }
 
-  /** The first one begins the call, and is a miss of the cache; the others are hits. Throws what `route` throws. */
+  /**
+   * The first one begins the call, and is a miss of the cache; the others are hits. `key` stands for all that is asked.
+   * Throws what `route` throws.
+   */
   async join<O extends OperationName>(engine: Engine, ask: Ask<O>, key: string): Promise<Reply<O>> {
     if (!isUsual(engine, ask)) return route(engine, () => ask)
     const running: Map<string, Flight<O>> = this.#running[ask.operation]
@@ -23,7 +26,7 @@ export class Flights {
     const known = running.get(id)
     const flight = known ?? begun(engine, ask, () => running.delete(id))
     if (!known) running.set(id, flight)
-    if (known) ask.cache = { status: 'hit', key }
+    if (known) ask.cache = { status: 'hit', key: ask.cache?.key ?? key }
     // The events of the first are the call's.
     const log = known ? new RequestLog(engine, ask) : undefined
     flight.enter()
