@@ -4,8 +4,10 @@ import type { ParsedBody } from './parse-body.ts'
 
 /** Longer ones are not remembered. */
 const mostBytes = 16 * 1024
-/** How many bodies come into one table before the next is begun. */
-const bodiesATable = 512
+/** How much comes into one table before the next is begun. */
+const bytesATable = 1024 * 1024
+/** What the smallest takes as objects. */
+const leastBytes = 1024
 
 interface Known {
   readonly bytes: Buffer
@@ -19,6 +21,7 @@ interface Known {
 export class KnownBodies {
   #young = new Map<number, Known>()
   #old = new Map<number, Known>()
+  #bytes = 0
   readonly #requests = new WeakSet<object>()
 
   get<O extends OperationName>(operation: O, bytes: Buffer): ParsedBody<O> | undefined {
@@ -43,9 +46,12 @@ export class KnownBodies {
   }
 
   #add(sum: number, known: Known): void {
-    if (this.#young.size >= bodiesATable) {
+    const bytes = known.bytes.byteLength + leastBytes
+    this.#bytes += bytes
+    if (this.#bytes > bytesATable) {
       this.#old = this.#young
       this.#young = new Map()
+      this.#bytes = bytes
     }
     this.#young.set(sum, known)
   }
