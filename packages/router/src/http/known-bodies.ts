@@ -24,7 +24,7 @@ export class KnownBodies {
   #bytes = 0
   readonly #requests = new WeakSet<object>()
 
-  get<O extends OperationName>(operation: O, bytes: Buffer): ParsedBody<O> | undefined {
+  get<O extends OperationName>(operation: O, bytes: Uint8Array): ParsedBody<O> | undefined {
     if (bytes.byteLength > mostBytes) return undefined
     const sum = crc32(bytes)
     const young = this.#young.get(sum)
@@ -34,7 +34,7 @@ export class KnownBodies {
     return known.parsed[operation]
   }
 
-  remember<O extends OperationName>(operation: O, bytes: Buffer, body: ParsedBody<O>): void {
+  remember<O extends OperationName>(operation: O, bytes: Uint8Array, body: ParsedBody<O>): void {
     if (bytes.byteLength > mostBytes || !isFrozen(body.request)) return
     this.#requests.add(body.request)
     this.#add(crc32(bytes), { bytes: Buffer.from(bytes), parsed: { [operation]: body } })
