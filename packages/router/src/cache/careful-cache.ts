@@ -1,4 +1,5 @@
 import type { CacheAnswers, CacheEntry, Clock, ResponseCache, RouterEvent } from '@turnout/core'
+import { inTime } from './in-time.ts'
 
 /** How long what failed is not tried. */
 const pauseMs = 1_000
@@ -34,12 +35,13 @@ export class CarefulCache {
       return nothing
     }
     const worked = (answers: CacheAnswers): CacheAnswers => {
+      if (!Array.isArray(answers)) return failed(new TypeError('it answers with what is no list'))
       this.#find(this.#reading)
       return answers
     }
     try {
       const answers = this.#inner.get(keys)
-      return answers instanceof Promise ? answers.then(worked, failed) : worked(answers)
+      return isPromise(answers) ? inTime(this.#clock, answers).then(worked, failed) : worked(answers)
     } catch (error) {
       return failed(error)
     }
@@ -52,7 +54,7 @@ export class CarefulCache {
     const worked = (): void => this.#find(this.#writing)
     try {
       const done = this.#inner.set(entries)
-      if (done instanceof Promise) done.then(worked, failed)
+      if (isPromise(done)) Promise.resolve(done).then(worked, failed)
       else worked()
     } catch (error) {
       failed(error)
@@ -85,5 +87,9 @@ export class CarefulCache {
     this.#emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
   }
 }
+
+/** Of whatever kind: a cache may be somebody's own. */
+const isPromise = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  typeof value === 'object' && value !== null && 'then' in value
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

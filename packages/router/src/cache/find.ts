@@ -23,7 +23,7 @@ export function find(
   const look = (values: readonly (Uint8Array | undefined)[]): Findings =>
     keys.map((key, at) => {
       const value = values[at]
-      const answer = value && answerIn(answers, key, value)
+      const answer = value instanceof Uint8Array ? answerIn(answers, key, value) : undefined
       return answer && allowed(engine, plan, key, answer)
     })
   const values = answers.careful.get(keys)
