@@ -26,8 +26,8 @@ import type { Plan } from './plan.ts'
 import { resultIn } from './result-in.ts'
 import { savedOf } from './saved.ts'
 
-/** Of keys, in characters: with more a header is too long for some clients and proxies. */
-const mostTold = 2_048
+/** More keys, or more characters of them, are too long for a header. */
+const [mostKeysTold, mostTold] = [16, 2_048]
 
 /** Embeddings of several texts: those that are kept, and only the others are asked for. */
 export async function cachedEmbedding<O extends OperationName>(
@@ -96,7 +96,7 @@ export async function cachedEmbedding<O extends OperationName>(
 
 /** The first keys, or the only one. */
 const told = (keys: readonly string[]): string =>
-  keys.slice(0, Math.max(1, Math.floor(mostTold / ((keys[0]?.length ?? 0) + 1)))).join(',')
+  keys.slice(0, Math.min(mostKeysTold, Math.floor(mostTold / (keys[0]?.length ?? 1)) || 1)).join(',')
 
 /** Undefined where they cannot be made. */
 function keysOf(asked: Asked, parts: readonly unknown[]): readonly string[] | undefined {
