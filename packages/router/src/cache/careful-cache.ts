@@ -20,6 +20,7 @@ export class CarefulCache {
   readonly #reading: Ability = { fromMs: -Infinity, isLost: false }
   readonly #writing: Ability = { fromMs: -Infinity, isLost: false }
   #lostMs = 0
+  #isClosed = false
 
   constructor(inner: ResponseCache, clock: Clock, emit?: (event: RouterEvent) => void) {
     this.#inner = inner
@@ -61,8 +62,14 @@ export class CarefulCache {
     }
   }
 
+  /** Nothing is asked of it any more. Requests may still run that would: what fails then is no news. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#inner.close?.()
+  }
+
   #isPaused({ isLost, fromMs }: Ability): boolean {
-    return isLost && this.#clock.monotonicMs() < fromMs
+    return this.#isClosed || (isLost && this.#clock.monotonicMs() < fromMs)
   }
 
   get #isLost(): boolean {
@@ -70,6 +77,7 @@ export class CarefulCache {
   }
 
   #lose(ability: Ability, error: unknown): void {
+    if (this.#isClosed) return
     const atMs = this.#clock.monotonicMs()
     ability.fromMs = atMs + pauseMs
     if (!this.#isLost) {

@@ -8,6 +8,7 @@ describe('exactNumbers', () => {
     const raw =
       '{"a":9007199254740993,"b":[-1e400,12],"c":"9007199254740993 \\"9007199254740995","d":0.1234567890123456}'
     expect(exactNumbers(raw)).toEqual(['9007199254740993', '-1e400'])
+    expect(exactNumbers(`["${'\\\\n'.repeat(5_000_000)}\\\\",-1e400]`)).toEqual(['-1e400'])
   })
 
   it('make another question, of a text that a provider may get to the letter', async () => {
