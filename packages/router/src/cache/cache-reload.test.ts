@@ -1,0 +1,33 @@
+import type { RoutingStrategy } from '@turnout/core'
+import { says, scriptedProvider, testRuntime } from '@turnout/testing'
+import { expect, it } from 'vitest'
+import { createRouterFromConfig } from '../create-router-from-config.ts'
+
+it('a configuration that cannot be put together leaves the cache to the one that serves', async () => {
+  let failing = false
+  const strategy: RoutingStrategy = {
+    name: 'moody',
+    get needs() {
+      if (failing) throw new Error('not today')
+      return {}
+    },
+    select: ([first]) => first.deployment,
+  }
+  const model_list = [{ model_name: 'main', litellm_params: { model: 'scripted/a' } }]
+  const router = await createRouterFromConfig(
+    { model_list, litellm_settings: { cache: true, cache_params: { type: 'local' } } },
+    {
+      strategy,
+      providers: { scripted: scriptedProvider({ a: [says('kept'), says('other')] }) },
+      runtime: testRuntime(),
+    },
+  )
+  const ask = async () => {
+    const { choices } = await router.completion({ model: 'main', messages: [{ role: 'user', content: 'hi' }] })
+    return choices[0]?.message.content
+  }
+  expect(await ask()).toBe('kept')
+  failing = true
+  await expect(router.reload(router.generation.config)).rejects.toThrow('not today')
+  expect(await ask()).toBe('kept')
+})
