@@ -22,7 +22,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
   const activate = (next: Engine): void => {
     const { answers } = engine
     engine = next
-    if (answers && answers.cache !== next.answers?.cache) void answers.careful.close().catch(() => {})
+    if (answers && answers.kind !== 'own' && answers.cache !== next.answers?.cache)
+      void answers.careful.close().catch(() => {})
     next.soft?.serve(groupMembers(next))
     watch.attend(next.store)
   }

@@ -1,4 +1,4 @@
-import type { RoutingStrategy } from '@turnout/core'
+import type { ResponseCache, RoutingStrategy } from '@turnout/core'
 import { says, scriptedProvider, testRuntime } from '@turnout/testing'
 import { expect, it } from 'vitest'
 import { createRouterFromConfig } from '../create-router-from-config.ts'
@@ -30,4 +30,26 @@ it('a configuration that cannot be put together leaves the cache to the one that
   failing = true
   await expect(router.reload(router.generation.config)).rejects.toThrow('not today')
   expect(await ask()).toBe('kept')
+})
+
+it("an application's own cache outlives a configuration without one", async () => {
+  const kept = new Map<string, Uint8Array>()
+  const responseCache: ResponseCache = {
+    get: (keys) => keys.map((key) => kept.get(key)),
+    set: (entries) => entries.forEach(({ key, value }) => void kept.set(key, value)),
+    delete: () => 0,
+    close: async () => kept.clear(),
+  }
+  const model_list = [{ model_name: 'main', litellm_params: { model: 'scripted/a' } }]
+  const router = await createRouterFromConfig(
+    { model_list, litellm_settings: { cache: true } },
+    { responseCache, providers: { scripted: scriptedProvider({ a: [says('kept')] }) }, runtime: testRuntime() },
+  )
+  const { cache, ...without } = router.generation.config
+  await router.completion({ model: 'main', messages: [{ role: 'user', content: 'hi' }] })
+  await router.reload(without)
+  expect(kept.size).toBe(1)
+  await router.reload({ ...without, ...(cache ? { cache } : {}) })
+  await router.close()
+  expect(kept.size).toBe(0)
 })
