@@ -53,3 +53,21 @@ it("an application's own cache outlives a configuration without one", async () =
   await router.close()
   expect(kept.size).toBe(0)
 })
+
+it('an answer of another model is none, whatever the deployment is called', async () => {
+  const config = (model: string) => ({
+    model_list: [{ model_name: 'main', litellm_params: { model: `scripted/${model}` }, model_info: { id: 'one' } }],
+    litellm_settings: { cache: true, cache_params: { type: 'local' } },
+  })
+  const providers = { scripted: scriptedProvider({ a: [says('of a')], b: [says('of b')] }) }
+  const [router, next] = await Promise.all(
+    ['a', 'b'].map((model) => createRouterFromConfig(config(model), { providers, runtime: testRuntime() })),
+  )
+  const ask = async () => {
+    const reply = await router?.call('chat', { model: 'main', messages: [{ role: 'user', content: 'hi' }] })
+    return reply?.whole().result().choices[0]?.message.content
+  }
+  expect([await ask(), await ask()]).toEqual(['of a', 'of a'])
+  if (next) await router?.reload(next.generation.config)
+  expect(await ask()).toBe('of b')
+})
