@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
-import { asTurnoutError, callerKey, callerOptions, type InferencePath, requestIdIn } from '@turnout/router/http'
+import { asTurnoutError, callerName, callerOptions, type InferencePath, requestIdIn } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
@@ -37,7 +37,7 @@ export async function infer(
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = generation.parse(path.operation, bytes, path.model)
     taken = true
-    const caller = generation.cache && callerKey(header)
+    const caller = generation.cache && callerName(header)
     const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw, caller }))
     if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, keepAlive })
     else writeWhole(reply, response, { litellm: litellmHeaders })

@@ -43,7 +43,7 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
       return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before, cache)
     } catch (error) {
       if (store !== instances.store) await store?.close()
-      if (cache && cache !== before?.answers && cache.kind !== 'own') await cache.cache.close?.()
+      if (cache && cache.cache !== before?.answers?.cache && cache.kind !== 'own') await cache.cache.close?.()
       throw error
     }
   }

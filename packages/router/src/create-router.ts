@@ -54,10 +54,12 @@ export function createRouter<const O extends RouterOptions>(options: O): Router<
     callbacks,
     store,
     responseCache,
+    semanticIndex,
     runtime,
     folder,
   })
-  const first = assemble(config, instances)
+  const own = config.cache && responseCache ? ({ kind: 'own', cache: responseCache } as const) : undefined
+  const first = assemble(config, instances, undefined, own)
   const rebuild: Rebuild = async (next, before) =>
     assemble(await withModelFacts(next), instances, before, await cacheStore(next, instances, before))
   const isComplete = !needsModelFacts(config) && (store || !config.state) && !config.cache

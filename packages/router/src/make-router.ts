@@ -22,7 +22,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
   const activate = (next: Engine): void => {
     const { answers } = engine
     engine = next
-    if (answers && answers.cache !== next.answers?.cache) void answers.cache.close?.().catch(() => {})
+    if (answers && answers.kind !== 'own' && answers.cache !== next.answers?.cache)
+      void answers.careful.close().catch(() => {})
     next.soft?.serve(groupMembers(next))
     watch.attend(next.store)
   }
@@ -83,7 +84,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     async close() {
       await complete?.catch(() => {})
       await engine.soft?.close()
-      await Promise.all([engine.store.close(), engine.answers?.cache.close?.(), engine.runtime.transport.close?.()])
+      await Promise.all([engine.store.close(), engine.answers?.careful.close(), engine.runtime.transport.close?.()])
     },
   }
 }

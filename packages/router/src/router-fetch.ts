@@ -2,7 +2,7 @@ import type { OperationName, TurnoutError } from '@turnout/core'
 import type { Reply } from './engine/reply.ts'
 import type { Generation } from './generation.ts'
 import { asTurnoutError } from './http/as-turnout-error.ts'
-import { callerKey } from './http/caller-key.ts'
+import { callerName } from './http/caller-key.ts'
 import { callerOptions } from './http/caller-options.ts'
 import { errorBody, errorHeaders } from './http/error-body.ts'
 import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
@@ -20,7 +20,7 @@ export function routerFetch(current: () => Generation): typeof fetch {
     // The request's own signal follows the caller's only as long as somebody holds the request.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const header = (name: string) => request.headers.get(name) ?? undefined
-    const options = callerOptions(header, { signal, caller: generation.cache && callerKey(header) })
+    const options = callerOptions(header, { signal, caller: generation.cache && callerName(header) })
     const { pathname } = new URL(request.url)
     try {
       if (request.method === 'GET') return models(generation.models(), pathname)

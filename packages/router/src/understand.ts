@@ -36,6 +36,7 @@ export function understand<O extends OperationName>(
   return {
     operation,
     request,
+    elsewhere: undefined,
     model,
     group: resolved.group,
     wildcard: resolved.wildcard,

@@ -4,6 +4,7 @@ import type { Keeper, Served } from '../engine/keeper.ts'
 import { answerKey } from './answer-key.ts'
 import type { Answers } from './answers.ts'
 import { sealed } from './envelope.ts'
+import { makerOf } from './maker-of.ts'
 import type { Plan } from './plan.ts'
 import { isChatCompletion, isTextCompletion } from './replay/is-result.ts'
 import { wholeOf } from './replay/whole-of.ts'
@@ -46,7 +47,7 @@ export class AnswerKeeper implements Keeper {
       const { engine, answers, plan, meaning } = this.#parts
       const key = answerKey({ engine, answers, ask, group })
       const atMs = engine.runtime.clock.wallMs()
-      const value = sealed(key, { atMs, deploymentId: deployment.id, group, usage, body })
+      const value = sealed(key, { atMs, deploymentId: deployment.id, maker: makerOf(deployment), group, usage, body })
       answers.careful.set([{ key, value, ttlMs: plan.ttlMs }])
       if (meaning && key === this.#parts.key) answers.semantic?.remember(meaning, key, plan.ttlMs)
     } catch {

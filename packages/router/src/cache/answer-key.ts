@@ -5,6 +5,7 @@ import { nameOf } from '../engine/resolve-group.ts'
 import type { Answers } from './answers.ts'
 import { canonical, canonicalObject } from './canonical.ts'
 import { digestKey } from './digest-key.ts'
+import { exactNumbers } from './exact-numbers.ts'
 
 /** Of the entry's form and of what is in the key: another number finds nothing of what was kept before. */
 const version = 1
@@ -40,8 +41,9 @@ export function answerKey(asked: Asked): string {
 
 /** The keys of a request's parts: each text of it stands for the parameter `without`. */
 export function partKeys(asked: Asked, without: string, parts: readonly string[]): readonly string[] {
-  const text = textOf(asked, without)
-  return parts.map((part) => hashed(asked, text + part))
+  // What they share is read once, however long it is.
+  const shared = digestKey(textOf(asked, without))
+  return parts.map((part) => hashed(asked, shared + part))
 }
 
 const groupOf = ({ ask: { wildcard }, group }: Asked): string => nameOf({ group, wildcard })
@@ -63,7 +65,8 @@ function textOf(asked: Asked, without?: string): string {
   const where = [checks.tags ? ask.tags.toSorted() : [], checks.preCall ? (ask.region ?? '') : '']
   const rest = [version, ask.operation, same ?? group, who, ...where, ask.params ?? null, ask.mockResponse ?? null]
   const names = Object.keys(request).filter((name) => !apart.has(name) && name !== without && request[name] != null)
-  return canonical(rest) + canonicalObject(request, names)
+  const exact = ask.raw === undefined ? [] : exactNumbers(ask.raw)
+  return canonical([...rest, ...exact]) + canonicalObject(request, names)
 }
 
 const hashed = (asked: Asked, text: string): string => digestKey(text, namespaceOf(asked))

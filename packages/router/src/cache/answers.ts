@@ -48,5 +48,5 @@ export const answersOf = (
   opened: kind === 'memory' ? new WeakMap() : undefined,
   careful: new CarefulCache(cache, clock, emit),
   ...(settings.coalesce ? { flights: new Flights() } : {}),
-  ...(settings.semantic && index ? { semantic: new SemanticSearch(settings.semantic, index) } : {}),
+  ...(settings.semantic && index ? { semantic: new SemanticSearch(settings.semantic, index, clock) } : {}),
 })

@@ -107,6 +107,33 @@ describe('cachedEmbedding', () => {
     expect(asked).toEqual(['warm', ['x', 'yy'], ['yy', 'x']])
   })
 
+  it('never mixes embeddings of two groups: a fallback is asked for all of them', async () => {
+    const of = (size: number) => async (call: ProviderCall<'embedding'>) => {
+      if (size === 1 && call.request.input.length > 1) throw new Error('down')
+      return embedding(call)
+    }
+    const modelList = ['one', 'two'].map((name) => ({ modelName: name, litellmParams: { model: `${name}/e` } }))
+    const providers = {
+      one: { name: 'one', operations: { embedding: of(1) } },
+      two: { name: 'two', operations: { embedding: of(2) } },
+    }
+    const fallbacks = [{ one: ['two'] }]
+    const runtime = testRuntime()
+    const both = createRouter({ modelList, fallbacks, cacheResponses: true, numRetries: 0, providers, runtime })
+    await both.embedding({ model: 'one', input: ['a'] })
+    const reply = await both.call('embedding', { model: 'one', input: ['a', 'bb', 'ccc'] })
+    expect([reply.group, reply.whole().result().data.length]).toEqual(['two', 3])
+    expect(asked).toEqual([['a'], ['a', 'bb', 'ccc']])
+    expect((await both.call('embedding', { model: 'two', input: ['ccc'] })).cache?.status).toBe('hit')
+  })
+
+  it('names no more keys than fit into a header', async () => {
+    const cache = { namespace: '名'.repeat(200) }
+    const input = Array.from({ length: 16 }, (_, at) => `text ${at}`)
+    const reply = await router.call('embedding', { model: 'e', input }, { cache })
+    expect(reply.cache?.key.length).toBeLessThan(4_096)
+  })
+
   it('leaves no texts to the provider', async () => {
     expect(await ask([])).toMatchObject({ data: [], status: 'miss' })
     expect(await ask([])).toMatchObject({ data: [], status: 'miss' })

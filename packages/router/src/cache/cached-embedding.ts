@@ -26,8 +26,8 @@ import type { Plan } from './plan.ts'
 import { resultIn } from './result-in.ts'
 import { savedOf } from './saved.ts'
 
-/** More keys than this are too long for a header. */
-const mostKeysTold = 16
+/** More keys, or more characters of them, are too long for a header. */
+const [mostKeysTold, mostTold] = [16, 2_048]
 
 /** Embeddings of several texts: those that are kept, and only the others are asked for. */
 export async function cachedEmbedding<O extends OperationName>(
@@ -42,7 +42,7 @@ export async function cachedEmbedding<O extends OperationName>(
   const findings = plan.reads ? find(engine, answers, plan, keys) : []
   const found = findings instanceof Promise ? await findings : findings
   const hits = found.filter((one) => one !== undefined)
-  const key = keys.slice(0, mostKeysTold).join(',')
+  const key = told(keys)
   const [first] = hits
   if (plan.reads) ask.cache = { status: 'miss', key, ...savedBy(hits) }
   const keeper = plan.stores ? new EmbeddingKeeper({ engine, answers, plan }) : undefined
@@ -62,8 +62,15 @@ export async function cachedEmbedding<O extends OperationName>(
     })
   }
   const input = parts.filter((_, at) => !found[at])
-  const rest: Ask<O> = { ...ask, request: { ...ask.request, input }, raw: undefined, inputTokens: undefined, keeper }
+  const { request } = ask
+  const part = { request: { ...request, input }, elsewhere: request, raw: undefined, inputTokens: undefined, keeper }
+  const rest: Ask<O> = { ...ask, ...part }
   const live = await route(engine, () => rest)
+  // Embeddings of two groups cannot be compared: a fallback was asked for all of them.
+  if (live.fallbacks > 0) {
+    rest.cache = live.cache && { status: 'miss', key }
+    return live
+  }
   const fresh = live.whole()
   const result = decode(() => fresh.result())
   const vectors = vectorsIn(result, input.length)
@@ -86,6 +93,10 @@ export async function cachedEmbedding<O extends OperationName>(
     over,
   })
 }
+
+/** The first keys, or the only one. */
+const told = (keys: readonly string[]): string =>
+  keys.slice(0, Math.min(mostKeysTold, Math.floor(mostTold / (keys[0]?.length ?? 1)) || 1)).join(',')
 
 /** Undefined where they cannot be made. */
 function keysOf(asked: Asked, parts: readonly unknown[]): readonly string[] | undefined {

@@ -34,6 +34,19 @@ describe('streams and the cache', () => {
     expect(await streamed(at)).toEqual(['one two three', 'hit'])
   })
 
+  it('end once when the caller leaves before it has read them', async () => {
+    const at = world({ a: [says('one two three')] })
+    await plain(at)
+    const caller = new AbortController()
+    const { signal } = caller
+    const unread = await at.router.call('chat', { ...request, stream: true }, { signal })
+    caller.abort()
+    const ends = at.events.filter(({ type }) => type === 'request-end')
+    expect(ends).toMatchObject([{}, { failure: { kind: 'cancelled' } }])
+    await expect(unread.next()).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(at.events.filter(({ type }) => type === 'request-end')).toHaveLength(2)
+  })
+
   it('are not kept when they break off, or nobody reads them to the end', async () => {
     const at = world({ a: [cutsAfter('half'), says('whole'), says('next')] })
     await expect(streamed(at)).rejects.toMatchObject({ kind: 'connection' })

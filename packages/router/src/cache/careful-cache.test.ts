@@ -77,4 +77,13 @@ describe('CarefulCache', () => {
     write()
     expect(events).toMatchObject([{ type: 'cache-lost' }, { type: 'cache-back', lostMs: 1_000 }])
   })
+
+  it('says nothing of what fails after it was closed, and is not asked any more', async () => {
+    const careful = cache()
+    await careful.close()
+    failsToWrite = true
+    answer = () => Promise.reject(new Error('closed'))
+    careful.set([{ key: 'a', value, ttlMs: 1 }])
+    expect([await careful.get(['a']), asked, written, events]).toEqual([[], 0, 0, []])
+  })
 })

@@ -1,4 +1,5 @@
 import type { CacheAnswers, CacheEntry, Clock, ResponseCache, RouterEvent } from '@turnout/core'
+import { inTime } from './in-time.ts'
 
 /** How long what failed is not tried. */
 const pauseMs = 1_000
@@ -19,6 +20,7 @@ export class CarefulCache {
   readonly #reading: Ability = { fromMs: -Infinity, isLost: false }
   readonly #writing: Ability = { fromMs: -Infinity, isLost: false }
   #lostMs = 0
+  #isClosed = false
 
   constructor(inner: ResponseCache, clock: Clock, emit?: (event: RouterEvent) => void) {
     this.#inner = inner
@@ -34,12 +36,13 @@ export class CarefulCache {
       return nothing
     }
     const worked = (answers: CacheAnswers): CacheAnswers => {
+      if (!Array.isArray(answers)) return failed(new TypeError('it answers with what is no list'))
       this.#find(this.#reading)
       return answers
     }
     try {
       const answers = this.#inner.get(keys)
-      return answers instanceof Promise ? answers.then(worked, failed) : worked(answers)
+      return isPromise(answers) ? inTime(this.#clock, answers).then(worked, failed) : worked(answers)
     } catch (error) {
       return failed(error)
     }
@@ -52,15 +55,21 @@ export class CarefulCache {
     const worked = (): void => this.#find(this.#writing)
     try {
       const done = this.#inner.set(entries)
-      if (done instanceof Promise) done.then(worked, failed)
+      if (isPromise(done)) Promise.resolve(done).then(worked, failed)
       else worked()
     } catch (error) {
       failed(error)
     }
   }
 
+  /** Nothing is asked of it any more. Requests may still run that would: what fails then is no news. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#inner.close?.()
+  }
+
   #isPaused({ isLost, fromMs }: Ability): boolean {
-    return isLost && this.#clock.monotonicMs() < fromMs
+    return this.#isClosed || (isLost && this.#clock.monotonicMs() < fromMs)
   }
 
   get #isLost(): boolean {
@@ -68,6 +77,7 @@ export class CarefulCache {
   }
 
   #lose(ability: Ability, error: unknown): void {
+    if (this.#isClosed) return
     const atMs = this.#clock.monotonicMs()
     ability.fromMs = atMs + pauseMs
     if (!this.#isLost) {
@@ -85,5 +95,9 @@ export class CarefulCache {
     this.#emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
   }
 }
+
+/** Of whatever kind: a cache may be somebody's own. */
+const isPromise = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  typeof value === 'object' && value !== null && 'then' in value
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -6,6 +6,7 @@ import type { Answers } from './answers.ts'
 import { canonical } from './canonical.ts'
 import { partsOf, sharesOf, vectorsIn } from './embedding-parts.ts'
 import { sealed } from './envelope.ts'
+import { makerOf } from './maker-of.ts'
 import type { Plan } from './plan.ts'
 
 interface EmbeddingKeeperParts {
@@ -37,7 +38,8 @@ export class EmbeddingKeeper implements Keeper {
       const { engine, answers, plan } = this.#parts
       const keys = partKeys({ engine, answers, ask, group }, 'input', parts.map(canonical))
       const shares = sharesOf(usage, parts)
-      const facts = { atMs: engine.runtime.clock.wallMs(), deploymentId: deployment.id, group }
+      const atMs = engine.runtime.clock.wallMs()
+      const facts = { atMs, deploymentId: deployment.id, maker: makerOf(deployment), group }
       const entries = keys.flatMap((key, at) => {
         const share = shares[at]
         if (!share) return []

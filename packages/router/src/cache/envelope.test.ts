@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { opened, sealed } from './envelope.ts'
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
-const answer = { atMs: 1, deploymentId: 'd', group: 'g', usage, body: Buffer.from('{"id":"ü"}') }
+const answer = { atMs: 1, deploymentId: 'd', maker: 'm', group: 'g', usage, body: Buffer.from('{"id":"ü"}') }
 
 describe('a sealed answer', () => {
   it('is what it was when it is opened', () => {

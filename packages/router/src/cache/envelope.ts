@@ -7,6 +7,8 @@ interface AnswerFacts {
   readonly atMs: number
   /** Who served it. */
   readonly deploymentId: string
+  /** What that was then. */
+  readonly maker: string
   readonly group: string
   readonly usage: Usage
 }
@@ -62,7 +64,9 @@ function parsed(text: string): unknown {
 
 const isHead = (head: unknown): head is Head =>
   isJsonObject(head) &&
-  [head['format'], head['key'], head['deploymentId'], head['group']].every((text) => typeof text === 'string') &&
+  [head['format'], head['key'], head['deploymentId'], head['maker'], head['group']].every(
+    (text) => typeof text === 'string',
+  ) &&
   Number.isFinite(head['atMs']) &&
   isUsage(head['usage'])
 

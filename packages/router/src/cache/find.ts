@@ -2,6 +2,7 @@ import type { Deployment } from '@turnout/core'
 import type { Engine } from '../engine/engine.ts'
 import type { Answers } from './answers.ts'
 import { type KeptAnswer, opened } from './envelope.ts'
+import { makerOf } from './maker-of.ts'
 import type { Plan } from './plan.ts'
 
 /** A kept answer that may be given. */
@@ -23,7 +24,7 @@ export function find(
   const look = (values: readonly (Uint8Array | undefined)[]): Findings =>
     keys.map((key, at) => {
       const value = values[at]
-      const answer = value && answerIn(answers, key, value)
+      const answer = value instanceof Uint8Array ? answerIn(answers, key, value) : undefined
       return answer && allowed(engine, plan, key, answer)
     })
   const values = answers.careful.get(keys)
@@ -42,5 +43,6 @@ function answerIn({ opened: known }: Answers, key: string, value: Uint8Array): K
 function allowed(engine: Engine, plan: Plan, key: string, answer: KeptAnswer): Found | undefined {
   if (plan.oldestMs < Infinity && engine.runtime.clock.wallMs() - answer.atMs > plan.oldestMs) return undefined
   const deployment = engine.groups.get(answer.deploymentId)?.members[0]?.deployment
-  return deployment?.id === answer.deploymentId ? { key, answer, deployment } : undefined
+  const isSame = deployment?.id === answer.deploymentId && makerOf(deployment) === answer.maker
+  return isSame ? { key, answer, deployment } : undefined
 }

@@ -16,6 +16,7 @@ import type { CacheMark } from '../engine/cache-mark.ts'
 import type { Reply } from '../engine/reply.ts'
 import type { RequestLog } from '../engine/request-log.ts'
 import type { Flight } from './flight.ts'
+import { ownChunks, ownWhole } from './own-batch.ts'
 import { savedOf } from './saved.ts'
 
 interface FlightReplyParts<O extends OperationName> {
@@ -42,7 +43,7 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
   readonly #flight: Flight<O>
   readonly #reply: Reply<O>
   readonly #log: RequestLog | undefined
-  readonly #stopListening: Cancel
+  #stopListening: Cancel = () => {}
   #place = 0
   #isOver = false
 
@@ -80,7 +81,7 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
     this.#checkScope()
     if (batch) {
       this.#place++
-      return { done: false, value: batch }
+      return { done: false, value: batch.kind === 'whole' ? ownWhole(batch) : ownChunks(batch) }
     }
     this.#end()
     return { done: true, value: undefined }
@@ -91,7 +92,7 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
     const { only } = this.#flight
     if (only?.kind !== 'whole') throw new TypeError('The reply is a stream.')
     this.#end()
-    return only
+    return ownWhole(only)
   }
 
   async return(): Promise<IteratorResult<Batch<O>, undefined>> {

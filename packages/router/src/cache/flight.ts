@@ -11,7 +11,7 @@ const mostBytes = 8 * 1024 * 1024
 export class Flight<O extends OperationName> {
   readonly #scope = new CancelScope()
   readonly #batches: Batch<O>[] = []
-  readonly #onEnd: () => void
+  readonly #onEnd: (own: Flight<O>) => void
   #readers = 0
   #bytes = 0
   #step: Promise<void> | undefined
@@ -20,8 +20,8 @@ export class Flight<O extends OperationName> {
   /** Its answer; rejects with what the call failed with. */
   readonly begun: Promise<Reply<O>>
 
-  /** `onEnd`: nobody can join any more. */
-  constructor(call: (scope: CancelScope) => Promise<Reply<O>>, stream: boolean, onEnd: () => void) {
+  /** `onEnd`: nobody can join it any more; it may be told more than once. */
+  constructor(call: (scope: CancelScope) => Promise<Reply<O>>, stream: boolean, onEnd: (own: Flight<O>) => void) {
     this.#onEnd = onEnd
     this.begun = call(this.#scope).then((reply) => {
       if (!stream) this.#take(reply.whole())
@@ -82,11 +82,11 @@ export class Flight<O extends OperationName> {
   #take(batch: Batch<O>): void {
     this.#batches.push(batch)
     this.#bytes += batch.raw?.byteLength ?? 0
-    if (this.#bytes > mostBytes) this.#onEnd()
+    if (this.#bytes > mostBytes) this.#onEnd(this)
   }
 
   #end(): void {
     this.#isOver = true
-    this.#onEnd()
+    this.#onEnd(this)
   }
 }

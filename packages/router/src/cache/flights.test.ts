@@ -74,6 +74,35 @@ describe('requests that ask the same at the same time', () => {
     expect(at.provider.calls).toHaveLength(1)
   })
 
+  it('are shared by those who come after everybody has left', async () => {
+    const at = world({ a: [late(100, says('lost')), late(100, says('shared'))] })
+    const caller = new AbortController()
+    const first = plain(at, { signal: caller.signal }).catch(() => {})
+    await at.clock.advance(50)
+    caller.abort()
+    const second = plain(at)
+    await first
+    await at.clock.advance(10)
+    expect(await at.clock.finish(Promise.all([second, plain(at)]))).toEqual(['shared miss', 'shared hit'])
+    expect(at.provider.calls).toHaveLength(2)
+  })
+
+  it('have answers of their own: what one does to its own is nothing to another', async () => {
+    const at = world({ a: [late(100, says('shared')), late(100, says('shared'))] })
+    const results = await at.clock.finish(Promise.all(times(3, () => at.router.completion(request))))
+    expect(new Set(results).size).toBe(3)
+    expect(new Set(results.map(({ choices }) => choices[0]?.message)).size).toBe(3)
+    expect(results[2]).toEqual(results[0])
+    const chunksOf = async () => {
+      const chunks: object[] = []
+      for await (const chunk of await at.router.completion({ ...request, seed: 1, stream: true })) chunks.push(chunk)
+      return chunks
+    }
+    const [one = [], two = []] = await at.clock.finish(Promise.all(times(2, chunksOf)))
+    expect(two).toEqual(one)
+    expect(new Set([...one, ...two]).size).toBe(one.length + two.length)
+  })
+
   it('keep their own deadlines', async () => {
     const at = world({ a: [late(10_000, says('late'))] })
     const hasty = plain(at, { clientTimeoutMs: 1_000 }).catch((error: { code: string }) => error.code)

@@ -24,7 +24,7 @@ export class Flights {
     const running: Map<string, Flight<O>> = this.#running[ask.operation]
     const id = idOf(ask, key)
     const known = running.get(id)
-    const flight = known ?? begun(engine, ask, () => running.delete(id))
+    const flight = known ?? begun(engine, ask, (own) => running.get(id) === own && running.delete(id))
     if (!known) running.set(id, flight)
     if (known) ask.cache = { status: 'hit', key: ask.cache?.key ?? key }
     // The events of the first are the call's.
@@ -42,7 +42,7 @@ export class Flights {
 }
 
 /** The call of all of them: no single caller's leaving or patience ends it. */
-const begun = <O extends OperationName>(engine: Engine, ask: Ask<O>, onEnd: () => void): Flight<O> => {
+const begun = <O extends OperationName>(engine: Engine, ask: Ask<O>, onEnd: (own: Flight<O>) => void): Flight<O> => {
   const { lastDeadlineMs: deadlineMs, stream } = ask
   const call = (scope: Ask<O>['scope']) => route(engine, () => ({ ...ask, scope, deadlineMs, release: () => {} }))
   return new Flight(call, stream, onEnd)

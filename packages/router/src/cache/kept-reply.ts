@@ -46,6 +46,8 @@ export class KeptReply<O extends OperationName> implements Reply<O> {
   readonly #over: KeptReplyParts<O>['over']
   #batch: Batch<O> | undefined
   #isOver = false
+  #failure: ProviderError | undefined
+  #stopListening: Cancel | undefined
 
   constructor(parts: KeptReplyParts<O>) {
     this.operation = parts.operation
@@ -62,6 +64,8 @@ export class KeptReply<O extends OperationName> implements Reply<O> {
     this.#batch = parts.batch
     this.#scope = parts.scope
     this.#over = parts.over
+    // A plain answer is taken at once.
+    if (parts.batch.kind === 'chunks') this.#stopListening = parts.scope.onCancel(() => this.#checkScope())
   }
 
   [Symbol.asyncIterator](): this {
@@ -97,19 +101,24 @@ export class KeptReply<O extends OperationName> implements Reply<O> {
   }
 
   #take(): Batch<O> | undefined {
-    const { reason } = this.#scope
-    if (reason && !this.#isOver) {
-      this.#end(reason)
-      throw TurnoutError.from(reason)
-    }
+    this.#checkScope()
+    if (this.#failure) throw TurnoutError.from(this.#failure)
     const batch = this.#batch
     this.#batch = undefined
     return batch
   }
 
+  #checkScope(): void {
+    const { reason } = this.#scope
+    if (!reason || this.#isOver) return
+    this.#failure = reason
+    this.#end(reason)
+  }
+
   #end(failure?: ProviderError): void {
     if (this.#isOver) return
     this.#isOver = true
+    this.#stopListening?.()
     this.#over(failure)
   }
 }

@@ -1,9 +1,10 @@
-import type { SemanticIndex, SemanticSettings } from '@turnout/core'
+import type { Clock, SemanticIndex, SemanticSettings } from '@turnout/core'
 import type { Ask } from '../engine/ask.ts'
 import type { Reply } from '../engine/reply.ts'
 import { understand } from '../understand.ts'
 import { type Asked, partKeys } from './answer-key.ts'
 import { canonical } from './canonical.ts'
+import { inTime } from './in-time.ts'
 import { promptTextOf } from './prompt-text.ts'
 
 /** No request waits longer for what its prompt means. */
@@ -22,10 +23,12 @@ type Embed = (ask: Ask<'embedding'>) => Promise<Reply<'embedding'>>
 export class SemanticSearch {
   readonly #settings: SemanticSettings
   readonly #index: SemanticIndex
+  readonly #clock: Clock
 
-  constructor(settings: SemanticSettings, index: SemanticIndex) {
+  constructor(settings: SemanticSettings, index: SemanticIndex, clock: Clock) {
     this.#settings = settings
     this.#index = index
+    this.#clock = clock
   }
 
   /** What a chat's prompt means; undefined where it has no words, or nobody can tell in time. Never rejects. */
@@ -34,10 +37,13 @@ export class SemanticSearch {
       const { engine, ask } = asked
       const prompt = ask.operation === 'chat' ? promptTextOf(ask.request['messages']) : undefined
       if (!prompt) return undefined
-      const [place = ''] = partKeys(asked, 'messages', [canonical(prompt.rest)])
       const { scope, caller } = ask
       const request = { model: this.#settings.model, input: prompt.text }
-      const reply = await embed(understand(engine, 'embedding', request, { scope, caller, deadlineMs: longestMs }))
+      const leftMs = Math.max(0, ask.deadlineMs - this.#clock.monotonicMs())
+      const deadlineMs = Math.min(longestMs, leftMs)
+      const reply = await embed(understand(engine, 'embedding', request, { scope, caller, deadlineMs }))
+      // Embeddings of different models are not compared: it may be another one after a reload, or a fallback.
+      const [place = ''] = partKeys(asked, 'messages', [canonical([reply.group, prompt.rest])])
       const values = reply.whole().result().data[0]?.embedding
       if (!Array.isArray(values) || !values.some((value) => value !== 0)) return undefined
       return { place, vector: Float32Array.from(values) }
@@ -49,7 +55,7 @@ export class SemanticSearch {
   /** The key of the answer to the nearest prompt, where one is near enough. Never rejects. */
   async nearest({ place, vector }: Meaning) {
     try {
-      return await this.#index.nearest(place, vector, this.#settings.threshold)
+      return await inTime(this.#clock, Promise.resolve(this.#index.nearest(place, vector, this.#settings.threshold)))
     } catch {
       return undefined
     }

@@ -1,4 +1,4 @@
-import type { Exchange, ProviderAdapter, ProviderCall } from '@turnout/core'
+import type { Exchange, ProviderAdapter, ProviderCall, SemanticIndex } from '@turnout/core'
 import { says, scriptedProvider, testRuntime } from '@turnout/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
@@ -78,6 +78,31 @@ describe('prompts that mean the same', () => {
       { type: 'image_url', image_url: { url: 'data:,' } },
     ]
     expect(await ask(picture)).toEqual(['third', 'miss', undefined])
+  })
+
+  it('are looked for in an index of the application, and only among embeddings of the same group', async () => {
+    const places = new Set<string>()
+    const semanticIndex: SemanticIndex = {
+      nearest: (place) => void places.add(place),
+      add: () => {},
+    }
+    const modelOf = (name: string) => ({ modelName: name, litellmParams: { model: `up/${name}` } })
+    for (const model of ['embed', 'embed-2']) {
+      const own = createRouter({
+        modelList: [{ modelName: 'main', litellmParams: { model: 'scripted/a' } }, modelOf(model)],
+        cache: true,
+        cacheParams: { type: 'redis-semantic', similarityThreshold: 0.9, redisSemanticCacheEmbeddingModel: model },
+        providers: {
+          up: { name: 'up', operations: { embedding } },
+          scripted: scriptedProvider({ a: [says('x')] }),
+        },
+        semanticIndex,
+        runtime: testRuntime(),
+        onProblem: () => {},
+      })
+      await own.completion({ model: 'main', messages: [{ role: 'user', content: 'big house' }] })
+    }
+    expect(places.size).toBe(2)
   })
 
   it('are not looked for where nobody can tell what they mean', async () => {

@@ -13,6 +13,8 @@ export interface Ask<O extends OperationName> {
   readonly operation: O
   /** What goes to the provider; never changed. */
   readonly request: RequestOf<O>
+  /** What goes to another group instead: the cache may have a part of what this one is asked, but not of that one. */
+  readonly elsewhere: RequestOf<O> | undefined
   /** The JSON it was parsed from, if it is still that to the letter. */
   readonly raw: string | undefined
   readonly stream: boolean

@@ -3,8 +3,10 @@ import { checkRequest } from '../http/check-request.ts'
 import { type Separated, separate } from '../request-options.ts'
 import type { Ask } from './ask.ts'
 
-/** The request as a fallback with parameters of its own sends it; the request itself is not changed. */
-export function patched<O extends OperationName>(ask: Ask<O>, patch: JsonObject | undefined): Ask<O> {
+/** The request as a fallback sends it, with parameters of its own where it has some; the request itself is not changed. */
+export function patched<O extends OperationName>(asked: Ask<O>, patch: JsonObject | undefined): Ask<O> {
+  const { elsewhere } = asked
+  const ask = elsewhere ? { ...asked, request: elsewhere, elsewhere: undefined, inputTokens: undefined } : asked
   if (!patch) return ask
   const { request, init } = patchedRequest(ask.operation, ask.request, patch)
   return {

@@ -1,5 +1,5 @@
 export { asTurnoutError } from './as-turnout-error.ts'
-export { callerKey } from './caller-key.ts'
+export { callerKey, callerName } from './caller-key.ts'
 export { callerOptions, requestIdIn } from './caller-options.ts'
 export { errorBody, errorHeaders } from './error-body.ts'
 export { doneEvent, errorEvent, eventBytes } from './event-stream.ts'
