@@ -64,9 +64,14 @@ function textOf(asked: Asked, without?: string): string {
   const who = answers.settings.shared ? '' : (ask.caller ?? '')
   const where = [checks.tags ? ask.tags.toSorted() : [], checks.preCall ? (ask.region ?? '') : '']
   const rest = [version, ask.operation, same ?? group, who, ...where, ask.params ?? null, ask.mockResponse ?? null]
-  const names = Object.keys(request).filter((name) => !apart.has(name) && name !== without && request[name] != null)
+  const matters = (name: string): boolean => request[name] !== null || isDefault(asked, name)
+  const names = Object.keys(request).filter((name) => !apart.has(name) && name !== without && matters(name))
   const exact = ask.raw === undefined ? [] : exactNumbers(ask.raw)
   return canonical([...rest, ...exact]) + canonicalObject(request, names)
 }
+
+/** Nothing is what a deployment has for it; `null` is not. */
+const isDefault = ({ engine, group }: Asked, name: string): boolean =>
+  engine.groups.get(group)?.members.some(({ deployment }) => Object.hasOwn(deployment.defaults, name)) === true
 
 const hashed = (asked: Asked, text: string): string => digestKey(text, namespaceOf(asked))

@@ -107,6 +107,23 @@ describe('cached', () => {
     expect(await ask(shared, {}, { caller: 'sk-b' })).toEqual(['first', 'hit'])
   })
 
+  it('does not take null for nothing where a deployment has something else', async () => {
+    const at = world({}, { main: [{ model: 'a', max_tokens: 5 }] })
+    await ask(at, { max_tokens: null })
+    expect(await ask(at)).toEqual(['second', 'miss'])
+    expect(await ask(at, { max_tokens: null, seed: null })).toEqual(['first', 'hit'])
+  })
+
+  it('sends what it understood, where others get the answer', async () => {
+    const raw = '{"model":"main","messages":[{"role":"user","content":"hi"}],"top_k":1,"top_k":2}'
+    for (const shared of [false, true]) {
+      const at = world({ cache: true, cacheParams: { shared } })
+      const reply = await at.router.call('chat', JSON.parse(raw), { raw })
+      reply.whole()
+      expect(at.provider.calls[0]?.raw).toBe(shared ? undefined : raw)
+    }
+  })
+
   it('knows groups by their names, aliases by their groups, and groups that are as good as each other', async () => {
     const groups = { main: ['a'], other: ['b'], third: ['c'] }
     const script = { a: answers, b: answers, c: [says('of c')] }

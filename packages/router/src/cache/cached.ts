@@ -22,7 +22,7 @@ export async function cached<O extends OperationName>(
   answers: Answers,
   understand: () => Ask<O>,
 ): Promise<Reply<O>> {
-  const ask = understand()
+  const ask = shareable(answers, understand())
   const plan = planOf(answers, ask)
   if (!plan) return route(engine, () => ask)
   if (ask.operation === 'embedding') return cachedEmbedding(engine, answers, plan, ask)
@@ -45,6 +45,13 @@ export async function cached<O extends OperationName>(
   if (plan.stores) ask.keeper = new AnswerKeeper({ engine, answers, plan, key, meaning })
   return askedFor(engine, answers, plan, ask, key)
 }
+
+/**
+ * Answers that others get are to what was understood: a provider could read something else in a text that says one
+ * thing twice.
+ */
+const shareable = <O extends OperationName>({ settings }: Answers, ask: Ask<O>): Ask<O> =>
+  settings.shared && ask.raw !== undefined ? { ...ask, raw: undefined } : ask
 
 /** A request whose key cannot be made is served without the cache. */
 function keyOf(asked: Asked): string | undefined {
