@@ -78,13 +78,17 @@ async function admitProbe(at: Admission, member: Member, attemptId: string): Pro
 
 function admitFirst(at: Admission, member: Member, attemptId: string): Outcome | Promise<Outcome> {
   const first = withClaims(at, member)
-  if (first.claims.length === 0) return first
+  const { claims } = first
+  if (claims.length === 0) return first
   let others: readonly Admitted[] | undefined
   const more = () => {
     others ??= preferences(at, first)
-    return { options: others.map(({ claims }) => claims), holdMs: holdMsOf(at, others) }
+    return { options: others.map((other) => other.claims), holdMs: longestHoldMs(at, others) }
   }
-  const answer = at.engine.store.reserve(attemptId, [first.claims], holdMsOf(at, [first]), more)
+  const answer = at.engine.store.reserve(attemptId, [claims], holdMsOf(at, member), more)
+  // As nearly always.
+  if (!(answer instanceof Promise) && 'chosen' in answer && answer.chosen === 0)
+    return { member, claims, reserved: true }
   const goOn = (reservation: Reservation) => {
     if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen)
     if (others) return full(reservation.earliestMs)
@@ -102,7 +106,7 @@ function reserveOther(
 ): Outcome | Promise<Outcome> {
   const options = others.map(({ claims }) => claims)
   if (!isNonEmpty(options)) return full(firstMs)
-  const answer = at.engine.store.reserve(attemptId, options, holdMsOf(at, others))
+  const answer = at.engine.store.reserve(attemptId, options, longestHoldMs(at, others))
   const goOn = (reservation: Reservation): Outcome =>
     'chosen' in reservation ? taken(others, reservation.chosen) : full(Math.min(firstMs, reservation.earliestMs))
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
@@ -156,12 +160,11 @@ function* inOrder({ group, context }: Admission, tier: readonly Member[], choice
 }
 
 /** A plain attempt has an end; a stream may go on as long as it says something. */
-function holdMsOf({ ask }: Admission, choices: readonly Admitted[]): number {
-  if (ask.stream) return longestStreamMs
-  let longestMs = 0
-  for (const { member } of choices) longestMs = Math.max(longestMs, timesOf(ask, member.times).first.limitMs)
-  return longestMs + graceMs
-}
+const holdMsOf = ({ ask }: Admission, { times }: Member): number =>
+  ask.stream ? longestStreamMs : timesOf(ask, times).first.limitMs + graceMs
+
+const longestHoldMs = (at: Admission, choices: readonly Admitted[]): number =>
+  choices.reduce((longestMs, { member }) => Math.max(longestMs, holdMsOf(at, member)), 0)
 
 const without = (members: readonly Member[], gone: Member): readonly Member[] =>
   members.filter((member) => member !== gone)

@@ -65,13 +65,13 @@ export function claimsOf({ fixed, tokens }: Limits, input: number, total: number
  * What an attempt has really used: no request where not a byte of it left, no tokens where the provider refused it, and
  * else as many as it took.
  */
-export function actualsOf({ tokens }: Limits, claims: Claims, failure: ProviderError | undefined, used: () => number) {
+export function actualsOf({ tokens }: Limits, claims: Claims, failure: ProviderError | undefined, used: number) {
   const sent = failure?.sent ?? true
   const refused = !sent || (failure?.upstreamStatus ?? 200) >= 400
   const actuals: Actual[] = []
   for (const { key, windowMs } of claims) {
     if (windowMs === undefined) continue
-    if (key === tokens?.key) actuals.push({ key, amount: refused ? 0 : used() })
+    if (key === tokens?.key) actuals.push({ key, amount: refused ? 0 : used })
     else if (!sent) actuals.push({ key, amount: 0 })
   }
   return actuals

@@ -8,6 +8,7 @@ import {
   errorTable,
   type OperationName,
   type ProviderError,
+  type Tracker,
   type TransportHeaders,
 } from '@turnout/core'
 import type { Fitted } from '../params/fitted.ts'
@@ -70,7 +71,7 @@ export class RunningAttempt {
 
   #tellStart(ask: Ask<OperationName>, member: Member): void {
     const started = new Started(this.id, this.startedMs, ask, member)
-    for (const tracker of member.trackers) undisturbed(() => tracker.start?.(started))
+    for (const tracker of member.trackers) tellStart(tracker, started)
   }
 
   /** How many answers were asked for. */
@@ -148,14 +149,14 @@ export class RunningAttempt {
       headers: this.headers,
     }
     if (limits.tokens) answerSizes.end(ended, this.choices)
-    for (const tracker of trackers) undisturbed(() => tracker.end?.(ended))
+    for (const tracker of trackers) tellEnd(tracker, ended)
   }
 
   #settle(failure: ProviderError | undefined, used: number | undefined): void {
     const { engine, ask, claims, reserved } = this.#parts
     if (!reserved) return
-    const reckoned = () => attemptTokensOf(ask, this.member)
-    const actuals = actualsOf(this.member.limits, claims, failure, () => used ?? reckoned())
+    const tokens = used ?? (this.member.limits.tokens ? attemptTokensOf(ask, this.member) : 0)
+    const actuals = actualsOf(this.member.limits, claims, failure, tokens)
     engine.store.settle(this.id, actuals).catch(() => {})
   }
 
@@ -206,12 +207,21 @@ const droppedBy = (fit: Fitted<OperationName> | undefined) => (fit && fit.droppe
 
 type Known = ReturnType<UsageMeter['read']>
 
-/** A tracker of somebody's own must not keep the others, or the slot, from ending. */
-function undisturbed(run: () => void): void {
+/** A tracker of somebody's own must not keep the others, or the slot, from ending: what it throws is its own. */
+function tellStart(tracker: Tracker<unknown>, started: AttemptStart): void {
   try {
-    run()
+    tracker.start?.(started)
   } catch {
-    // What it threw is its own.
+    // Its own.
+  }
+}
+
+/** The same at the end. */
+function tellEnd(tracker: Tracker<unknown>, ended: AttemptEnd): void {
+  try {
+    tracker.end?.(ended)
+  } catch {
+    // Its own.
   }
 }
 

@@ -3,9 +3,9 @@ import type { OperationName } from '@turnout/core'
 import type { ParsedBody } from './parse-body.ts'
 
 /** Longer ones are not remembered. */
-const mostBytes = 16 * 1024
+const mostBytes = 256 * 1024
 /** How much comes into one table before the next is begun. */
-const bytesATable = 1024 * 1024
+const bytesATable = 2 * 1024 * 1024
 /** What the smallest takes as objects. */
 const leastBytes = 1024
 
