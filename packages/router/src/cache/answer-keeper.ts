@@ -59,12 +59,16 @@ export class AnswerKeeper implements Keeper {
 }
 
 /** The plain answer, also of a stream; undefined where there is none that could be told again. */
-function bodyOf(operation: OperationName, batches: readonly Batch<OperationName>[], usage?: Usage): Buffer | undefined {
+function bodyOf(
+  operation: OperationName,
+  batches: readonly Batch<OperationName>[],
+  usage?: Usage,
+): Uint8Array | undefined {
   const [first] = batches
   if (first?.kind === 'whole') {
     const result = first.result()
     if (!isWhole[operation](result)) return undefined
-    return first.raw ? Buffer.from(first.raw.buffer, first.raw.byteOffset, first.raw.byteLength) : asJson(result)
+    return first.raw ?? asJson(result)
   }
   const chunks = batches.flatMap((batch) => (batch.kind === 'chunks' ? batch.chunks() : []))
   const whole = wholeOf(operation, chunks, usage)

@@ -2,7 +2,7 @@ import type { CacheSettings, Clock, ResponseCache, RouterEvent, SemanticIndex } 
 import { KnownBodies } from '../http/known-bodies.ts'
 import type { RouterCache } from '../router-cache.ts'
 import { CarefulCache } from './careful-cache.ts'
-import type { KeptAnswer } from './envelope.ts'
+import type { Found } from './find.ts'
 import { Flights } from './flights.ts'
 import { KnownKeys } from './known-keys.ts'
 import { type Plan, usualPlan } from './plan.ts'
@@ -25,7 +25,7 @@ export interface Answers extends CacheStore {
   readonly bodies: KnownBodies
   readonly keys: KnownKeys
   /** What values of a cache in memory come to; elsewhere every value is a new one. */
-  readonly opened: WeakMap<Uint8Array, KeptAnswer> | undefined
+  readonly found: WeakMap<Uint8Array, Found> | undefined
   /** Absent where each request is asked by itself. */
   readonly flights?: Flights
   /** Absent where only the same words are the same. */
@@ -45,7 +45,7 @@ export const answersOf = (
   usually: usualPlan(settings.ttlMs),
   bodies: new KnownBodies(),
   keys: new KnownKeys(),
-  opened: kind === 'memory' ? new WeakMap() : undefined,
+  found: kind === 'memory' ? new WeakMap() : undefined,
   careful: new CarefulCache(cache, clock, emit),
   ...(settings.coalesce ? { flights: new Flights() } : {}),
   ...(settings.semantic && index ? { semantic: new SemanticSearch(settings.semantic, index, clock) } : {}),

@@ -15,7 +15,7 @@ interface AnswerFacts {
 
 /** A plain answer as JSON bytes, with its facts. */
 export interface KeptAnswer extends AnswerFacts {
-  readonly body: Buffer
+  readonly body: Uint8Array
 }
 
 const format = 'turnout-1'
@@ -28,7 +28,7 @@ const lineEnd = 0x0a
 const longestSum = 11
 
 /** A checksum of what follows it: one line of facts, the key among them, and the body. */
-export function sealed(key: string, { body, ...facts }: KeptAnswer): Buffer {
+export function sealed(key: string, { body, ...facts }: KeptAnswer): Uint8Array {
   const head = Buffer.from(`${JSON.stringify({ format, key, ...facts })}\n`)
   return Buffer.concat([Buffer.from(`${crc32(body, crc32(head))} `), head, body])
 }

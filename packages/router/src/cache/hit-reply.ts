@@ -7,7 +7,6 @@ import { RequestLog } from '../engine/request-log.ts'
 import type { Found } from './find.ts'
 import { keptBatch } from './kept-batch.ts'
 import { KeptReply } from './kept-reply.ts'
-import { savedOf } from './saved.ts'
 
 interface Hit<O extends OperationName> {
   readonly deployment: Deployment
@@ -31,10 +30,9 @@ export function keptReply<O extends OperationName>(engine: Engine, ask: Ask<O>, 
 export function hitReply<O extends OperationName>(
   engine: Engine,
   ask: Ask<O>,
-  { key, answer, deployment }: Found,
+  { answer, deployment, mark }: Found,
   similarity?: number,
 ): Reply<O> {
-  const saved = savedOf(answer.usage, deployment)
-  const cache = { status: 'hit', key, saved, ...(similarity === undefined ? {} : { similarity }) } as const
+  const cache = similarity === undefined ? mark : { ...mark, similarity }
   return keptReply(engine, ask, { deployment, group: answer.group, cache, batch: keptBatch(ask, answer) })
 }

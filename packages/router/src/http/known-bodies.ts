@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib'
 import type { OperationName } from '@turnout/core'
 import type { ParsedBody } from './parse-body.ts'
 
@@ -16,7 +15,7 @@ interface Known {
 
 /**
  * Bodies that have come before, byte by byte: who asks the same again need not have it parsed again. What is remembered
- * cannot be changed any more. Two tables in turn hold the bodies of late, by checksum; the older ones go with the second.
+ * cannot be changed any more. Two tables in turn hold the bodies of late, by a sample of each; the older ones go with the second.
  */
 export class KnownBodies {
   #young = new Map<number, Known>()
@@ -26,7 +25,7 @@ export class KnownBodies {
 
   get<O extends OperationName>(operation: O, bytes: Uint8Array): ParsedBody<O> | undefined {
     if (bytes.byteLength > mostBytes) return undefined
-    const sum = crc32(bytes)
+    const sum = sampleOf(bytes)
     const young = this.#young.get(sum)
     const known = young ?? this.#old.get(sum)
     if (!known?.bytes.equals(bytes)) return undefined
@@ -37,7 +36,7 @@ export class KnownBodies {
   remember<O extends OperationName>(operation: O, bytes: Uint8Array, body: ParsedBody<O>): void {
     if (bytes.byteLength > mostBytes || !isFrozen(body.request)) return
     this.#requests.add(body.request)
-    this.#add(crc32(bytes), { bytes: Buffer.from(bytes), parsed: { [operation]: body } })
+    this.#add(sampleOf(bytes), { bytes: Buffer.from(bytes), parsed: { [operation]: body } })
   }
 
   /** Whether this very request is remembered: then it is what it was. */
@@ -55,6 +54,17 @@ export class KnownBodies {
     }
     this.#young.set(sum, known)
   }
+}
+
+/** So many bytes are looked at, all over it. */
+const looks = 32
+
+/** A number for each body, the same for some: whether it is the same body is told by its bytes. */
+function sampleOf(bytes: Uint8Array): number {
+  const step = Math.max(1, Math.floor(bytes.byteLength / looks))
+  let sum = bytes.byteLength
+  for (let at = bytes.byteLength - 1; at >= 0; at -= step) sum = (Math.imul(sum, 31) + (bytes[at] ?? 0)) | 0
+  return sum
 }
 
 /** Freezes all of it, if it is not too deep for that. */
