@@ -24,7 +24,7 @@ const { values: options, positionals: asked } = parseArgs({
 /** What a run has when there is time, and when there is not. */
 const rounds = options.quick
   ? { cpu: 3, peers: 2, growth: 3, latency: 2, memory: 1, start: 3 }
-  : { cpu: 11, peers: 5, growth: 7, latency: 5, memory: 3, start: 9 }
+  : { cpu: 9, peers: 5, growth: 7, latency: 5, memory: 3, start: 9 }
 const cpuPlan: Plan = { rounds: rounds.cpu, pace: 1, warmUpMs: 2_000 }
 /** A slow peer's figure is hundreds of times another's, and a few per cent of noise do not matter; its rounds are the long ones. */
 const peersPlan: Plan = { ...cpuPlan, rounds: rounds.peers }
