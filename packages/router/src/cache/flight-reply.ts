@@ -1,11 +1,8 @@
 import {
-  type AttemptRecord,
   type Batch,
   type Cancel,
-  type Deployment,
   type OperationName,
   ProviderError,
-  type ResponseHead,
   TurnoutError,
   type Usage,
   type WholeBatch,
@@ -18,6 +15,7 @@ import type { RequestLog } from '../engine/request-log.ts'
 import type { Flight } from './flight.ts'
 import { ownChunks, ownWhole } from './own-batch.ts'
 import { savedOf } from './saved.ts'
+import { ToldReply } from './told-reply.ts'
 
 interface FlightReplyParts<O extends OperationName> {
   readonly ask: Ask<O>
@@ -28,17 +26,7 @@ interface FlightReplyParts<O extends OperationName> {
 }
 
 /** One reader's share in a call that several share: all of its answer, from the beginning. */
-export class FlightReply<O extends OperationName> implements Reply<O> {
-  readonly operation: O
-  readonly requestId: string
-  readonly deployment: Deployment
-  readonly group: string
-  readonly head: ResponseHead
-  readonly droppedParams: readonly string[]
-  readonly failedAttempts: readonly AttemptRecord[]
-  readonly fallbacks: number
-  readonly maxRetries: number | undefined
-  readonly overheadMs: number
+export class FlightReply<O extends OperationName> extends ToldReply<O> {
   readonly #ask: Ask<O>
   readonly #flight: Flight<O>
   readonly #reply: Reply<O>
@@ -48,16 +36,9 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
   #isOver = false
 
   constructor({ ask, flight, reply, log }: FlightReplyParts<O>) {
-    this.operation = ask.operation
-    this.requestId = ask.requestId
-    this.deployment = reply.deployment
-    this.group = reply.group
-    this.head = reply.head
-    this.droppedParams = reply.droppedParams
-    this.failedAttempts = reply.failedAttempts
-    this.fallbacks = reply.fallbacks
-    this.maxRetries = reply.maxRetries
-    this.overheadMs = reply.overheadMs
+    const { operation, requestId } = ask
+    const { deployment, group, overheadMs } = reply
+    super({ operation, requestId, deployment, group, overheadMs, live: reply })
     this.#ask = ask
     this.#flight = flight
     this.#reply = reply
@@ -67,10 +48,6 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
 
   get cache(): CacheMark | undefined {
     return this.#ask.cache
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
   }
 
   async next(): Promise<IteratorResult<Batch<O>, undefined>> {
@@ -93,11 +70,6 @@ export class FlightReply<O extends OperationName> implements Reply<O> {
     if (only?.kind !== 'whole') throw new TypeError('The reply is a stream.')
     this.#end()
     return ownWhole(only)
-  }
-
-  async return(): Promise<IteratorResult<Batch<O>, undefined>> {
-    this.cancel()
-    return { done: true, value: undefined }
   }
 
   cancel(): void {

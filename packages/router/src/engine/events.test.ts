@@ -238,6 +238,9 @@ describe('a stream that never says anything', () => {
       modelList: [{ modelName: 'm', litellmParams: { model: 'long/a' } }],
       ...{ providers: { long }, numRetries: 0, runtime: testRuntime() },
     })
-    await expect(router.completion({ model: 'm', messages, stream: true })).resolves.toBeDefined()
+    const reply = await router.call('chat', { model: 'm', messages, stream: true })
+    const sizes: (number | undefined)[] = []
+    for await (const { raw } of reply) sizes.push(raw?.byteLength)
+    expect(sizes).toEqual([2 * 1024 * 1024])
   })
 })
