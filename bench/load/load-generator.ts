@@ -9,14 +9,16 @@ let current: LoadRun | undefined
 const held = new HeldStreams()
 
 answerQuestions({
-  connect: async ({ port, client, scenario }) => {
+  connect: async ({ port, client, scenario, leadInMs }) => {
     current = new LoadRun(scenarioNamed(scenario), port, client)
     await current.open(port)
-    return undefined
+    return current.run(leadInMs)
   },
   load: async ({ durationMs }) => {
     if (current === undefined) throw new Error('no connections are open')
-    return current.run(durationMs)
+    const result = await current.run(durationMs)
+    current.close()
+    return result
   },
   rate: ({ port, client, rate }) => new OpenLoop(rate, port, client).run(),
   hold: async ({ port, client, count }) => {

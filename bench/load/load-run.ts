@@ -28,7 +28,7 @@ const loop = (connection: LoadConnection, more: () => boolean, count: () => void
     next()
   })
 
-/** A closed loop: connections opened for one measurement, each with one request on its way. Nothing is sent before `run`. */
+/** A closed loop: connections opened for one measurement, each with one request on its way. Nothing is sent before `run`, and nothing is closed after it. */
 export class LoadRun {
   readonly #connections: readonly LoadConnection[]
 
@@ -62,7 +62,6 @@ export class LoadRun {
     )
     clearTimeout(patience)
     const elapsedMs = performance.now() - startedAt
-    this.close()
     return { requests, errors, elapsedMs, ...(firstError ? { firstError } : {}) }
   }
 

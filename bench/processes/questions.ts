@@ -9,7 +9,8 @@ interface Where {
 
 /** What the benchmark asks its child processes over IPC. */
 export interface Questions {
-  connect: { ask: Where & { scenario: string }; answer: undefined }
+  /** Opens connections and uses them for so long. */
+  connect: { ask: Where & { scenario: string; leadInMs: number }; answer: LoadResult }
   load: { ask: { durationMs: number }; answer: LoadResult }
   rate: { ask: Where & { rate: Rate }; answer: OpenResult }
   /** Begins streams, and resolves when all have begun. */
