@@ -9,6 +9,8 @@ export interface Clock {
   wallMs(): number
   /** Runs `run` once after `delayMs` (clamped to what a timer can hold, about 24 days). */
   timer(delayMs: number, run: () => void): Cancel
+  /** Runs `run` soon, but not before what has been begun is on its way: answers go before whoever only watches. */
+  afterwards(run: () => void): void
   /** Resolves after `delayMs`, or at once when `cancellation` is or becomes cancelled. Never rejects. */
   sleep(delayMs: number, cancellation?: Cancellable): Promise<void>
 }

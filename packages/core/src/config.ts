@@ -29,8 +29,9 @@ export interface RouterConfig {
   readonly maxFallbacks: number
   /** Whether requests may bring LiteLLM's `mock_response` and `mock_testing_*`. */
   readonly allowMockTesting: boolean
-  /** Callbacks by name, as configured. */
-  readonly callbacks: readonly string[]
+  readonly callbacks: readonly CallbackSettings[]
+  /** Whether callbacks are told prompts and answers. */
+  readonly tellsContent: boolean
   /** Absent: limits and cooldowns are this process's alone. */
   readonly state?: StateSettings
   /** Absent: answers are not kept. */
@@ -122,6 +123,17 @@ export interface StateSettings {
   readonly exchangeMs: number
   /** Before every key and channel: routers that share nothing may share a server. */
   readonly prefix: string
+}
+
+/** A callback by its name, path or package. */
+export interface CallbackSettings {
+  readonly name: string
+  /** Which requests it hears the end of. */
+  readonly hears: 'all' | 'successes' | 'failures'
+  /** `callback_settings.NAME`, as written. */
+  readonly settings: JsonObject
+  /** The variables that are for it (`LANGFUSE_*`, `OTEL_*`, …), of the process and of the configuration. */
+  readonly environment: Readonly<Record<string, Secret>>
 }
 
 /** Which answers are kept for others who ask the same, where, and for how long. */

@@ -1,4 +1,5 @@
 import type { ErrorKind } from './errors/error-kind.ts'
+import type { Usage } from './operations/usage.ts'
 
 /** One attempt, as it is remembered. */
 export interface AttemptRecord {
@@ -14,6 +15,14 @@ export interface AttemptRecord {
   readonly hedge?: boolean | undefined
   /** Parameters that it was sent without, where there were such. */
   readonly droppedParams?: readonly string[] | undefined
+  /** Tokens, where the provider told them or something was seen of the answer. */
+  readonly usage?: Usage | undefined
+  /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
+  readonly usageEstimated?: boolean | undefined
+  /** USD, where usage and prices are known. */
+  readonly costUsd?: number | undefined
+  /** 16 hex digits, where the request is traced. */
+  readonly spanId?: string | undefined
   /** Undefined when it served. */
   readonly failure?: { readonly kind: ErrorKind; readonly className: string; readonly message: string } | undefined
 }

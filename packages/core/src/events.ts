@@ -1,8 +1,7 @@
-import type { RouterConfig } from './config.ts'
 import type { AttemptRecord, Rejection } from './decision.ts'
+import type { DecisionRecord, RequestFailure } from './decision-record.ts'
 import type { ErrorKind } from './errors/error-kind.ts'
 import type { OperationName } from './operations/operations.ts'
-import type { Usage } from './operations/usage.ts'
 
 interface EventBase {
   readonly requestId: string
@@ -30,9 +29,6 @@ export interface AttemptStarted extends EventBase {
 export interface AttemptEnded extends EventBase {
   readonly type: 'attempt-end'
   readonly attempt: AttemptRecord
-  readonly usage?: Usage
-  /** The usage was reckoned from what was seen, because the provider did not come to tell it. */
-  readonly usageEstimated?: boolean
 }
 
 /** A deployment is left alone for a while. */
@@ -59,6 +55,14 @@ export interface StrategyFaulted extends EventBase {
   readonly reason: string
 }
 
+/** A callback threw, or is not told of more: said once for each. */
+export interface CallbackFaulted {
+  readonly type: 'callback-fault'
+  readonly atMs: number
+  readonly callback: string
+  readonly reason: string
+}
+
 /** The shared store does not answer: from now on `on_store_error` says what limits are worth. */
 export interface StoreLost {
   readonly type: 'store-lost'
@@ -80,15 +84,6 @@ export interface StoreWarned {
   readonly reason: string
 }
 
-/** How a request failed, as its caller is told. */
-export interface RequestFailure {
-  readonly kind: ErrorKind
-  /** The HTTP status; of a stream that broke, what it would have been. */
-  readonly status: number
-  readonly code: string
-  readonly message: string
-}
-
 /** The terminal event of a request that was not taken: at a server's door, or because of what it asks for. It has no other. */
 export interface RequestRefused extends EventBase {
   readonly type: 'request-refused'
@@ -96,16 +91,6 @@ export interface RequestRefused extends EventBase {
   /** As the caller named it; undefined where that was not read. */
   readonly model: string | undefined
   readonly failure: RequestFailure
-}
-
-/** What the response cache did for a request that it was asked for. */
-export interface CacheUse {
-  /** A hit was answered by nobody but the cache; a part of the texts of an embedding is a miss. */
-  readonly status: 'hit' | 'miss'
-  /** What did not have to be used again. */
-  readonly savedUsage?: Usage
-  /** The same in USD, where the prices are known. */
-  readonly savedUsd?: number
 }
 
 /** The response cache cannot be asked: until it is back, every request is served as if nothing were kept. */
@@ -122,27 +107,9 @@ export interface CacheBack {
   readonly lostMs: number
 }
 
-/** The terminal event: exactly one a request, after the last batch was read. It tells everything. */
-export interface RequestEnd extends EventBase {
+/** The terminal event: exactly one a request, after its last byte. It tells everything. */
+export interface RequestEnd extends DecisionRecord {
   readonly type: 'request-end'
-  readonly operation: OperationName
-  readonly model: string
-  /** The group that the caller's name leads to. */
-  readonly asked: string
-  /** The group that served; the one asked for where none did. */
-  readonly group: string
-  readonly stream: boolean
-  readonly durationMs: number
-  /** The router's own time up to the answer, without attempts and waits; undefined where there was none. */
-  readonly overheadMs: number | undefined
-  readonly attempts: readonly AttemptRecord[]
-  /** How many groups were gone to after the one asked for. */
-  readonly fallbacks: number
-  readonly failure?: RequestFailure | undefined
-  readonly usage?: Usage | undefined
-  readonly usageEstimated?: boolean | undefined
-  /** Absent: the response cache had no part in it. Of a hit there are no attempts, and no usage but what was saved. */
-  readonly cache?: CacheUse | undefined
 }
 
 /** What callbacks hear, named `noun-verb`. Prompts and answers are never in it. */
@@ -155,18 +122,9 @@ export type RouterEvent =
   | RequestEnd
   | RequestRefused
   | StrategyFaulted
+  | CallbackFaulted
   | StoreLost
   | StoreBack
   | StoreWarned
   | CacheLost
   | CacheBack
-
-/** Hears what happened, as it happens: `on` must return at once. What it throws changes nothing. */
-export interface Callback {
-  readonly name: string
-  /** What it hears; everything, unless it says. Events that nobody hears are not made. */
-  readonly hears?: readonly RouterEvent['type'][]
-  /** Told the configuration before it serves: at the start, and at each reload. */
-  configure?(config: RouterConfig): void
-  on(event: RouterEvent): void
-}

@@ -2,12 +2,15 @@ export { Bag, type InBag } from './bag.ts'
 export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
 export { CancelScope } from './cancel-scope.ts'
+export type { Callback, CallbackContext, CallbackFactory, CallbackLosses, IncomingTrace } from './callback.ts'
+export { defineCallback } from './callback.ts'
 export { candidateMaker } from './candidate-maker.ts'
 export type { Channel, Snapshot } from './channel.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
 export type {
   Alias,
   CacheSettings,
+  CallbackSettings,
   CheckSettings,
   CooldownSettings,
   CountsByError,
@@ -26,6 +29,17 @@ export type {
   StateSettings,
 } from './config.ts'
 export type { AttemptRecord, Rejection } from './decision.ts'
+export { decisionBody, explanationBody } from './decision-body.ts'
+export type {
+  CacheUse,
+  CandidateRecord,
+  ChoiceRecord,
+  DecisionRecord,
+  DecisionStep,
+  Explanation,
+  LimitRecord,
+  RequestFailure,
+} from './decision-record.ts'
 export type { Deployment, Pricing } from './deployment.ts'
 export type { ErrorKind } from './errors/error-kind.ts'
 export type { ErrorPattern } from './errors/error-pattern.ts'
@@ -38,13 +52,11 @@ export type {
   AttemptEnded,
   AttemptStarted,
   CacheBack,
+  CallbackFaulted,
   CacheLost,
-  CacheUse,
-  Callback,
   CooldownStarted,
   FallbackTaken,
   RequestEnd,
-  RequestFailure,
   RequestRefused,
   RequestStart,
   RouterEvent,
@@ -111,6 +123,7 @@ export type {
 export type { CandidateFilter, ChoiceContext, PrepareContext, RoutingStrategy } from './strategy.ts'
 export { defineFilter, defineSignal, defineStrategy } from './strategy.ts'
 export { sleepOn, systemClock, systemId, systemRandom } from './system.ts'
+export type { TraceContext } from './trace.ts'
 export type {
   Transport,
   TransportController,

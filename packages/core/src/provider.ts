@@ -38,6 +38,8 @@ export interface ProviderCall<O extends OperationName> {
    * (`allowed_openai_params`). Absent: none.
    */
   readonly allowedParams?: readonly string[]
+  /** The `traceparent` of this attempt, and the caller's `tracestate`, to go to the provider; absent: neither does. */
+  readonly trace?: { readonly parent: string; readonly state?: string }
   /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
   readonly scope: CancelScope
   readonly runtime: Runtime

@@ -76,6 +76,8 @@ export interface StateStore {
     holdMs: number,
     more?: MoreOptions,
   ): Reservation | Promise<Reservation>
+  /** How much of each of these limits is taken now; nothing changes. A store that cannot tell is not asked. */
+  peek?(claims: Claims): readonly number[] | Promise<readonly number[]>
   /**
    * Ends a reservation: held amounts come back, windowed amounts become what was really used (unnamed ones stay as
    * reserved). Unknown and already settled ids do nothing.

@@ -17,6 +17,7 @@ export const systemClock: Clock = {
     let timer = setTimeout(check, Math.ceil(Math.min(Math.max(delayMs, 0), longestTimerMs)))
     return () => clearTimeout(timer)
   },
+  afterwards: (run) => void setImmediate(run),
   sleep: (delayMs, cancellation) => sleepOn(systemClock, delayMs, cancellation),
 }
 

@@ -1,4 +1,4 @@
-import { type CancelScope, isJsonObject, type OperationName, type ParamSettings, type RequestOf } from '@turnout/core'
+import { type CancelScope, type IncomingTrace, isJsonObject, type OperationName, type ParamSettings, type RequestOf } from '@turnout/core'
 import { type CacheWishes, cacheParams, cacheWishesIn } from './cache/cache-wishes.ts'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'
@@ -38,6 +38,10 @@ export interface CallInit extends FallbackWishes {
   readonly cache?: CacheWishes | undefined
   /** Who calls, by a key or a name: kept answers are only for the same caller, unless the cache is shared. */
   readonly caller?: string | undefined
+  /** `traceparent` and `tracestate` as they came with it, where callbacks trace. */
+  readonly trace?: IncomingTrace | undefined
+  /** Everything about it is wanted: the reply, or the error, has a decision record when it is over. */
+  readonly explain?: boolean | undefined
   /** LiteLLM's mocks, where `allowMockTesting` is on. */
   readonly mock?: MockOptions | undefined
   /** The request's JSON text, where it came as that: what a provider need not have changed passes on to the letter. */

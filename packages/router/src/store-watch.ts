@@ -21,15 +21,15 @@ export function storeWatch(engine: () => Engine): StoreWatch {
   let stop: Cancel | undefined
 
   const tell = (report: StoreReport): void => {
-    const { emit, runtime } = engine()
+    const { events, runtime } = engine()
     const atMs = runtime.clock.monotonicMs()
     if (report.status === 'lost') {
       status = { status: 'lost', reason: report.reason, sinceMs: atMs }
-      emit?.({ type: 'store-lost', atMs, reason: report.reason })
+      events.emit?.({ type: 'store-lost', atMs, reason: report.reason })
     } else if (report.status === 'back') {
       status = { status: 'ok' }
-      emit?.({ type: 'store-back', atMs, lostMs: report.lostMs })
-    } else emit?.({ type: 'store-warn', atMs, reason: report.reason })
+      events.emit?.({ type: 'store-back', atMs, lostMs: report.lostMs })
+    } else events.emit?.({ type: 'store-warn', atMs, reason: report.reason })
     for (const hear of listeners) hear(report)
   }
 

@@ -1,12 +1,14 @@
 import {
   CancelScope,
   type FallbackPolicy,
+  type IncomingTrace,
   type OperationName,
   ProviderError,
   type RequestOf,
   TurnoutError,
 } from '@turnout/core'
 import type { Ask } from './engine/ask.ts'
+import { ContentRecorder } from './engine/content-recorder.ts'
 import type { Engine } from './engine/engine.ts'
 import { patchedRequest } from './engine/patched.ts'
 import { type Resolved, resolveGroup } from './engine/resolve-group.ts'
@@ -32,6 +34,7 @@ export function understand<O extends OperationName>(
   const startedMs = engine.runtime.clock.monotonicMs()
   const lastDeadlineMs = startedMs + Math.min(init.deadlineMs ?? Infinity, engine.config.deadlineMs ?? Infinity)
   const uniqueId = engine.newId()
+  const trace = engine.events.traces ? engine.events.trace(init.trace ?? noTrace) : undefined
   const { scope = new CancelScope(), signal } = init
   return {
     operation,
@@ -65,6 +68,10 @@ export function understand<O extends OperationName>(
     caller: init.caller,
     cache: undefined,
     keeper: undefined,
+    trace,
+    passingTrace: trace || !engine.events.traces ? undefined : init.trace,
+    explain: init.explain === true,
+    content: engine.config.tellsContent ? new ContentRecorder(operation, request) : undefined,
     release: signal ? tie(scope, signal) : nothing,
   }
 }
@@ -77,6 +84,7 @@ function checkNumbers(init: CallInit): void {
 }
 
 const noTags: readonly string[] = []
+const noTrace: IncomingTrace = { traceparent: undefined, tracestate: undefined }
 
 const clip = (model: string): string => (model.length > 100 ? `${model.slice(0, 100)}…` : model)
 

@@ -29,6 +29,8 @@ export class TestClock implements Clock {
     }
   }
 
+  afterwards = (run: () => void): void => queueMicrotask(run)
+
   sleep: Clock['sleep'] = (delayMs, cancellation) => sleepOn(this, delayMs, cancellation)
 
   /** Timers not yet run: 0 when nothing was left behind. */

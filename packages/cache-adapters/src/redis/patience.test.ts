@@ -32,7 +32,7 @@ describe('Patience', () => {
   it('does not take for late what arrived while this process stood still', async () => {
     const timers: (() => void)[] = []
     const stalling = {
-      ...{ monotonicMs: () => 0, wallMs: () => 0, sleep: async () => {} },
+      ...{ monotonicMs: () => 0, wallMs: () => 0, sleep: async () => {}, afterwards: (run: () => void) => run() },
       timer: (_ms: number, run: () => void) => {
         timers.push(run)
         return () => {}

@@ -298,7 +298,7 @@ describe('LeasedStore', () => {
 
 /** One that can be killed: its timers do not run any more. */
 const mortal = (of: TestClock, isAlive: () => boolean): Clock => ({
-  ...{ monotonicMs: of.monotonicMs, wallMs: of.wallMs, sleep: of.sleep },
+  ...{ monotonicMs: of.monotonicMs, wallMs: of.wallMs, sleep: of.sleep, afterwards: of.afterwards },
   timer: (delayMs, run) => of.timer(delayMs, () => isAlive() && run()),
 })
 

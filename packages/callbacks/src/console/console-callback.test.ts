@@ -9,6 +9,7 @@ const attempt = (deploymentId: string, failure?: AttemptRecord['failure']): Atte
 const ended: RequestEnd = {
   ...{ type: 'request-end', requestId: 'r-1', atMs: 0, operation: 'chat', model: 'gpt-4', group: 'gpt-4' },
   ...{ asked: 'gpt-4', stream: false, durationMs: 12.6, overheadMs: 0.2, attempts: [attempt('east')], fallbacks: 0 },
+  ...{ tags: [], wallMs: 0 },
 }
 const linesOf = (...events: readonly RouterEvent[]) => {
   const lines: string[] = []

@@ -12,6 +12,7 @@ export interface ConsoleOptions {
 export function consoleCallback({ write = (line) => process.stderr.write(line) }: ConsoleOptions = {}): Callback {
   return {
     name: 'console',
+    hears: ['request-end', 'cooldown-start'],
     on(event: RouterEvent) {
       if (event.type === 'request-end') write(`${describe(event)}\n`)
       if (event.type === 'cooldown-start') write(`${describeCooldown(event)}\n`)

@@ -76,6 +76,7 @@ export const litellmSettings = z.looseObject(
     callbacks: names.nullish(),
     success_callback: names.nullish(),
     failure_callback: names.nullish(),
+    turn_off_message_logging: flag.nullish(),
     require_auth_for_metrics_endpoint: flag.nullish(),
     cache: flag.nullish(),
     cache_params: cacheParams.nullish(),

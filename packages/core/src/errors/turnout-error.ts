@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '../decision.ts'
+import type { DecisionRecord } from '../decision-record.ts'
 import type { ErrorKind } from './error-kind.ts'
 import { errorTable } from './error-table.ts'
 import { type ErrorDetails, mayPass, type ProviderError } from './provider-error.ts'
@@ -24,8 +25,10 @@ export class TurnoutError extends Error {
   /** Whether the same request may do better another time: what `x-should-retry` tells OpenAI's clients. */
   readonly shouldRetry: boolean
   readonly attempts: readonly AttemptRecord[]
+  /** Everything about it, where the request asked to have it explained. */
+  readonly decision: DecisionRecord | undefined
 
-  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}, attempts: readonly AttemptRecord[] = []) {
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}, attempts: readonly AttemptRecord[] = [], decision?: DecisionRecord) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     const row = errorTable[kind]
     this.kind = kind
@@ -37,10 +40,11 @@ export class TurnoutError extends Error {
     this.spreadAfterMs = details.spreadAfterMs
     this.shouldRetry = mayPass({ kind, retryAfterMs: details.retryAfterMs, worthRetrying: details.worthRetrying })
     this.attempts = attempts
+    this.decision = decision
   }
 
   /** The error of a request whose last attempt failed with `failure`. */
-  static from(failure: ProviderError, attempts: readonly AttemptRecord[] = []): TurnoutError {
+  static from(failure: ProviderError, attempts: readonly AttemptRecord[] = [], decision?: DecisionRecord): TurnoutError {
     const { status, code, param, retryAfterMs, spreadAfterMs, worthRetrying } = failure
     const known = {
       ...(status === undefined ? {} : { status }),
@@ -50,7 +54,7 @@ export class TurnoutError extends Error {
       ...(spreadAfterMs === undefined ? {} : { spreadAfterMs }),
       ...(worthRetrying === undefined ? {} : { worthRetrying }),
     }
-    return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts)
+    return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts, decision)
   }
 
   /** True for a TurnoutError of any copy of this package. */

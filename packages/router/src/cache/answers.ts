@@ -1,4 +1,5 @@
-import type { CacheSettings, Clock, ResponseCache, RouterEvent, SemanticIndex } from '@turnout/core'
+import type { CacheSettings, Clock, ResponseCache, SemanticIndex } from '@turnout/core'
+import type { EventHub } from '../events/event-hub.ts'
 import { KnownBodies } from '../http/known-bodies.ts'
 import type { RouterCache } from '../router-cache.ts'
 import { CarefulCache } from './careful-cache.ts'
@@ -36,7 +37,7 @@ export const answersOf = (
   { kind, cache, index }: CacheStore,
   settings: CacheSettings,
   clock: Clock,
-  emit?: (event: RouterEvent) => void,
+  events?: Pick<EventHub, 'emit'>,
 ): Answers => ({
   kind,
   cache,
@@ -46,7 +47,7 @@ export const answersOf = (
   bodies: new KnownBodies(),
   keys: new KnownKeys(),
   found: kind === 'memory' ? new WeakMap() : undefined,
-  careful: new CarefulCache(cache, clock, emit),
+  careful: new CarefulCache(cache, clock, events),
   ...(settings.coalesce ? { flights: new Flights() } : {}),
   ...(settings.semantic && index ? { semantic: new SemanticSearch(settings.semantic, index, clock) } : {}),
 })

@@ -90,7 +90,7 @@ export async function cachedEmbedding<O extends OperationName>(
     live,
     batch,
     scope: ask.scope,
-    over,
+    log: undefined,
   })
 }
 
@@ -106,9 +106,6 @@ function keysOf(asked: Asked, parts: readonly unknown[]): readonly string[] | un
     return undefined
   }
 }
-
-/** Its request has ended with the answer to its part. */
-const over = (): void => {}
 
 const vectorOf = ({ answer: { body } }: Found): JsonObject => {
   const result: unknown = resultIn(body)

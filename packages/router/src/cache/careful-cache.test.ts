@@ -26,7 +26,7 @@ describe('CarefulCache', () => {
         delete: () => 0,
       },
       clock,
-      (event) => void events.push(event),
+      { emit: (event) => void events.push(event) },
     )
 
   beforeEach(() => {

@@ -1,4 +1,5 @@
-import type { CacheAnswers, CacheEntry, Clock, ResponseCache, RouterEvent } from '@turnout/core'
+import type { CacheAnswers, CacheEntry, Clock, ResponseCache } from '@turnout/core'
+import type { EventHub } from '../events/event-hub.ts'
 import { inTime } from './in-time.ts'
 
 /** How long what failed is not tried. */
@@ -16,16 +17,16 @@ interface Ability {
 export class CarefulCache {
   readonly #inner: ResponseCache
   readonly #clock: Clock
-  readonly #emit: ((event: RouterEvent) => void) | undefined
+  readonly #events: Pick<EventHub, 'emit'> | undefined
   readonly #reading: Ability = { fromMs: -Infinity, isLost: false }
   readonly #writing: Ability = { fromMs: -Infinity, isLost: false }
   #lostMs = 0
   #isClosed = false
 
-  constructor(inner: ResponseCache, clock: Clock, emit?: (event: RouterEvent) => void) {
+  constructor(inner: ResponseCache, clock: Clock, events?: Pick<EventHub, 'emit'>) {
     this.#inner = inner
     this.#clock = clock
-    this.#emit = emit
+    this.#events = events
   }
 
   /** What there is; shorter than `keys`, or empty, where it cannot be asked. Never rejects. */
@@ -82,7 +83,7 @@ export class CarefulCache {
     ability.fromMs = atMs + pauseMs
     if (!this.#isLost) {
       this.#lostMs = atMs
-      this.#emit?.({ type: 'cache-lost', atMs, reason: reasonOf(error) })
+      this.#events?.emit?.({ type: 'cache-lost', atMs, reason: reasonOf(error) })
     }
     ability.isLost = true
   }
@@ -92,7 +93,7 @@ export class CarefulCache {
     ability.isLost = false
     if (this.#isLost) return
     const atMs = this.#clock.monotonicMs()
-    this.#emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
+    this.#events?.emit?.({ type: 'cache-back', atMs, lostMs: atMs - this.#lostMs })
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type Batch,
   type Cancel,
+  type DecisionRecord,
   type OperationName,
   ProviderError,
   TurnoutError,
@@ -46,6 +47,15 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
     this.#stopListening = ask.scope.onCancel(() => this.#end(ask.scope.reason))
   }
 
+  get decision(): DecisionRecord | undefined {
+    return this.#log ? this.#log.record : this.#reply.decision
+  }
+
+  /** Whose call it is pays for it. */
+  get costUsd(): number | undefined {
+    return this.#log ? 0 : this.#reply.costUsd
+  }
+
   get cache(): CacheMark | undefined {
     return this.#ask.cache
   }
@@ -58,6 +68,7 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
     this.#checkScope()
     if (batch) {
       this.#place++
+      if (this.#log) this.#ask.content?.note(batch)
       return { done: false, value: batch.kind === 'whole' ? ownWhole(batch) : ownChunks(batch) }
     }
     this.#end()
@@ -68,6 +79,7 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
     this.#checkScope()
     const { only } = this.#flight
     if (only?.kind !== 'whole') throw new TypeError('The reply is a stream.')
+    if (this.#log) this.#ask.content?.note(only)
     this.#end()
     return ownWhole(only)
   }

@@ -22,8 +22,8 @@ export function keptReply<O extends OperationName>(engine: Engine, ask: Ask<O>, 
   const overheadMs = engine.runtime.clock.monotonicMs() - ask.startedMs
   log.overheadMs = overheadMs
   const { operation, requestId, scope } = ask
-  const over = log.end.bind(log, hit.group)
-  return new KeptReply({ ...hit, operation, requestId, scope, overheadMs, over })
+  ask.content?.note(hit.batch)
+  return new KeptReply({ ...hit, operation, requestId, scope, overheadMs, log })
 }
 
 /** The same of one kept answer. */

@@ -2,28 +2,33 @@ import {
   type Batch,
   type Cancel,
   type CancelScope,
+  type DecisionRecord,
   type OperationName,
   ProviderError,
   TurnoutError,
   type WholeBatch,
 } from '@turnout/core'
 import type { CacheMark } from '../engine/cache-mark.ts'
+import type { Reply } from '../engine/reply.ts'
+import type { RequestLog } from '../engine/request-log.ts'
 import { type ToldFacts, ToldReply } from './told-reply.ts'
 
 export interface KeptReplyParts<O extends OperationName> extends ToldFacts<O> {
   readonly cache: CacheMark
+  /** Absent where its request has ended with another reply. */
+  readonly log: RequestLog | undefined
   readonly batch: Batch<O>
   /** The caller's: it may leave before it has read. */
   readonly scope: CancelScope
-  /** Called once, when it has been read or let go of. */
-  readonly over: (failure?: ProviderError) => void
 }
 
 /** An answer that is there already, all of it. */
 export class KeptReply<O extends OperationName> extends ToldReply<O> {
   readonly cache: CacheMark
+  readonly costUsd: number | undefined
+  readonly #live: Reply<O> | undefined
   readonly #scope: CancelScope
-  readonly #over: KeptReplyParts<O>['over']
+  readonly #log: RequestLog | undefined
   #batch: Batch<O> | undefined
   #isOver = false
   #failure: ProviderError | undefined
@@ -32,11 +37,17 @@ export class KeptReply<O extends OperationName> extends ToldReply<O> {
   constructor(parts: KeptReplyParts<O>) {
     super(parts)
     this.cache = parts.cache
+    this.#live = parts.live
+    this.costUsd = parts.live ? parts.live.costUsd : 0
     this.#batch = parts.batch
     this.#scope = parts.scope
-    this.#over = parts.over
+    this.#log = parts.log
     // A plain answer is taken at once.
     if (parts.batch.kind === 'chunks') this.#stopListening = parts.scope.onCancel(() => this.#checkScope())
+  }
+
+  get decision(): DecisionRecord | undefined {
+    return this.#log ? this.#log.record : this.#live?.decision
   }
 
   async next(): Promise<IteratorResult<Batch<O>, undefined>> {
@@ -81,6 +92,6 @@ export class KeptReply<O extends OperationName> extends ToldReply<O> {
     if (this.#isOver) return
     this.#isOver = true
     this.#stopListening?.()
-    this.#over(failure)
+    this.#log?.end(this.group, failure)
   }
 }

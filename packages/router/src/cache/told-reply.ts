@@ -1,4 +1,4 @@
-import type { AttemptRecord, Batch, Cancel, Deployment, OperationName, ResponseHead, WholeBatch } from '@turnout/core'
+import type { AttemptRecord, Batch, Cancel, DecisionRecord, Deployment, OperationName, ResponseHead, WholeBatch } from '@turnout/core'
 import type { CacheMark } from '../engine/cache-mark.ts'
 import type { Reply } from '../engine/reply.ts'
 
@@ -25,6 +25,8 @@ export abstract class ToldReply<O extends OperationName> implements Reply<O> {
   readonly maxRetries: number | undefined
   readonly overheadMs: number
   abstract readonly cache: CacheMark | undefined
+  abstract readonly decision: DecisionRecord | undefined
+  abstract readonly costUsd: number | undefined
 
   constructor({ operation, requestId, deployment, group, overheadMs, live }: ToldFacts<O>) {
     this.operation = operation

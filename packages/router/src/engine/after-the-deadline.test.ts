@@ -56,7 +56,7 @@ interface SetTimer {
 function spyOn(clock: TestClock): { readonly spied: Clock; readonly timers: readonly SetTimer[] } {
   const timers: SetTimer[] = []
   const spied: Clock = {
-    ...{ monotonicMs: clock.monotonicMs, wallMs: clock.wallMs },
+    ...{ monotonicMs: clock.monotonicMs, wallMs: clock.wallMs, afterwards: clock.afterwards },
     timer(delayMs, run) {
       timers.push({ setMs: clock.monotonicMs(), dueMs: clock.monotonicMs() + delayMs })
       return clock.timer(delayMs, run)

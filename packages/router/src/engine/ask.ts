@@ -1,6 +1,15 @@
-import type { CancelScope, FallbackPolicy, OperationName, ParamSettings, RequestOf } from '@turnout/core'
+import type {
+  CancelScope,
+  FallbackPolicy,
+  IncomingTrace,
+  OperationName,
+  ParamSettings,
+  RequestOf,
+  TraceContext,
+} from '@turnout/core'
 import type { CacheWishes } from '../cache/cache-wishes.ts'
 import type { CacheMark } from './cache-mark.ts'
+import type { ContentRecorder } from './content-recorder.ts'
 import type { Keeper } from './keeper.ts'
 import type { MockFailure } from './mock-failure.ts'
 import type { Resolved } from './resolve-group.ts'
@@ -52,6 +61,14 @@ export interface Ask<O extends OperationName> {
   readonly caller: string | undefined
   /** Tokens of the prompt, about: reckoned when first asked for. */
   inputTokens: number | undefined
+  /** Its place in a trace, where it has one. */
+  readonly trace: TraceContext | undefined
+  /** What goes to the provider of the trace that came with the request, where that is not ours to go on with. */
+  readonly passingTrace: IncomingTrace | undefined
+  /** Whether the caller wants all of it told. */
+  readonly explain: boolean
+  /** Prompt and answer, where callbacks are told them. */
+  readonly content: ContentRecorder | undefined
   /** What the response cache had; undefined until it was asked. */
   cache: CacheMark | undefined
   keeper: Keeper | undefined

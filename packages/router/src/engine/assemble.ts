@@ -13,13 +13,13 @@ import type {
 } from '@turnout/core'
 import { capabilities, contextWindow, cooling, region, servesOperation } from '@turnout/strategies'
 import { answersOf, type CacheStore } from '../cache/answers.ts'
+import { EventHub } from '../events/event-hub.ts'
 import { configuredCooldowns } from '../policies/cooldown.ts'
 import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { adaptersLoaded } from './adapters-loaded.ts'
 import { DecisionTime } from './decision-time.ts'
-import { emitter, hearsAttempts, tellConfig } from './emitter.ts'
 import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
 import { groupsOf } from './groups-of.ts'
@@ -61,18 +61,17 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const runtime = before?.runtime ?? instances.runtime ?? systemRuntime(config.server.httpClient)
   const provider = before?.provider ?? providerRegistry(instances.providers ?? {})
   const filters = filterSets(config, provider, instances.filters ?? [])
-  const { callbacks = [] } = instances
-  const emit = emitter(callbacks)
+  const events = before?.events ?? new EventHub(runtime.clock)
   const { strategy: own, strategies = {} } = instances
   const onFault: FaultListener = (strategy, reason, { requestId, group, nowMs }) =>
-    emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
+    events.emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
   const now = new DecisionTime(runtime.clock)
   const groups = groupsOf(config, {
     ...{ filters: filters.usual, now, before, own, strategies, onFault },
   })
   const store = before?.store ?? instances.store ?? memoryStore(runtime.clock)
   const soft = before?.soft ?? (store.channel && new SoftState(store.channel, runtime, exchangeMs(config)))
-  tellConfig(callbacks, config)
+  events.use(instances.callbacks ?? [], config)
   return {
     config,
     runtime,
@@ -83,7 +82,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     provider,
     store,
     ...(soft ? { soft } : {}),
-    ...(cache && config.cache ? { answers: answersOf(cache, config.cache, runtime.clock, emit) } : {}),
+    ...(cache && config.cache ? { answers: answersOf(cache, config.cache, runtime.clock, events) } : {}),
     retryPolicy: configuredRetries(config),
     fallbackPolicy: configuredFallbacks(config.fallbacks),
     cooldownPolicy: configuredCooldowns(config.cooldowns),
@@ -93,8 +92,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     filled: filledDeployments(),
     adaptersLoaded: adaptersLoaded(provider),
     ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
-    ...(emit ? { emit } : {}),
-    ...(emit && hearsAttempts(callbacks) ? { emitAttempt: emit } : {}),
+    events,
   }
 }
 

@@ -14,6 +14,7 @@ import type { RequestLog } from './request-log.ts'
 import type { RunningAttempt } from './running-attempt.ts'
 import { adapterNameOf, adapterOf, targetOf } from './target.ts'
 import { TimeLimit } from './time-limit.ts'
+import { traceOf } from './trace-of.ts'
 import { UsageMeter } from './usage-meter.ts'
 
 /** No stream needs more before its first content. */
@@ -71,6 +72,7 @@ function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: Run
   const { operation: wanted, raw, stream } = ask
   const { scope } = running
   const { runtime } = engine
+  const traced = traceOf(ask, running.spanId)
   const exchange = (adapter: Awaited<ReturnType<Engine['provider']>>): Promise<Exchange<O>> => {
     const operation = adapter?.operations[wanted]
     if (!operation)
@@ -80,7 +82,7 @@ function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: Run
     const fit = fitted(adapter, ask, target)
     if (!fit) {
       const { request } = ask
-      return operation({ operation: wanted, deployment: target, request, raw, stream, scope, runtime })
+      return operation({ operation: wanted, deployment: target, request, raw, stream, scope, runtime, ...traced })
     }
     assertFits(fit, `${target.provider}/${target.model}`)
     running.fit = fit
@@ -89,6 +91,7 @@ function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: Run
       ...{ operation: wanted, deployment, request, stream, scope, runtime },
       raw: dropped.length > 0 ? undefined : raw,
       ...(allowed ? { allowedParams: allowed } : {}),
+      ...traced,
     })
   }
   const adapter = adapterOf(engine, target)

@@ -11,6 +11,7 @@ import { type Admitted, admit, again } from './admit.ts'
 import type { Ask } from './ask.ts'
 import { Choice } from './choice.ts'
 import { type Eligible, eligible, isAble } from './choose.ts'
+import { choiceRecord } from './choice-record.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { refusedParams, unsupported } from './fit.ts'
@@ -18,7 +19,7 @@ import type { Group } from './group.ts'
 import type { Member } from './member.ts'
 import { leaveProbePlace } from './probe-place.ts'
 import { releaseMs } from './release.ts'
-import type { RequestLog } from './request-log.ts'
+import { type RequestLog, toldOf } from './request-log.ts'
 import { RunningAttempt } from './running-attempt.ts'
 
 /** One group of one request: what has been tried there, and whoever is next. */
@@ -48,7 +49,7 @@ export function begin(at: GroupTry, hedge?: boolean): Begun | Promise<Begun> {
   const able = whoMay(at, context)
   const choice = hedge ? onlyUntried(able) : able
   const { members } = choice
-  if (!isNonEmpty(members)) return noneEligible(at, choice)
+  if (!isNonEmpty(members)) return toldFailure(at, choice, noneEligible(at, choice))
   const attemptId = log.nextAttemptId()
   const admitted = admit({ engine, ask, group: at.entry, context, choice, members }, attemptId)
   if (admitted instanceof Promise) return admitted.then((later) => whenAdmitted(at, choice, attemptId, later, hedge))
@@ -64,12 +65,28 @@ function start(
 ): RunningAttempt {
   const { engine, ask, log, group, tried } = at
   const { member, claims, reserved, probeId } = taken
+  if (log.steps) log.chose(choiceRecord(momentOf(at, choice), { chosen: member, attemptId: id }))
   tried.push(member.deployment.id)
   log.attemptStarted(id, group, member.deployment.id, choice.rejected)
   return new RunningAttempt({ engine, ask, log, id, group, member, claims, reserved, probeId, hedge })
 }
 
-const refused = (at: GroupTry, choice: Eligible, full: ProviderError) => soonest(full, releaseMs(at, choice))
+const refused = (at: GroupTry, choice: Eligible, full: ProviderError) =>
+  toldFailure(at, choice, soonest(full, releaseMs(at, choice)))
+
+/** Nobody could be asked: that is a choice, too. */
+function toldFailure(at: GroupTry, choice: Eligible, failure: ProviderError): ProviderError {
+  const { retryAfterMs } = failure
+  if (at.log.steps) {
+    const told = { ...toldOf(failure), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+    at.log.chose(choiceRecord(momentOf(at, choice), { failure: told }))
+  }
+  return failure
+}
+
+const momentOf = ({ engine, group, entry }: GroupTry, choice: Eligible) => ({
+  ...{ group, entry, choice, atMs: engine.runtime.clock.monotonicMs() },
+})
 
 /** The store has answered: is the choice still good? */
 function whenAdmitted(

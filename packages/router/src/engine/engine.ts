@@ -5,11 +5,11 @@ import type {
   ProviderAdapter,
   RetryPolicy,
   RouterConfig,
-  RouterEvent,
   Runtime,
   StateStore,
 } from '@turnout/core'
 import type { Answers } from '../cache/answers.ts'
+import type { EventHub } from '../events/event-hub.ts'
 import type { DecisionTime } from './decision-time.ts'
 import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
@@ -50,10 +50,8 @@ export interface Engine {
   readonly adaptersLoaded: (group: Group) => Promise<unknown> | undefined
   /** Where context windows are looked at. */
   readonly windows?: Windows
-  /** Absent when nobody listens. */
-  readonly emit?: (event: RouterEvent) => void
-  /** The same, for the events of attempts. */
-  readonly emitAttempt?: (event: RouterEvent) => void
+  /** Who is told what happens. */
+  readonly events: EventHub
 }
 
 /** The same filters three times, except for how strict they are about cooldowns. */

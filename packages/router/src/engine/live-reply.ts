@@ -2,6 +2,7 @@ import {
   type AttemptRecord,
   type Batch,
   type Cancel,
+  type DecisionRecord,
   type Deployment,
   type OperationName,
   ProviderError,
@@ -55,13 +56,21 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
     } else running.scope.onCancel(() => this.#settle(running.scope.reason))
   }
 
+  get decision(): DecisionRecord | undefined {
+    return this.#parts.log.record
+  }
+
+  get costUsd(): number | undefined {
+    return this.#parts.log.costUsd
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Batch<O>> {
     return this
   }
 
   next(): Promise<IteratorResult<Batch<O>, undefined>> {
     try {
-      if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
+      if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts, this.decision)
       const held = this.#parts.held.length > 0 ? this.#parts.held.shift() : undefined
       if (held) return Promise.resolve(this.#pass(held))
       if (this.#over || this.#plain) return Promise.resolve(this.#finish())
@@ -93,12 +102,13 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
   }
 
   whole(): WholeBatch<O> {
-    if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts)
+    if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts, this.decision)
     const held = this.#parts.held.shift()
     if (held?.kind !== 'whole')
       throw this.#break(new ProviderError('server', 'The provider answered with a stream that was not asked for.'))
     if (!held.raw) this.#decode(held)
     this.#parts.ask.keeper?.note(held)
+    this.#parts.ask.content?.note(held)
     this.#finish()
     return held
   }
@@ -142,6 +152,7 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
       if (facts.error) return this.#passThenBreak(batch, facts.error)
     }
     this.#parts.ask.keeper?.note(batch)
+    this.#parts.ask.content?.note(batch)
     return { done: false, value: batch }
   }
 
@@ -160,7 +171,7 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
 
   #break(failure: ProviderError): TurnoutError {
     this.#settle(failure)
-    return TurnoutError.from(failure, this.#parts.log.attempts)
+    return TurnoutError.from(failure, this.#parts.log.attempts, this.decision)
   }
 
   #settle(failure: ProviderError | undefined): void {

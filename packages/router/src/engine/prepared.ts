@@ -7,7 +7,7 @@ const patienceMs = 1_000
 
 /** What a strategy prepares for a request; undefined where it throws or takes too long, and that is told. */
 export async function prepared(
-  { emit, runtime }: Engine,
+  { events, runtime }: Engine,
   { requestId, operation, request, scope: caller }: Ask<OperationName>,
   group: string,
   strategy: RoutingStrategy,
@@ -22,7 +22,8 @@ export async function prepared(
   } catch (error) {
     const reason = `prepare: ${error instanceof Error ? error.message : String(error)}`
     const atMs = runtime.clock.monotonicMs()
-    if (!caller.cancelled) emit?.({ type: 'strategy-fault', requestId, atMs, strategy: strategy.name, group, reason })
+    if (!caller.cancelled)
+      events.emit?.({ type: 'strategy-fault', requestId, atMs, strategy: strategy.name, group, reason })
     return undefined
   } finally {
     stop()

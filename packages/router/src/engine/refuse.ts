@@ -11,10 +11,10 @@ export interface Refused {
 
 /** Tells who listens of a request that has neither groups nor attempts. */
 export function refuse(
-  { emit, runtime }: Engine,
+  { events, runtime }: Engine,
   { operation, requestId = runtime.id(), model }: Refused,
   error: TurnoutError,
 ): void {
   const atMs = runtime.clock.monotonicMs()
-  emit?.({ type: 'request-refused', requestId, atMs, operation, model, failure: toldOf(error) })
+  events.emit?.({ type: 'request-refused', requestId, atMs, operation, model, failure: toldOf(error) })
 }

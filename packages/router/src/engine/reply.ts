@@ -1,4 +1,4 @@
-import type { AttemptRecord, Batch, Cancel, Deployment, OperationName, ResponseHead, WholeBatch } from '@turnout/core'
+import type { AttemptRecord, Batch, Cancel, DecisionRecord, Deployment, OperationName, ResponseHead, WholeBatch } from '@turnout/core'
 import type { CacheMark } from './cache-mark.ts'
 
 /**
@@ -24,6 +24,10 @@ export interface Reply<O extends OperationName> extends AsyncIterable<Batch<O>>,
   readonly overheadMs: number
   /** What the response cache had to do with it; undefined: nothing. */
   readonly cache: CacheMark | undefined
+  /** All of it, once the reply is over: where the request asked to have it explained, or somebody listens. */
+  readonly decision: DecisionRecord | undefined
+  /** USD, of all attempts so far, where it is known; of a stream when that is over. */
+  readonly costUsd: number | undefined
   /** The one batch of a plain answer, which is there: reads it, and settles the reply. Throws a `TurnoutError`. */
   whole(): WholeBatch<O>
   /** Lets go of the answer: closes the upstream connection if it is still open. Harmless when it is over. */

@@ -1,11 +1,18 @@
 import {
   type AttemptRecord,
+  type CacheUse,
+  type ChoiceRecord,
+  type DecisionRecord,
+  type DecisionStep,
   type Deployment,
   type ErrorKind,
   errorTable,
+  isJsonObject,
+  type JsonObject,
   type OperationName,
   type ProviderError,
   type Rejection,
+  type RequestEnd,
   type RequestFailure,
   TurnoutError,
 } from '@turnout/core'
@@ -27,6 +34,10 @@ export class RequestLog {
   waitedMs = 0
   /** The router's own time up to the answer. */
   overheadMs: number | undefined
+  /** Undefined where nobody wants to know. */
+  readonly steps: DecisionStep[] | undefined
+  /** All of it, once it is over, where somebody wants to know. */
+  record: DecisionRecord | undefined
   readonly #engine: Engine
   readonly #ask: Ask<OperationName>
   #over = false
@@ -35,7 +46,8 @@ export class RequestLog {
     this.#engine = engine
     this.#ask = ask
     const { requestId, operation, model, group, stream, startedMs } = ask
-    engine.emit?.({ type: 'request-start', requestId, atMs: startedMs, operation, model, group, stream })
+    this.steps = ask.explain || engine.events.wantsSteps ? [] : undefined
+    engine.events.emit?.({ type: 'request-start', requestId, atMs: startedMs, operation, model, group, stream })
   }
 
   nextAttemptId(): string {
@@ -43,10 +55,10 @@ export class RequestLog {
   }
 
   attemptStarted(attemptId: string, group: string, deploymentId: string, rejected: readonly Rejection[]): void {
-    const { emitAttempt, runtime } = this.#engine
-    if (!emitAttempt) return
+    const { events, runtime } = this.#engine
+    if (!events.emitAttempt) return
     const atMs = runtime.clock.monotonicMs()
-    emitAttempt({
+    events.emitAttempt({
       type: 'attempt-start',
       requestId: this.#ask.requestId,
       atMs,
@@ -57,17 +69,22 @@ export class RequestLog {
     })
   }
 
-  attemptEnded(attempt: AttemptRecord, known: Known | undefined): void {
+  attemptEnded(attempt: AttemptRecord): void {
     this.attempts.push(attempt)
     const { requestId } = this.#ask
-    this.#engine.emitAttempt?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt, ...used(known) })
+    this.#engine.events.emitAttempt?.({ type: 'attempt-end', requestId, atMs: attempt.endedMs, attempt })
+  }
+
+  chose(choice: ChoiceRecord): void {
+    this.steps?.push(choice)
   }
 
   cooledDown({ id: deploymentId, group }: Deployment, kind: ErrorKind, durationMs: number): void {
-    const { emit, runtime } = this.#engine
-    if (!emit) return
+    const { events, runtime } = this.#engine
+    if (!events.emit) return
     const atMs = runtime.clock.monotonicMs()
-    emit({ type: 'cooldown-start', requestId: this.#ask.requestId, atMs, deploymentId, group, kind, durationMs })
+    this.steps?.push({ type: 'cooldown', atMs, deploymentId, kind, durationMs })
+    events.emit({ type: 'cooldown-start', requestId: this.#ask.requestId, atMs, deploymentId, group, kind, durationMs })
   }
 
   /** Nobody has been asked so far: it all begins anew. */
@@ -78,52 +95,89 @@ export class RequestLog {
 
   /** Waits, unless the caller leaves; such time is not the router's own. */
   async wait(ms: number): Promise<void> {
-    await this.#engine.runtime.clock.sleep(ms, this.#ask.scope)
+    const { clock } = this.#engine.runtime
+    this.steps?.push({ type: 'wait', atMs: clock.monotonicMs(), waitMs: ms })
+    await clock.sleep(ms, this.#ask.scope)
     this.waitedMs += ms
   }
 
   fallBack(from: string, to: string, { kind }: ProviderError): void {
     this.fallbacks++
     const atMs = this.#engine.runtime.clock.monotonicMs()
-    this.#engine.emit?.({ type: 'fallback', requestId: this.#ask.requestId, atMs, from, to, kind })
+    this.steps?.push({ type: 'fallback', atMs, from, to, kind })
+    this.#engine.events.emit?.({ type: 'fallback', requestId: this.#ask.requestId, atMs, from, to, kind })
+  }
+
+  /** USD, of all attempts so far; undefined where it is not known. */
+  get costUsd(): number | undefined {
+    return totalCost(this.attempts, this.#ask.cache?.status)
   }
 
   /** Ends the request, once. */
   end(group: string, failure?: ProviderError, meter?: UsageMeter): void {
-    const { emit, runtime } = this.#engine
+    const { emit } = this.#engine.events
     if (this.#over) return
     this.#over = true
-    this.#ask.release()
-    if (!emit) return
-    const { requestId, operation, model, group: asked, stream, startedMs, cache } = this.#ask
-    const atMs = runtime.clock.monotonicMs()
+    const ask = this.#ask
+    ask.release()
+    if (!emit && !ask.explain) return
+    const { startedMs, cache } = ask
+    const { clock } = this.#engine.runtime
+    const atMs = clock.monotonicMs()
     const known = meter?.read()
-    emit({
+    const record: RequestEnd = {
       type: 'request-end',
-      requestId,
-      atMs,
-      operation,
-      model,
-      asked,
+      requestId: ask.requestId,
+      operation: ask.operation,
+      model: ask.model,
+      asked: ask.group,
       group,
-      stream,
+      stream: ask.stream,
+      tags: ask.tags,
+      atMs,
+      wallMs: clock.wallMs(),
       durationMs: atMs - startedMs,
       overheadMs: this.overheadMs,
       attempts: this.attempts,
       fallbacks: this.fallbacks,
+      steps: this.steps,
       failure: failure && toldOf(failure),
       usage: known?.usage,
       usageEstimated: known?.estimated,
+      costUsd: this.costUsd,
       cache: cache && { status: cache.status, ...cache.saved },
-    })
+      trace: ask.trace,
+      user: userIn(ask.request),
+      metadata: metadataIn(ask.request),
+      content: ask.content?.told(),
+    }
+    this.record = record
+    emit?.(record)
   }
 
   /** Ends the request with a failure, and returns the error to throw. */
   fail(group: string, failure: ProviderError): TurnoutError {
     this.end(group, failure)
-    return TurnoutError.from(failure, this.attempts)
+    return TurnoutError.from(failure, this.attempts, this.record)
   }
 }
+
+/** Of all attempts; undefined where one of them may have cost what is not known. */
+function totalCost(attempts: readonly AttemptRecord[], cache: CacheUse['status'] | undefined): number | undefined {
+  if (attempts.length === 0) return cache === 'hit' ? 0 : undefined
+  let usd = 0
+  for (const { costUsd, failure, usage } of attempts) {
+    if (costUsd !== undefined) usd += costUsd
+    else if (usage || !failure) return undefined
+  }
+  return usd
+}
+
+const userIn = ({ user }: Readonly<Record<string, unknown>>): string | undefined =>
+  typeof user === 'string' ? user : undefined
+
+const metadataIn = ({ metadata }: Readonly<Record<string, unknown>>): JsonObject | undefined =>
+  isJsonObject(metadata) ? metadata : undefined
 
 /** As the caller hears it. */
 export const toldOf = ({ kind, status, code, message }: ProviderError | TurnoutError): RequestFailure => ({
@@ -132,8 +186,3 @@ export const toldOf = ({ kind, status, code, message }: ProviderError | TurnoutE
   code: code ?? errorTable[kind].code,
   message,
 })
-
-type Known = ReturnType<UsageMeter['read']>
-
-const used = (known: Known | undefined) =>
-  known ? { usage: known.usage, ...(known.estimated ? { usageEstimated: true } : {}) } : {}

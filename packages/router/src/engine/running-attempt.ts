@@ -13,8 +13,10 @@ import {
 } from '@turnout/core'
 import type { Fitted } from '../params/fitted.ts'
 import type { Ask } from './ask.ts'
+import { costOf } from './cost-of.ts'
 import type { Engine } from './engine.ts'
 import { actualsOf } from './limits.ts'
+import { newSpanId } from './span-id.ts'
 import type { Member } from './member.ts'
 import { leaveProbePlace } from './probe-place.ts'
 import type { RequestLog } from './request-log.ts'
@@ -46,6 +48,8 @@ export class RunningAttempt {
   /** Cancelled with the request, or alone. */
   readonly scope: CancelScope
   firstContentMs: number | undefined
+  /** Its place in a trace, where the request has one. */
+  readonly spanId: string | undefined
   /** What had to be done to the request for this deployment; undefined: nothing. */
   fit: Fitted<OperationName> | undefined
   /** Of the provider's answer. */
@@ -61,6 +65,7 @@ export class RunningAttempt {
     this.member = member
     this.#parts = parts
     this.#probeId = parts.probeId
+    this.spanId = ask.trace && newSpanId(engine.runtime.random)
     this.scope = new CancelScope(ask.scope)
     this.startedMs = engine.runtime.clock.monotonicMs()
     if (this.#isMock) return
@@ -94,10 +99,11 @@ export class RunningAttempt {
   end(failure: ProviderError | undefined, meter?: UsageMeter): void {
     if (this.#over) return
     this.#over = true
-    const { engine, log, hedge } = this.#parts
+    const { engine, ask, log, hedge } = this.#parts
     const { deployment, trackers, health, limits } = this.member
     const endedMs = engine.runtime.clock.monotonicMs()
-    const known = meter && (trackers.length > 0 || engine.emitAttempt || limits.tokens) ? meter.read() : undefined
+    const isAsked = trackers.length > 0 || limits.tokens || engine.events.emit || ask.explain
+    const known = meter && isAsked ? meter.read() : undefined
     // What was cancelled before it said anything may go on where it runs: it is held at its estimate.
     const seen = known && !(known.estimated && this.firstContentMs === undefined)
     this.#leaveProbePlace()
@@ -120,9 +126,13 @@ export class RunningAttempt {
       firstContentMs: this.firstContentMs,
       hedge,
       droppedParams: droppedBy(this.fit),
+      usage: known?.usage,
+      usageEstimated: known?.estimated,
+      costUsd: known && costOf(known.usage, deployment.pricing),
+      spanId: this.spanId,
       failure: failure && describe(failure),
     }
-    log.attemptEnded(record, known)
+    log.attemptEnded(record)
   }
 
   /** A stream that goes on is no longer a probe: the next one may come before its end. */

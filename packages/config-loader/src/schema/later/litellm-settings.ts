@@ -7,7 +7,6 @@ export const litellmSettingsLater = z.looseObject({
   set_verbose: flag.nullish(),
   json_logs: flag.nullish(),
   service_callbacks: names.nullish(),
-  turn_off_message_logging: flag.nullish(),
   redact_user_api_key_info: flag.nullish(),
   redact_messages_in_exceptions: flag.nullish(),
   model_group_settings: object.nullish(),

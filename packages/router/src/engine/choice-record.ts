@@ -1,0 +1,80 @@
+import type { CandidateRecord, ChoiceRecord, Json, Rejection } from '@turnout/core'
+import type { Eligible } from './choose.ts'
+import type { Group } from './group.ts'
+import type { Member } from './member.ts'
+
+/** A group may have thousands; the others are counted. */
+const mostListed = 50
+
+export interface Chosen {
+  readonly group: string
+  readonly entry: Group
+  readonly choice: Eligible
+  /** Monotonic. */
+  readonly atMs: number
+}
+
+/** Who was looked at, as it was at that moment: to be made before anything of it changes. */
+export function choiceRecord(
+  { group, entry, choice, atMs }: Chosen,
+  outcome: Pick<ChoiceRecord, 'attemptId' | 'failure'> & { readonly chosen?: Member },
+): ChoiceRecord {
+  const { chosen, ...told } = outcome
+  const listed = listedOf(entry.members, chosen)
+  const rejections = new Map(choice.rejected.map((rejection) => [rejection.deploymentId, rejection]))
+  return {
+    type: 'choice',
+    ...{ atMs, group, strategy: entry.strategy.name },
+    candidates: listed.map((member) => candidateRecord(entry, choice, member, rejections.get(member.deployment.id))),
+    unlisted: entry.members.length - listed.length,
+    ...(chosen ? { chosenId: chosen.deployment.id } : {}),
+    ...told,
+  }
+}
+
+/** The first ones, and whoever was chosen. */
+function listedOf(members: readonly Member[], chosen: Member | undefined): readonly Member[] {
+  if (members.length <= mostListed) return members
+  const first = members.slice(0, mostListed)
+  return chosen && !first.includes(chosen) ? [...first.slice(0, -1), chosen] : first
+}
+
+function candidateRecord(
+  entry: Group,
+  choice: Eligible,
+  member: Member,
+  rejected: Rejection | undefined,
+): CandidateRecord {
+  const { deployment } = member
+  const standsBack = rejected ? undefined : whyBack(choice, member)
+  return {
+    ...{ deploymentId: deployment.id, provider: deployment.provider, model: deployment.model },
+    ...(rejected ? { rejection: { filter: rejected.filter, reason: rejected.reason } } : {}),
+    ...(standsBack ? { standsBack } : {}),
+    view: viewOf(entry, member),
+  }
+}
+
+function whyBack({ members, tried }: Eligible, member: Member): CandidateRecord['standsBack'] {
+  if (members.includes(member)) return undefined
+  if (tried.includes(member.deployment.id)) return 'tried'
+  const [first] = members
+  return (first?.deployment.order ?? 0) === (member.deployment.order ?? 0) ? 'warming-up' : 'order'
+}
+
+/** The signals that the strategy needs, read now. */
+function viewOf({ strategy }: Group, { forStrategy }: Member): Readonly<Record<string, Json>> {
+  const view: Record<string, Json> = {}
+  const values: Readonly<Record<string, unknown>> = forStrategy
+  for (const name in strategy.needs) view[name] = plain(values[name])
+  return view
+}
+
+/** Values of signals are anybody's: what is no plain data is told as far as it is. */
+function plain(value: unknown): Json {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const entries = Object.entries(value).filter(([, entry]) => typeof entry !== 'object' && typeof entry !== 'function')
+  return Object.fromEntries(entries.map(([name, entry]) => [name, plain(entry)]))
+}
