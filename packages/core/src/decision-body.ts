@@ -1,5 +1,12 @@
 import type { AttemptRecord } from './decision.ts'
-import type { CacheUse, CandidateRecord, ChoiceRecord, DecisionRecord, DecisionStep, Explanation } from './decision-record.ts'
+import type {
+  CacheUse,
+  CandidateRecord,
+  ChoiceRecord,
+  DecisionRecord,
+  DecisionStep,
+  Explanation,
+} from './decision-record.ts'
 import type { ErrorKind } from './errors/error-kind.ts'
 import { errorTable } from './errors/error-table.ts'
 import type { Json, JsonObject } from './json.ts'

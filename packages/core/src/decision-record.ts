@@ -51,7 +51,13 @@ export interface ChoiceRecord {
 export type DecisionStep =
   | ChoiceRecord
   | { readonly type: 'wait'; readonly atMs: number; readonly waitMs: number }
-  | { readonly type: 'fallback'; readonly atMs: number; readonly from: string; readonly to: string; readonly kind: ErrorKind }
+  | {
+      readonly type: 'fallback'
+      readonly atMs: number
+      readonly from: string
+      readonly to: string
+      readonly kind: ErrorKind
+    }
   | {
       readonly type: 'cooldown'
       readonly atMs: number

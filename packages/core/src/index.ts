@@ -1,9 +1,9 @@
 export { Bag, type InBag } from './bag.ts'
 export type { Batch, ChunkBatch, Facts, WholeBatch } from './batch.ts'
 export { noFacts } from './batch.ts'
-export { CancelScope } from './cancel-scope.ts'
 export type { Callback, CallbackContext, CallbackFactory, CallbackLosses, IncomingTrace } from './callback.ts'
 export { defineCallback } from './callback.ts'
+export { CancelScope } from './cancel-scope.ts'
 export { candidateMaker } from './candidate-maker.ts'
 export type { Channel, Snapshot } from './channel.ts'
 export type { Cancel, Cancellable, Clock } from './clock.ts'
@@ -52,8 +52,8 @@ export type {
   AttemptEnded,
   AttemptStarted,
   CacheBack,
-  CallbackFaulted,
   CacheLost,
+  CallbackFaulted,
   CooldownStarted,
   FallbackTaken,
   RequestEnd,

@@ -33,7 +33,9 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
   const named = namedCallbacks()
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
     const own = instances.callbacks ?? []
-    const others = next.callbacks.map(({ name }) => name).filter((name) => !own.some((callback) => callback.name === name))
+    const others = next.callbacks
+      .map(({ name }) => name)
+      .filter((name) => !own.some((callback) => callback.name === name))
     const callbacks = [...(await named(others)), ...own]
     const strategies = await loadStrategies(next, instances.folder, instances.strategies)
     const known = await withModelFacts(next)

@@ -1,4 +1,11 @@
-import { type CancelScope, type IncomingTrace, isJsonObject, type OperationName, type ParamSettings, type RequestOf } from '@turnout/core'
+import {
+  type CancelScope,
+  type IncomingTrace,
+  isJsonObject,
+  type OperationName,
+  type ParamSettings,
+  type RequestOf,
+} from '@turnout/core'
 import { type CacheWishes, cacheParams, cacheWishesIn } from './cache/cache-wishes.ts'
 import { invalidValue } from './invalid-value.ts'
 import { type MockOptions, mockOptions, mockParams } from './mock-options.ts'

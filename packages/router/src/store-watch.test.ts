@@ -1,6 +1,6 @@
 import { memoryStore } from '@turnout/cache-adapters/memory'
 import type { RouterEvent, StoreReport } from '@turnout/core'
-import { testRuntime } from '@turnout/testing'
+import { settle, testRuntime } from '@turnout/testing'
 import { expect, it } from 'vitest'
 import { createRouter } from './create-router.ts'
 
@@ -38,5 +38,6 @@ it('passes on that the store is lost and back, to callbacks and listeners, and r
   stop()
   tell?.({ status: 'lost', reason: 'again' })
   expect(heard.map(({ status }) => status)).toEqual(['lost', 'back', 'warned'])
+  await settle()
   expect(events.map(({ type }) => type)).toEqual(['store-lost', 'store-back', 'store-warn', 'store-lost'])
 })

@@ -24,7 +24,16 @@ export const attemptOf = (
 
 export const endOf = (given: Partial<RequestEnd> = {}): RequestEnd => ({
   ...{ type: 'request-end', requestId: 'r', atMs: 1_500, operation: 'chat', model: 'chat', asked: 'chat' },
-  ...{ group: 'chat', stream: false, durationMs: 600, overheadMs: 2, attempts: [attemptOf('east')], fallbacks: 0, tags: [], wallMs: 1_700_000_001_500 },
+  ...{
+    group: 'chat',
+    stream: false,
+    durationMs: 600,
+    overheadMs: 2,
+    attempts: [attemptOf('east')],
+    fallbacks: 0,
+    tags: [],
+    wallMs: 1_700_000_001_500,
+  },
   ...{ usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } },
   ...given,
 })

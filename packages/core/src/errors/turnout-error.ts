@@ -28,7 +28,13 @@ export class TurnoutError extends Error {
   /** Everything about it, where the request asked to have it explained. */
   readonly decision: DecisionRecord | undefined
 
-  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}, attempts: readonly AttemptRecord[] = [], decision?: DecisionRecord) {
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    details: ErrorDetails = {},
+    attempts: readonly AttemptRecord[] = [],
+    decision?: DecisionRecord,
+  ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     const row = errorTable[kind]
     this.kind = kind
@@ -44,7 +50,11 @@ export class TurnoutError extends Error {
   }
 
   /** The error of a request whose last attempt failed with `failure`. */
-  static from(failure: ProviderError, attempts: readonly AttemptRecord[] = [], decision?: DecisionRecord): TurnoutError {
+  static from(
+    failure: ProviderError,
+    attempts: readonly AttemptRecord[] = [],
+    decision?: DecisionRecord,
+  ): TurnoutError {
     const { status, code, param, retryAfterMs, spreadAfterMs, worthRetrying } = failure
     const known = {
       ...(status === undefined ? {} : { status }),

@@ -1,4 +1,4 @@
-import { cutsAfter, fails, says } from '@turnout/testing'
+import { cutsAfter, fails, says, settle } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { type Script, setUp } from '../test-support/scripted-groups.test.ts'
 
@@ -41,9 +41,11 @@ describe('streams and the cache', () => {
     const { signal } = caller
     const unread = await at.router.call('chat', { ...request, stream: true }, { signal })
     caller.abort()
+    await settle()
     const ends = at.events.filter(({ type }) => type === 'request-end')
     expect(ends).toMatchObject([{}, { failure: { kind: 'cancelled' } }])
     await expect(unread.next()).rejects.toMatchObject({ kind: 'cancelled' })
+    await settle()
     expect(at.events.filter(({ type }) => type === 'request-end')).toHaveLength(2)
   })
 
@@ -61,6 +63,7 @@ describe('streams and the cache', () => {
     const stream = await at.router.completion({ ...request, stream: true })
     stream.cancel()
     stream.cancel()
+    await settle()
     expect(at.events.filter(({ type }) => type === 'request-end')).toHaveLength(2)
     expect(await streamed(at)).toEqual(['one', 'hit'])
   })

@@ -1,12 +1,12 @@
 import { defineSignal, defineStrategy, noFacts, type ProviderAdapter, type RouterEvent } from '@turnout/core'
-import { fails, says, scriptedProvider, testRuntime } from '@turnout/testing'
+import { fails, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
 
 const messages = [{ role: 'user', content: 'a secret question' }]
 
 function listen(script: Parameters<typeof scriptedProvider>[0]) {
-  const events: RouterEvent[] = []
+  const [events, faults]: [RouterEvent[], RouterEvent[]] = [[], []]
   const runtime = testRuntime()
   const router = createRouter({
     modelList: [
@@ -24,16 +24,16 @@ function listen(script: Parameters<typeof scriptedProvider>[0]) {
           throw new Error('a callback of its own mind')
         },
       },
-      { name: 'ears', on: (event) => void events.push(event) },
+      { name: 'ears', on: (event) => void (event.type === 'callback-fault' ? faults : events).push(event) },
     ],
     runtime,
   })
-  return { events, router, runtime }
+  return { events, faults, router, runtime }
 }
 
 describe('events', () => {
   it('tell a request from its start to its one end, and a broken callback changes nothing', async () => {
-    const { events, router, runtime } = listen({ a: [fails('server')], b: [says('hi')] })
+    const { events, faults, router, runtime } = listen({ a: [fails('server')], b: [says('hi')] })
     await runtime.clock.finish(router.completion({ model: 'nick', messages }))
     expect(events.map(({ type }) => type)).toEqual([
       'request-start',
@@ -45,6 +45,7 @@ describe('events', () => {
     expect(events[0]).toMatchObject({ model: 'nick', group: 'main', stream: false })
     expect(events.at(-1)).toMatchObject({ group: 'spare', usage: { total_tokens: 3 } })
     expect(events.at(-1)).toMatchObject({ asked: 'main', fallbacks: 1, stream: false, failure: undefined })
+    expect(faults).toMatchObject([{ callback: 'broken', reason: 'a callback of its own mind' }])
   })
 
   it('tell at the end what the caller is told, and when content began', async () => {
@@ -61,6 +62,7 @@ describe('events', () => {
   it('tell of a request that was not taken, once, and of nothing else', async () => {
     const { events, router } = listen({})
     await expect(router.call('chat', { model: 'nobody', messages }, { requestId: 'r' })).rejects.toThrow('not exist')
+    await settle()
     expect(events).toMatchObject([
       { type: 'request-refused', requestId: 'r', operation: 'chat', model: 'nobody', failure: { status: 404 } },
     ])
@@ -75,8 +77,10 @@ describe('events', () => {
   it('end a stream when its last chunk was read, and say so of one that was left', async () => {
     const { events, router } = listen({ a: [says('hello')] })
     const stream = await router.completion({ model: 'main', messages, stream: true })
+    await settle()
     expect(events.at(-1)?.type).toBe('attempt-start')
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
+    await settle()
     const ends = events.filter(({ type }) => type === 'request-end')
     expect(ends).toMatchObject([{ failure: { kind: 'cancelled' } }])
   })

@@ -160,7 +160,7 @@ describe.each([false, true])('of two attempts (stream: %s)', (stream) => {
     expect(await clock.finish(ask(stream))).toBe(served)
     expect(asked().map(({ scope }) => scope.cancelled)).toEqual([loser === 'a', loser === 'b'])
     const end = ends().find(({ attempt }) => attempt.deploymentId === loser)
-    expect(end).toMatchObject({ attempt: { failure: { kind: 'cancelled' }, ...mark }, usageEstimated: true })
+    expect(end).toMatchObject({ attempt: { failure: { kind: 'cancelled' }, usageEstimated: true, ...mark } })
     expect(end?.atMs).toBe(clock.monotonicMs())
     expect(clock.pending).toBe(0)
   })

@@ -1,5 +1,5 @@
 import type { Batch, ChunkBatch, Exchange, ProviderAdapter, RouterEvent } from '@turnout/core'
-import { testRuntime } from '@turnout/testing'
+import { settle, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
 
@@ -46,6 +46,7 @@ describe('an adapter of one’s own', () => {
     const reply = await router.call('chat', request)
     await reply.next()
     reply.cancel()
+    await settle()
     expect(stream.cancelled).toBeGreaterThan(0)
     expect(ended()).toMatchObject([{ failure: { kind: 'cancelled' } }])
   })
@@ -58,6 +59,7 @@ describe('an adapter of one’s own', () => {
     const reply = await router.call('chat', request)
     await reply.next()
     reply.cancel()
+    await settle()
     expect(ended()).toMatchObject([{ failure: { kind: 'cancelled' } }])
   })
 

@@ -1,4 +1,13 @@
-import type { AttemptRecord, Batch, Cancel, DecisionRecord, Deployment, OperationName, ResponseHead, WholeBatch } from '@turnout/core'
+import type {
+  AttemptRecord,
+  Batch,
+  Cancel,
+  DecisionRecord,
+  Deployment,
+  OperationName,
+  ResponseHead,
+  WholeBatch,
+} from '@turnout/core'
 import type { CacheMark } from './cache-mark.ts'
 
 /**

@@ -119,4 +119,5 @@ function configure(callback: Callback, config: RouterConfig): void {
 
 const hears = (callback: Callback, type: EventType): boolean => callback.hears?.includes(type) ?? true
 
-const hearsAttempts = (callback: Callback): boolean => hears(callback, 'attempt-start') || hears(callback, 'attempt-end')
+const hearsAttempts = (callback: Callback): boolean =>
+  hears(callback, 'attempt-start') || hears(callback, 'attempt-end')
