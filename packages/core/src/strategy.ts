@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts'
+import type { Json } from './json.ts'
 import type { NonEmpty } from './non-empty.ts'
 import type { OperationName, RequestOf } from './operations/operations.ts'
 import type { Candidate, Needs, Signal } from './signal.ts'
@@ -47,6 +48,8 @@ export interface RoutingStrategy<N extends Needs = Needs> {
    * longer, the choice is made without hints. Most strategies have no use for it.
    */
   prepare?(context: PrepareContext): Promise<unknown>
+  /** What it goes by, for whoever wants the choice explained; absent: the signals that it needs, as plain data. */
+  tell?(candidate: Candidate<N>, context: ChoiceContext): Readonly<Record<string, Json>>
   /** One of the candidates' deployments. Whatever else it does is a fault, and another strategy chooses instead. */
   select(candidates: NonEmpty<Candidate<N>>, context: ChoiceContext): Deployment
 }

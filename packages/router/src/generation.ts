@@ -1,4 +1,4 @@
-import type { OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
+import type { Explanation, OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
 import { cached } from './cache/cached.ts'
 import { routerCache } from './cache/router-cache-of.ts'
 import type { Ask } from './engine/ask.ts'
@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.ts'
 import { type Refused, refuse } from './engine/refuse.ts'
 import type { Reply } from './engine/reply.ts'
 import { route } from './engine/route.ts'
+import { explain } from './explain/explain.ts'
 import { asTurnoutError } from './http/as-turnout-error.ts'
 import { type ModelObject, modelObjects } from './http/model-list.ts'
 import { type ParsedBody, parseBody } from './http/parse-body.ts'
@@ -20,6 +21,8 @@ export interface Generation {
   readonly config: RouterConfig
   /** Any operation, as batches with raw bytes and the facts of how it came about. Rejects with a `TurnoutError`. */
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  /** What would become of it: nobody is asked, and nothing remembered. Rejects with a `TurnoutError` where it would not be taken. */
+  explain<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Explanation>
   /** The bytes of a request's body → what `call` takes. Throws a `TurnoutError` that says what to mend. */
   parse<O extends OperationName>(operation: O, bytes: Uint8Array, pathModel?: string): ParsedBody<O>
   /** Tells callbacks of a request that was not taken before it came here: the event that ends it. */
@@ -41,6 +44,10 @@ export const makeGeneration = (engine: Engine, number: number, later?: Promise<E
       return known.answers ? cached(known, known.answers, understood) : route(known, understood)
     }
     return later ? later.then(ask) : ask(engine)
+  },
+  async explain(operation, request, init = {}) {
+    const known = later ? await later : engine
+    return explain(known, understand(known, operation, request, init))
   },
   parse: (operation, bytes, pathModel) => parseBody(operation, bytes, pathModel, engine.answers?.bodies),
   refuse: (refused, error) => refuse(engine, refused, error),

@@ -69,6 +69,8 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     embedding: async (request, init) => wholeResult(await call('embedding', request, init)),
     rerank: async (request, init) => wholeResult(await call('rerank', request, init)),
     call,
+    explain: (operation, request, init) => generation.explain(operation, request, init),
+    listen: (callback) => engine.events.listen(callback),
     models: () => generation.models(),
     state: () => stateOf(engine, generation.number, watch.status),
     watchStore: watch.listen,
@@ -84,6 +86,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     async close() {
       await complete?.catch(() => {})
       await engine.soft?.close()
+      await engine.events.close()
       await Promise.all([engine.store.close(), engine.answers?.careful.close(), engine.runtime.transport.close?.()])
     },
   }

@@ -1,9 +1,11 @@
 import type {
+  Callback,
   Cancel,
   ChatCompletion,
   ChatRequest,
   EmbeddingRequest,
   EmbeddingResponse,
+  Explanation,
   OperationName,
   RequestOf,
   RerankRequest,
@@ -49,6 +51,13 @@ export interface Router<Group extends string = string> {
   rerank(request: Named<RerankRequest, Group>, init?: CallInit): Promise<RerankResponse>
   /** Any operation, as batches with raw bytes and the facts of how it came about: what the proxy uses. */
   call<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>>
+  /**
+   * What would become of a request, asked before it: who could serve and how likely each, who could not and why, and where
+   * it would go from there. Nobody is asked, and nothing taken or remembered.
+   */
+  explain<O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Explanation>
+  /** Hears what happens from now on, besides the callbacks that were configured, until it is cancelled. */
+  listen(callback: Callback): Cancel
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
   /** How it is at this moment: the store, other instances, what cools down. Costs no request anything. */

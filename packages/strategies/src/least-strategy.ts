@@ -1,4 +1,4 @@
-import type { Candidate, ChoiceContext, Needs, RoutingStrategy } from '@turnout/core'
+import type { Candidate, ChoiceContext, Json, Needs, RoutingStrategy } from '@turnout/core'
 import { leastBy } from './least-by.ts'
 import type { Preference } from './preference.ts'
 
@@ -6,6 +6,8 @@ import type { Preference } from './preference.ts'
 export interface Measure<N extends Needs> {
   readonly name: string
   readonly needs: N
+  /** What is told of it, where its signals do not say it. */
+  tell?(candidate: Candidate<N>, context: ChoiceContext): Readonly<Record<string, Json>>
   /** Called once for each candidate. */
   measure(candidate: Candidate<N>, context: ChoiceContext): number
 }
@@ -13,9 +15,10 @@ export interface Measure<N extends Needs> {
 export const defineMeasure = <const N extends Needs>(measure: Measure<N>): Measure<N> => measure
 
 /** Takes the candidate with the least measure, of equals any one. */
-export const leastStrategy = <N extends Needs>({ name, needs, measure }: Measure<N>): RoutingStrategy<N> => ({
+export const leastStrategy = <N extends Needs>({ name, needs, tell, measure }: Measure<N>): RoutingStrategy<N> => ({
   name,
   needs,
+  ...(tell ? { tell } : {}),
   select: (candidates, context) =>
     leastBy(candidates, (candidate) => measure(candidate, context), context.random).deployment,
 })

@@ -25,7 +25,7 @@ export class TurnoutError extends Error {
   /** Whether the same request may do better another time: what `x-should-retry` tells OpenAI's clients. */
   readonly shouldRetry: boolean
   readonly attempts: readonly AttemptRecord[]
-  /** Everything about it, where the request asked to have it explained. */
+  /** All of it, where the request asked to have it explained, or somebody listens. */
   readonly decision: DecisionRecord | undefined
 
   constructor(

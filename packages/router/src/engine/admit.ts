@@ -31,6 +31,8 @@ export interface Admitted {
   readonly reserved: boolean
   /** Of the place for the one attempt that finds out whether it works again. */
   readonly probeId?: string
+  /** Who would have been asked before, and is at a limit; absent: nobody. */
+  readonly full?: readonly Member[]
 }
 
 export interface Admission {
@@ -90,31 +92,33 @@ function admitFirst(at: Admission, member: Member, attemptId: string): Outcome |
   if (!(answer instanceof Promise) && 'chosen' in answer && answer.chosen === 0)
     return { member, claims, reserved: true }
   const goOn = (reservation: Reservation) => {
-    if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen)
+    if ('chosen' in reservation) return taken([first, ...(others ?? [])], reservation.chosen, [])
     if (others) return full(reservation.earliestMs)
-    return reserveOther(at, preferences(at, first), attemptId, reservation.earliestMs)
+    return reserveOther(at, first, attemptId, reservation.earliestMs)
   }
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
 
 /** The first of the others that has room. */
-function reserveOther(
-  at: Admission,
-  others: readonly Admitted[],
-  attemptId: string,
-  firstMs: number,
-): Outcome | Promise<Outcome> {
+function reserveOther(at: Admission, first: Admitted, attemptId: string, firstMs: number): Outcome | Promise<Outcome> {
+  const others = preferences(at, first)
   const options = others.map(({ claims }) => claims)
   if (!isNonEmpty(options)) return full(firstMs)
   const answer = at.engine.store.reserve(attemptId, options, longestHoldMs(at, others))
   const goOn = (reservation: Reservation): Outcome =>
-    'chosen' in reservation ? taken(others, reservation.chosen) : full(Math.min(firstMs, reservation.earliestMs))
+    'chosen' in reservation
+      ? taken(others, reservation.chosen, [first])
+      : full(Math.min(firstMs, reservation.earliestMs))
   return answer instanceof Promise ? answer.then(goOn) : goOn(answer)
 }
 
-function taken(choices: readonly Admitted[], chosen: number): Outcome {
+/** `before`: who was asked in a step before this one. */
+function taken(choices: readonly Admitted[], chosen: number, before: readonly Admitted[]): Outcome {
   const admitted = choices[chosen]
-  return admitted ? { member: admitted.member, claims: admitted.claims, reserved: true } : full(Infinity)
+  if (!admitted) return full(Infinity)
+  const { member, claims } = admitted
+  const passed = [...before, ...choices.slice(0, chosen)].map((choice) => choice.member)
+  return { member, claims, reserved: true, ...(passed.length > 0 ? { full: passed } : {}) }
 }
 
 const full = (earliestMs: number): ProviderError =>
@@ -123,10 +127,14 @@ const full = (earliestMs: number): ProviderError =>
     ...(earliestMs === Infinity ? { worthRetrying: false } : { retryAfterMs: earliestMs }),
   })
 
-function withClaims({ ask }: Admission, member: Member): Admitted {
+/** What this request would take of a deployment's limits. */
+export const claimsFor = (ask: Ask<OperationName>, member: Member): Claims => {
   const { limits } = member
-  const claims = limits.tokens ? claimsOf(limits, inputTokensOf(ask), attemptTokensOf(ask, member)) : limits.fixed
-  return { member, claims, reserved: false }
+  return limits.tokens ? claimsOf(limits, inputTokensOf(ask), attemptTokensOf(ask, member)) : limits.fixed
+}
+
+function withClaims({ ask }: Admission, member: Member): Admitted {
+  return { member, claims: claimsFor(ask, member), reserved: false }
 }
 
 /** So many choices are the strategy's; a group with more has the rest in any order. */

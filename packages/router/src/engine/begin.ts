@@ -1,35 +1,19 @@
-import {
-  type ChoiceContext,
-  type ErrorKind,
-  isNonEmpty,
-  type OperationName,
-  ProviderError,
-  type Rejection,
-} from '@turnout/core'
-import { taggedCandidates } from '@turnout/strategies'
+import { type ChoiceContext, isNonEmpty, ProviderError } from '@turnout/core'
 import { type Admitted, admit, again } from './admit.ts'
-import type { Ask } from './ask.ts'
 import { Choice } from './choice.ts'
 import { choiceRecord } from './choice-record.ts'
 import { type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
-import type { Engine } from './engine.ts'
-import { refusedParams, unsupported } from './fit.ts'
-import type { Group } from './group.ts'
 import type { Member } from './member.ts'
+import { type GroupVisit, noneEligible } from './none-eligible.ts'
 import { leaveProbePlace } from './probe-place.ts'
 import { releaseMs } from './release.ts'
 import { type RequestLog, toldOf } from './request-log.ts'
 import { RunningAttempt } from './running-attempt.ts'
 
 /** One group of one request: what has been tried there, and whoever is next. */
-export interface GroupTry {
-  readonly engine: Engine
-  readonly ask: Ask<OperationName>
+export interface GroupTry extends GroupVisit {
   readonly log: RequestLog
-  /** Its name, and what is behind it. */
-  readonly group: string
-  readonly entry: Group
   /** What its strategy prepared for this request. */
   readonly hints: unknown
   /** Ids, in order, with repetitions. */
@@ -64,29 +48,30 @@ function start(
   hedge: boolean | undefined,
 ): RunningAttempt {
   const { engine, ask, log, group, tried } = at
-  const { member, claims, reserved, probeId } = taken
-  if (log.steps) log.chose(choiceRecord(momentOf(at, choice), { chosen: member, attemptId: id }))
+  const { member, claims, reserved, probeId, full } = taken
+  if (log.steps) log.chose(choiceRecord(momentOf(at, choice, full), { chosen: member, attemptId: id }))
   tried.push(member.deployment.id)
   log.attemptStarted(id, group, member.deployment.id, choice.rejected)
   return new RunningAttempt({ engine, ask, log, id, group, member, claims, reserved, probeId, hedge })
 }
 
 const refused = (at: GroupTry, choice: Eligible, full: ProviderError) =>
-  toldFailure(at, choice, soonest(full, releaseMs(at, choice)))
+  toldFailure(at, choice, soonest(full, releaseMs(at, choice)), choice.able)
 
 /** Nobody could be asked: that is a choice, too. */
-function toldFailure(at: GroupTry, choice: Eligible, failure: ProviderError): ProviderError {
+function toldFailure(at: GroupTry, choice: Eligible, failure: ProviderError, full?: readonly Member[]): ProviderError {
   const { retryAfterMs } = failure
   if (at.log.steps) {
     const told = { ...toldOf(failure), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
-    at.log.chose(choiceRecord(momentOf(at, choice), { failure: told }))
+    at.log.chose(choiceRecord(momentOf(at, choice, full), { failure: told }))
   }
   return failure
 }
 
-const momentOf = ({ engine, group, entry }: GroupTry, choice: Eligible) => ({
-  ...{ group, entry, choice, atMs: engine.runtime.clock.monotonicMs() },
-})
+const momentOf = ({ engine, ask, group, entry, hints }: GroupTry, choice: Eligible, full: readonly Member[] = []) => {
+  const context = new Choice(engine, ask, group, hints)
+  return { group, entry, choice, full, context, atMs: context.nowMs }
+}
 
 /** The store has answered: is the choice still good? */
 function whenAdmitted(
@@ -138,37 +123,6 @@ function isStill(at: GroupTry, { member, probeId }: Admitted): boolean {
 
 const isLate = ({ engine, ask: { deadlineMs } }: GroupTry): boolean =>
   deadlineMs < Infinity && engine.runtime.clock.monotonicMs() >= deadlineMs
-
-/** Why nobody may serve: for good, when every filter's reason is what was asked; for now otherwise. */
-function noneEligible(at: GroupTry, choice: Eligible): ProviderError {
-  const { rejected } = choice
-  const lacking = nobodyExpresses(at, rejected)
-  if (lacking) return lacking
-  const reasons = [...new Set(rejected.map(({ reason }) => reason))].join('; ')
-  const kind = kindOf(at, rejected)
-  const retryAfterMs = releaseMs(at, choice)
-  return new ProviderError(kind, `No deployment of ${at.group} can serve this request${reasons && `: ${reasons}`}.`, {
-    fault: 'router',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  })
-}
-
-/** The failure of a request that nobody of the group can express, however well they are. */
-function nobodyExpresses({ engine, ask, group, entry }: GroupTry, rejected: readonly Rejection[]) {
-  const [first] = rejected.filter(({ filter }) => filter === 'capabilities')
-  const member = first && entry.members.find(({ deployment }) => deployment.id === first.deploymentId)
-  if (!member || !rejected.every(({ filter }) => filter === 'capabilities' || filter === 'serves-operation'))
-    return undefined
-  return unsupported(refusedParams(engine, ask, member.deployment), `No deployment of ${group} supports`)
-}
-
-function kindOf({ engine, ask, entry }: GroupTry, rejected: readonly Rejection[]): ErrorKind {
-  const { tags } = engine.config.checks
-  if (tags && taggedCandidates(entry.members, ask.tags, tags.match).kept.length === 0) return 'caller-permission'
-  const filters = new Set(rejected.map(({ filter }) => filter))
-  if (filters.size === 1 && filters.has('serves-operation')) return 'not-found'
-  return filters.has('context-window') && !filters.has('cooling') ? 'context-window' : 'none-available'
-}
 
 /** Of those that are full and those that cool down, whoever is back first. */
 function soonest(full: ProviderError, coolingMs: number | undefined): ProviderError {

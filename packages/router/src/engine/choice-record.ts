@@ -1,4 +1,4 @@
-import type { CandidateRecord, ChoiceRecord, Json, Rejection } from '@turnout/core'
+import type { CandidateRecord, ChoiceContext, ChoiceRecord, Json, Rejection } from '@turnout/core'
 import type { Eligible } from './choose.ts'
 import type { Group } from './group.ts'
 import type { Member } from './member.ts'
@@ -10,22 +10,26 @@ export interface Chosen {
   readonly group: string
   readonly entry: Group
   readonly choice: Eligible
+  readonly context: ChoiceContext
+  /** Who was wanted, and is at a limit. */
+  readonly full: readonly Member[]
   /** Monotonic. */
   readonly atMs: number
 }
 
 /** Who was looked at, as it was at that moment: to be made before anything of it changes. */
 export function choiceRecord(
-  { group, entry, choice, atMs }: Chosen,
+  moment: Chosen,
   outcome: Pick<ChoiceRecord, 'attemptId' | 'failure'> & { readonly chosen?: Member },
 ): ChoiceRecord {
+  const { group, entry, choice, atMs } = moment
   const { chosen, ...told } = outcome
   const listed = listedOf(entry.members, chosen)
   const rejections = new Map(choice.rejected.map((rejection) => [rejection.deploymentId, rejection]))
   return {
     type: 'choice',
     ...{ atMs, group, strategy: entry.strategy.name },
-    candidates: listed.map((member) => candidateRecord(entry, choice, member, rejections.get(member.deployment.id))),
+    candidates: listed.map((member) => candidateRecord(moment, member, rejections.get(member.deployment.id))),
     unlisted: entry.members.length - listed.length,
     ...(chosen ? { chosenId: chosen.deployment.id } : {}),
     ...told,
@@ -33,27 +37,30 @@ export function choiceRecord(
 }
 
 /** The first ones, and whoever was chosen. */
-function listedOf(members: readonly Member[], chosen: Member | undefined): readonly Member[] {
+export function listedOf(members: readonly Member[], chosen: Member | undefined): readonly Member[] {
   if (members.length <= mostListed) return members
   const first = members.slice(0, mostListed)
   return chosen && !first.includes(chosen) ? [...first.slice(0, -1), chosen] : first
 }
 
-function candidateRecord(
-  entry: Group,
-  choice: Eligible,
+/** One of them; `rejected` by a filter, or not. */
+export function candidateRecord(
+  { entry, choice, context, full }: Omit<Chosen, 'group' | 'atMs'>,
   member: Member,
-  rejected: Rejection | undefined,
+  rejection: Omit<Rejection, 'deploymentId'> | undefined = full.includes(member) ? atItsLimit : undefined,
 ): CandidateRecord {
   const { deployment } = member
-  const standsBack = rejected ? undefined : whyBack(choice, member)
+  const standsBack = rejection ? undefined : whyBack(choice, member)
   return {
     ...{ deploymentId: deployment.id, provider: deployment.provider, model: deployment.model },
-    ...(rejected ? { rejection: { filter: rejected.filter, reason: rejected.reason } } : {}),
+    ...(rejection ? { rejection: { filter: rejection.filter, reason: rejection.reason } } : {}),
     ...(standsBack ? { standsBack } : {}),
-    view: viewOf(entry, member),
+    view: viewOf(entry, member, context),
   }
 }
+
+/** No filter, but it has the same effect. */
+const atItsLimit = { filter: 'limits', reason: 'it is at its limit' }
 
 function whyBack({ members, tried }: Eligible, member: Member): CandidateRecord['standsBack'] {
   if (members.includes(member)) return undefined
@@ -62,12 +69,16 @@ function whyBack({ members, tried }: Eligible, member: Member): CandidateRecord[
   return (first?.deployment.order ?? 0) === (member.deployment.order ?? 0) ? 'warming-up' : 'order'
 }
 
-/** The signals that the strategy needs, read now. */
-function viewOf({ strategy }: Group, { forStrategy }: Member): Readonly<Record<string, Json>> {
-  const view: Record<string, Json> = {}
-  const values: Readonly<Record<string, unknown>> = forStrategy
-  for (const name in strategy.needs) view[name] = plain(values[name])
-  return view
+/** What the strategy goes by, read now; one of somebody's own may throw, or tell what is no plain data. */
+function viewOf({ strategy }: Group, { forStrategy }: Member, context: ChoiceContext): CandidateRecord['view'] {
+  try {
+    const values: Readonly<Record<string, unknown>> = strategy.tell?.(forStrategy, context) ?? forStrategy
+    const view: Record<string, Json> = {}
+    for (const name of Object.keys(strategy.tell ? values : strategy.needs)) view[name] = plain(values[name])
+    return view
+  } catch {
+    return {}
+  }
 }
 
 /** Values of signals are anybody's: what is no plain data is told as far as it is. */

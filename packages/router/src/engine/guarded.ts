@@ -11,6 +11,7 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
   name: strategy.name,
   needs: strategy.needs,
   ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(context) ?? Promise.resolve() } : {}),
+  ...(strategy.tell ? { tell: (candidate, context) => strategy.tell?.(candidate, context) ?? {} } : {}),
   select(candidates, context) {
     const byChance = (reason: string): Deployment => {
       onFault(strategy.name, reason, context)

@@ -70,8 +70,12 @@ export class EventHub {
   /** Tells what is still to be told, and lets callbacks pass on what they have; not for long. */
   async close(): Promise<void> {
     this.#tellAll()
-    const closed = Promise.allSettled(this.#configured.map(async ({ callback }) => callback.close?.()))
-    await Promise.race([closed, this.#clock.sleep(lingerMs)])
+    const closing = this.#configured.filter(({ callback }) => callback.close)
+    if (closing.length === 0) return
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const stop = this.#clock.timer(lingerMs, resolve)
+    await Promise.race([Promise.allSettled(closing.map(async ({ callback }) => callback.close?.())), late])
+    stop()
   }
 
   readonly #emit: Emit = (event) => {

@@ -8,8 +8,18 @@ const unknownPrice = 5
 export const price = defineMeasure({
   name: 'cost-based-routing',
   needs: {},
+  tell: ({ deployment: { pricing } }) =>
+    pricing
+      ? {
+          usd_per_million_in: perMillion(pricing.inputPerToken),
+          usd_per_million_out: perMillion(pricing.outputPerToken),
+        }
+      : { usd_per_million_in: null, usd_per_million_out: null },
   measure: ({ deployment }) => priceOf(deployment),
 })
+
+/** Without what only binary fractions add to it. */
+const perMillion = (usd: number): number => Number((usd * 1e6).toPrecision(12))
 
 function priceOf({ pricing }: Deployment): number {
   return pricing ? pricing.inputPerToken + pricing.outputPerToken : 2 * unknownPrice

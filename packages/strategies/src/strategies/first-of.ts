@@ -9,6 +9,7 @@ import type { Preference } from '../preference.ts'
 export const firstOf = (preferences: readonly Preference[], otherwise: RoutingStrategy): RoutingStrategy => ({
   name: 'first-of',
   needs: joinedNeeds([...preferences, otherwise]),
+  ...(otherwise.tell ? { tell: otherwise.tell.bind(otherwise) } : {}),
   ...(otherwise.prepare ? { prepare: otherwise.prepare.bind(otherwise) } : {}),
   select(candidates, context) {
     let left = candidates

@@ -16,6 +16,7 @@ export const peakEwma = () =>
   defineStrategy({
     name: 'peak-ewma',
     needs,
+    tell: ({ inFlight: running, peak }, { stream }) => ({ in_flight: running, peak_ms: peak.ms(stream) ?? null }),
     select(candidates, { random, stream }) {
       const count = candidates.length
       const at = Math.floor(random() * count)

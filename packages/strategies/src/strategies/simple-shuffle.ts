@@ -1,7 +1,14 @@
-import { defineStrategy } from '@turnout/core'
+import { type Deployment, defineStrategy } from '@turnout/core'
 import { pickUniform, pickWeighted } from '../pick.ts'
 
 const weights = ['weight', 'rpm', 'tpm'] as const
+
+/** The one that it may be chosen by. */
+function weightIn(deployment: Deployment): Readonly<Record<string, number>> {
+  const key = weights.find((name) => deployment[name] !== undefined)
+  const weight = key && deployment[key]
+  return key && weight !== undefined ? { [key]: weight } : {}
+}
 
 /**
  * Random, in proportion to `weight`, else `rpm`, else `tpm`: the first of these that the first candidate has decides
@@ -12,6 +19,7 @@ export const simpleShuffle = () =>
   defineStrategy({
     name: 'simple-shuffle',
     needs: {},
+    tell: ({ deployment }) => weightIn(deployment),
     select(candidates, { random }) {
       const first = candidates[0].deployment
       const weight = weights.find((key) => first[key] !== undefined)

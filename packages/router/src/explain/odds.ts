@@ -1,0 +1,33 @@
+import { isNonEmpty } from '@turnout/core'
+import { Choice } from '../engine/choice.ts'
+import { type Eligible, eligible, select, tiersAfter } from '../engine/choose.ts'
+import type { Member } from '../engine/member.ts'
+import type { GroupVisit } from '../engine/none-eligible.ts'
+
+/** Enough to be right to a few per cent. */
+const mostDraws = 1_000
+/** A group of thousands is asked less often: somebody waits for it. */
+const mostLooks = 100_000
+
+/** How often each would be chosen of those that have room, by asking the strategy again and again. */
+export function oddsOf(visit: GroupVisit, hasRoom: (member: Member) => boolean): ReadonlyMap<Member, number> {
+  const { engine, ask, group, entry } = visit
+  const draws = Math.max(10, Math.min(mostDraws, Math.floor(mostLooks / entry.members.length)))
+  const counts = new Map<Member, number>()
+  for (let draw = 0; draw < draws; draw++) {
+    const context = new Choice(engine, ask, group, undefined)
+    const members = firstWithRoom(eligible(engine, context, entry, []), hasRoom)
+    if (!isNonEmpty(members)) return counts
+    const chosen = select(entry, context, members)
+    counts.set(chosen, (counts.get(chosen) ?? 0) + 1)
+  }
+  return new Map([...counts].map(([member, count]) => [member, count / draws]))
+}
+
+function firstWithRoom(choice: Eligible, hasRoom: (member: Member) => boolean): readonly Member[] {
+  for (const tier of [choice.members, ...tiersAfter(choice)]) {
+    const left = tier.every(hasRoom) ? tier : tier.filter(hasRoom)
+    if (left.length > 0) return left
+  }
+  return []
+}
