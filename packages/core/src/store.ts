@@ -76,7 +76,11 @@ export interface StateStore {
     holdMs: number,
     more?: MoreOptions,
   ): Reservation | Promise<Reservation>
-  /** How much of each of these limits is taken now; nothing changes. A store that cannot tell is not asked. */
+  /**
+   * How much of each of these limits is taken now, as `reserve` counts it here: a claim fits where `limit` has room for
+   * this and its amount. So a slice of this process is taken by what is spent of it, one of others wholly; and where the
+   * store is lost, so are the parts of others. Nothing changes. A store that cannot tell is not asked.
+   */
   peek?(claims: Claims): readonly number[] | Promise<readonly number[]>
   /**
    * Ends a reservation: held amounts come back, windowed amounts become what was really used (unnamed ones stay as

@@ -1,5 +1,5 @@
-import type { Cancel, Clock, JsonObject, StateStore } from '@turnout/core'
-import { memoryStore } from '../memory/memory-store.ts'
+import type { Cancel, Clock, JsonObject } from '@turnout/core'
+import { type MemoryStore, memoryStore } from '../memory/memory-store.ts'
 import { snapshotOf } from '../shared/snapshot-of.ts'
 import { Holdings } from './holdings.ts'
 import {
@@ -26,7 +26,7 @@ interface Member {
 /** What workers agree on, in the memory of their primary: limits that are exact over all of them, and what each says. */
 export class PrimaryStore {
   readonly #clock: Clock
-  readonly #store: StateStore
+  readonly #store: MemoryStore
   readonly #members = new Set<Member>()
 
   constructor(clock: Clock) {
@@ -66,6 +66,8 @@ export class PrimaryStore {
     switch (what) {
       case 'reserve':
         return holdings.reserve(readText(message['id']), readOptions(message['options']), readNumber(message['holdMs']))
+      case 'peek':
+        return this.#store.peek(readClaims(message['claims']))
       case 'settle':
         return holdings.settle(readText(message['id']), readList(message['actuals'], readActual))
       case 'lease':

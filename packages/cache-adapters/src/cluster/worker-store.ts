@@ -42,6 +42,10 @@ export class WorkerStore implements StateStore {
     return { earliestMs: earliestMs === null ? Infinity : readNumber(earliestMs) }
   }
 
+  async peek(claims: Claims): Promise<readonly number[]> {
+    return readList(await this.#ask({ store: 'peek', claims }), readNumber)
+  }
+
   async settle(id: string, actuals: readonly Actual[]): Promise<void> {
     this.#wire.send({ store: 'settle', id, actuals })
   }

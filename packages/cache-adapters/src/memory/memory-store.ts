@@ -36,11 +36,17 @@ interface Held {
   readonly expiresMs: number
 }
 
+/** It answers at once. */
+export interface MemoryStore extends StateStore {
+  reserve(...asked: Parameters<StateStore['reserve']>): Reservation
+  peek(claims: Claims): readonly number[]
+}
+
 const first: Reservation = { chosen: 0 }
 const done = Promise.resolve()
 
 /** A `StateStore` for one process: exact, synchronous inside, forgotten when the process ends. */
-export function memoryStore(clock: Clock): StateStore {
+export function memoryStore(clock: Clock): MemoryStore {
   const windows = new Map<string, Window>()
   const held = new Map<string, number>()
   const reservations = new Passing<Held>()
@@ -61,7 +67,7 @@ export function memoryStore(clock: Clock): StateStore {
   }
 
   const usedOf = ({ key, windowMs }: Claim, nowMs: number): number =>
-    windowMs === undefined ? (held.get(key) ?? 0) : windowOf(key).used(nowMs)
+    windowMs === undefined ? (held.get(key) ?? 0) : (windows.get(key)?.used(nowMs) ?? 0)
 
   /** How long until a claim can fit; 0: it fits, or may at any moment. */
   const waitFor = ({ key, amount, limit, windowMs }: Claim, nowMs: number): number => {
@@ -168,6 +174,11 @@ export function memoryStore(clock: Clock): StateStore {
         hold(attemptId, claims, answer.chosen, nowMs + holdMs)
       }
       return answer
+    },
+    peek(claims) {
+      const nowMs = clock.monotonicMs()
+      sweep(nowMs)
+      return claims.map((claim) => usedOf(claim, nowMs))
     },
     settle(attemptId, actuals: readonly Actual[]) {
       const nowMs = clock.monotonicMs()

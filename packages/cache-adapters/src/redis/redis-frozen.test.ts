@@ -2,7 +2,7 @@ import { systemClock, systemId } from '@turnout/core'
 import { expect, it, onTestFinished } from 'vitest'
 import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
 import { startRelay } from '../../../../tools/redis/redis-relay.ts'
-import { busyMachineMs, heldBy, holdMs, rate, serverOf, storeOn, timed } from './test-support/store-on.test.ts'
+import { busyMachineMs, heldBy, holdMs, rate, serverOf, slot, storeOn, timed } from './test-support/store-on.test.ts'
 
 describeWithRedisServer('a Redis that is frozen under load', () => {
   it('delays few attempts and refuses none, and counts each once after', async () => {
@@ -48,6 +48,20 @@ describeWithRedisServer('a Redis that is frozen under load', () => {
     const aSecond = 200
     expect((await heldBy(server, key)) - admitted).toBeLessThan(2 * aSecond)
   }, 30_000)
+
+  it('says in time what is taken, as far as this instance knows', async () => {
+    const server = await serverOf()
+    const { store, admits } = await storeOn(server.url)
+    const claims = [rate('{g}:rpm'), slot('{g}:slots'), slot('{other}:slots')]
+    expect([await admits(rate('{g}:rpm')), await admits(slot('{g}:slots'))]).toEqual([true, true])
+    expect(await store.peek?.(claims)).toEqual([1, 1, 0])
+    server.pause()
+    for (let n = 0; n < 5; n++) {
+      const { value, ms } = await timed(async () => store.peek?.(claims))
+      expect(value).toEqual([0, 1, 0])
+      expect(ms).toBeLessThan(50 + busyMachineMs)
+    }
+  })
 
   it('keeps nobody waiting who has something to say, or who leaves', async () => {
     const server = await serverOf()

@@ -4,6 +4,7 @@ import { KeyList, tagOf } from './key-list.ts'
 import { type RedisClient, type Script, script } from './script.ts'
 import { giveBackLua } from './scripts/give-back.ts'
 import { leaseLua } from './scripts/lease.ts'
+import { peekLua } from './scripts/peek.ts'
 import { putLua } from './scripts/put.ts'
 import { reserveLua } from './scripts/reserve.ts'
 import { settleLua } from './scripts/settle.ts'
@@ -40,6 +41,7 @@ export interface RedisLimitsOptions {
 const scripts = {
   ...{ reserve: script(reserveLua), settle: script(settleLua), lease: script(leaseLua) },
   ...{ giveBack: script(giveBackLua), put: script(putLua) },
+  peek: script(peekLua),
 }
 
 /** Limits in Redis, one script a step. What is given in one step must share its tag; nothing is remembered here. */
@@ -64,6 +66,15 @@ export class RedisLimits {
     ])
     const answer = await this.#run(scripts.reserve, keys, [id, holdMs, options.length, ...claims])
     return reservationOf(answer)
+  }
+
+  /** How much of each limit is taken. */
+  async peek(claims: Claims): Promise<readonly number[]> {
+    const keys = new KeyList(this.#prefix)
+    const places = claims.map(({ key }) => keys.place(key))
+    const taken = await this.#run(scripts.peek, keys, places)
+    if (!Array.isArray(taken) || taken.length !== claims.length) throw noAnswer()
+    return taken.map(Number)
   }
 
   /** `cancelMs`: a reservation with this id that comes later does nothing, for so long. */
@@ -106,10 +117,12 @@ export class RedisLimits {
 
 function reservationOf(answer: unknown): Reservation {
   const [chosen, earliest] = Array.isArray(answer) ? answer.map(String) : []
-  if (chosen === undefined || earliest === undefined) throw new Error('The store gave an answer that is none.')
+  if (chosen === undefined || earliest === undefined) throw noAnswer()
   if (chosen !== '-1') return { chosen: Number(chosen) }
   return { earliestMs: earliest === 'inf' ? Infinity : Number(earliest) }
 }
+
+const noAnswer = (): Error => new Error('The store gave an answer that is none.')
 
 function keysFrom(prefix: string, first: string): KeyList {
   const keys = new KeyList(prefix)

@@ -61,6 +61,17 @@ export class RedisRemote implements RemoteStore {
     return answer
   }
 
+  /** Tags at once, so that it takes as long as one. */
+  async peek(claims: Claims): Promise<readonly number[]> {
+    const taken = new Map<string, number>()
+    const look = async (group: Claims): Promise<void> => {
+      const amounts = await this.#parts.limits.peek(group)
+      for (const [at, { key }] of group.entries()) taken.set(key, amounts[at] ?? 0)
+    }
+    await Promise.all(byTag(claims, ({ key }) => key).map(look))
+    return claims.map(({ key }) => taken.get(key) ?? 0)
+  }
+
   async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
     const live = this.#live.get(attemptId)
     if (!live || live.expiresMs <= this.#nowMs) return void this.#live.delete(attemptId)

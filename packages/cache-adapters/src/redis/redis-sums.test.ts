@@ -42,6 +42,19 @@ describeWithRedis('the sum of a limit', (url) => {
     expect([await admits(101), await admits(100), await admits(1)]).toEqual([false, true, false])
   })
 
+  it('is told as it counts: in parts, when some of it has left, and below nothing as nothing', async () => {
+    const told = () => limits.peek([rate(1), { ...rate(1), key: '{g}:other' }, rate(1)])
+    await put(0.1, 1_000)
+    await put(0.2, 2_000)
+    expect(await told()).toEqual([0.1 + 0.2, 0, 0.1 + 0.2])
+    nowMs += 1_500
+    expect((await told())[0]).toBeCloseTo(0.2, 9)
+    nowMs += 1_500
+    await put(-5, 1_000)
+    expect(await told()).toEqual([0, 0, 0])
+    expect(await client.keys(`${prefix}*other`)).toEqual([])
+  })
+
   it('does not lose what is left when it becomes what is there already', async () => {
     await limits.reserve('a', [[rate(60)]], 60_000)
     await put(20, 500)

@@ -40,6 +40,7 @@ describe('Backlog', () => {
       ...{ cancel: step('cancel'), adopt: step('adopt'), settle: step('settle'), charge: step('charge') },
       ...{ probe: step('probe'), giveBack: step('giveBack'), close: step('close') },
       ...{ lease: async () => [], renew: async () => [], reserve: async () => ({ chosen: 0 }) },
+      peek: async () => [],
     }
     backlog = new Backlog({ clock, remote, charges })
   })

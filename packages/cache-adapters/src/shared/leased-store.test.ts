@@ -42,6 +42,7 @@ function remoteOf(store: StateStore, { clock, delayMs, arrives = () => true }: W
     ...{ reserve: send('reserve', store.reserve), settle: send('settle', store.settle) },
     ...{ lease: send('lease', store.lease), giveBack: send('giveBack', store.giveBack) },
     ...{ charge: send('charge', store.charge), renew: send('renew', store.renew) },
+    ...(store.peek ? { peek: send('peek', store.peek) } : {}),
     close: async () => {
       isClosed = true
     },
@@ -178,6 +179,24 @@ describe('LeasedStore', () => {
     const leased = processOn({ delayMs: () => 400 })
     await load(leased, [rate(60_000)], 75)
     expect(calls.filter((name) => name === 'lease')).toHaveLength(1)
+  })
+
+  it('tells of its own slices what is spent, of those of others all', async () => {
+    const [leased, other] = [processOn(), processOn()]
+    const claims = [rate(60_000), slot(1_000)] as const
+    await load(leased, claims, 30)
+    await clock.advance(50)
+    for (let i = 0; i < 5; i++) expect(ask(leased, ...claims)[1]).toEqual({ chosen: 0 })
+    const taken = [60_000 - (await free(claims[0])), 1_000 - (await free(claims[1]))]
+    expect(taken[0]).toBeGreaterThan(35)
+    expect(taken[1]).toBeGreaterThan(5)
+    expect(await clock.finish(Promise.resolve(leased.peek?.(claims)))).toEqual([35, 5])
+    expect(await clock.finish(Promise.resolve(other.peek?.(claims)))).toEqual(taken)
+  })
+
+  it('cannot tell what is taken where the store cannot', () => {
+    const { peek: _, ...dumb } = memoryStore(clock)
+    expect(new LeasedStore(dumb, clock).peek).toBeUndefined()
   })
 
   it('gives the same answer to the same attempt, and takes nothing twice', async () => {

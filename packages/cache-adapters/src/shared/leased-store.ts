@@ -34,6 +34,11 @@ interface Taken {
 export class LeasedStore implements StateStore {
   readonly channel?: Channel
   readonly ready?: Promise<void>
+  /**
+   * What is not to be had here: spent by anybody, or in the slices of others. What this process has not spent of its own
+   * slices is not taken: it is what `reserve` looks at first.
+   */
+  readonly peek?: (claims: Claims) => Promise<readonly number[]>
   readonly #inner: StateStore
   readonly #clock: Clock
   readonly #keeper: SliceKeeper
@@ -45,6 +50,7 @@ export class LeasedStore implements StateStore {
     this.#clock = clock
     this.#keeper = new SliceKeeper({ store: inner, clock, onTick: (nowMs) => this.#expire(nowMs) })
     if (inner.channel) this.channel = inner.channel
+    if (inner.peek) this.peek = async (claims) => this.#withoutOwn(claims, (await inner.peek?.(claims)) ?? [])
     if (inner.ready) this.ready = inner.ready
   }
 
@@ -105,6 +111,11 @@ export class LeasedStore implements StateStore {
   async close(): Promise<void> {
     await this.#keeper.close()
     await this.#inner.close()
+  }
+
+  #withoutOwn(claims: Claims, taken: readonly number[]): readonly number[] {
+    const nowMs = this.#clock.monotonicMs()
+    return claims.map(({ key }, at) => Math.max(0, (taken[at] ?? 0) - this.#keeper.unspent(key, nowMs)))
   }
 
   #take(attemptId: string, from: Taken['from'], chosen: number, expiresMs: number): void {

@@ -57,6 +57,9 @@ export class SliceKeeper {
   sliceFor = (key: string, amount: number, nowMs: number): Slice | undefined =>
     this.#limits.get(key)?.sliceFor(amount, nowMs)
 
+  /** How much of this limit can be spent without asking. */
+  unspent = (key: string, nowMs: number): number => this.#limits.get(key)?.roomAt(nowMs) ?? 0
+
   /** Somebody has to ask the store for want of slices: where many do, the next tick is too late. */
   hurry(claims: Claims): void {
     if (this.#leasing || this.#isClosed) return

@@ -60,7 +60,7 @@ export class SlicedLimit {
     const worthwhile = largest * fewestServed
     if (attempts < fewestAttempts || nowMs < this.#asksFromMs || this.#claim.limit < worthwhile * sliceShare)
       return undefined
-    const room = this.#roomAt(nowMs + 2 * tickMs)
+    const room = this.roomAt(nowMs + 2 * tickMs)
     if (room > 3 * amount && room >= largest) return undefined
     return { ...this.#claim, amount: Math.ceil(Math.max(amount * ticks - room, worthwhile)) }
   }
@@ -84,7 +84,7 @@ export class SlicedLimit {
     const { attempts, amount } = this.appetite
     const isIdle = attempts < fewestAttempts / 2
     const enough = isIdle ? 0 : this.isHeld ? Math.ceil(amount * lastsTicks) : Infinity
-    let kept = this.#roomAt(nowMs) > 2 * enough ? enough : Infinity
+    let kept = this.roomAt(nowMs) > 2 * enough ? enough : Infinity
     const spare: SpentLease[] = []
     for (const slice of [...this.#slices]) {
       const isUseless = isOver(slice, nowMs)
@@ -109,7 +109,8 @@ export class SlicedLimit {
     return this.#slices.splice(0).map((slice) => returned(slice, slice.lease.granted - slice.spent))
   }
 
-  #roomAt = (atMs: number): number => this.#slices.reduce((sum, slice) => sum + roomOf(slice, atMs), 0)
+  /** What of its slices can still be spent then. */
+  roomAt = (atMs: number): number => this.#slices.reduce((sum, slice) => sum + roomOf(slice, atMs), 0)
 
   get isIdle(): boolean {
     return this.#slices.length === 0 && this.appetite.attempts < 0.01

@@ -1,5 +1,5 @@
-import type { Actual, Claim, Claims, Clock, NonEmpty, Reservation, SpentLease, StateStore } from '@turnout/core'
-import { memoryStore } from '../memory/memory-store.ts'
+import type { Actual, Claim, Claims, Clock, NonEmpty, Reservation, SpentLease } from '@turnout/core'
+import { type MemoryStore, memoryStore } from '../memory/memory-store.ts'
 import { type Part, shareOf } from './share-of.ts'
 
 /** What limits are worth while the store is lost. */
@@ -30,7 +30,7 @@ export class StandIn {
   /** Attempts that it admitted, and that run. */
   readonly running = new Map<string, Admitted>()
   readonly #options: StandInOptions
-  readonly #limits: StateStore
+  readonly #limits: MemoryStore
 
   constructor(options: StandInOptions) {
     this.#options = options
@@ -48,6 +48,18 @@ export class StandIn {
     this.running.set(attemptId, admitted)
     this.#options.onAdmit(attemptId, admitted)
     return answer
+  }
+
+  /** What may not be taken here: what is taken already, as far as this instance knows, and the parts of the others. */
+  peek(claims: Claims): readonly number[] {
+    const { onStoreError, part } = this.#options
+    if (onStoreError === 'open') return claims.map(() => 0)
+    const shares = part()
+    const taken = this.#limits.peek(claims)
+    return claims.map((claim, at) => {
+      const mine = onStoreError === 'share' || isWhole(claim) ? scaled(claim, shares).limit : 0
+      return claim.limit - mine + (taken[at] ?? 0)
+    })
   }
 
   /** Whether it was one that it admitted. */
@@ -90,7 +102,6 @@ export class StandIn {
     const [first, ...rest] = mine.map(({ claims }) => claims)
     if (!first) return { earliestMs: againMs }
     const answer = this.#limits.reserve(attemptId, [first, ...rest], holdMs)
-    if (answer instanceof Promise) throw new TypeError('A store in memory answers at once.')
     if ('chosen' in answer) return { chosen: mine[answer.chosen]?.chosen ?? 0 }
     // What no share has room for may fit when the store is back.
     return answer.earliestMs === Infinity ? { earliestMs: againMs } : answer

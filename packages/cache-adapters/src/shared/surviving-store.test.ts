@@ -96,6 +96,7 @@ class Connection implements RemoteStore {
 
   reserve = (id: string, options: NonEmpty<Claims>, ms: number) =>
     this.#do('reserve', () => this.#server.reserve(id, options, ms))
+  peek = (claims: Claims) => this.#do('peek', async () => (await this.#server.store.peek?.(claims)) ?? [])
   settle = (id: string, actuals: readonly Actual[]) => this.#do('settle', () => this.#server.store.settle(id, actuals))
   cancel = (id: string, options: NonEmpty<Claims>) => this.#do('cancel', () => this.#server.cancel(id, options))
   adopt = (id: string, claims: Claims, ms: number) => this.#do('adopt', () => this.#server.adopt(id, claims, ms))
@@ -209,6 +210,30 @@ describe('SurvivingStore while the store is lost', () => {
     expect(ask(store, rate(10, 5))).toEqual({ earliestMs: 1_000 })
   })
 
+  it('tells what is taken here, and what is the others’ to take, without a wait', async () => {
+    const store = await found({ part: () => ({ count: 2, rank: 0 }) })
+    const running = store.reserve('before', [[slot(8), rate(1_000)]], holdMs)
+    await clock.finish(Promise.resolve(running))
+    expect(await clock.finish(store.peek([rate(10), slot(8)]))).toEqual([1, 1])
+    await lose(store, 'frozen')
+    expect(admitted(store, rate(10), 3)).toBe(3)
+    expect(await store.peek([rate(10), slot(8), { ...slot(3), key: 'probe', whole: true }])).toEqual([8, 5, 0])
+    expect(remote.calls).not.toContain('peek')
+    expect([admitted(store, rate(10), 5), admitted(store, slot(8), 5)]).toEqual([2, 3])
+  })
+
+  it('tells that nothing is taken under `open`, and all of it under `closed`', async () => {
+    const told = (onStoreError: 'open' | 'closed') => {
+      const store = survivor({ onStoreError, connected: new Promise(() => {}) })
+      for (let i = 0; i < 3; i++) ask(store, rate(2))
+      return store.peek([rate(2), { ...slot(3), whole: true }])
+    }
+    expect([await told('open'), await told('closed')]).toEqual([
+      [0, 0],
+      [2, 0],
+    ])
+  })
+
   it('admits everything under `open`, and nothing under `closed`', async () => {
     const [open, closed] = (['open', 'closed'] as const).map((onStoreError) =>
       survivor({ onStoreError, connected: new Promise(() => {}) }),
@@ -251,6 +276,15 @@ describe('SurvivingStore when the store fails', () => {
     expect(await clock.finish(Promise.resolve(first))).toEqual({ earliestMs: 1_000 })
     expect(clock.monotonicMs() - startMs).toBe(timeoutMs)
     expect(store.reserve('one', [[rate(10)]], holdMs)).toEqual({ chosen: 0 })
+  })
+
+  it('says itself what is taken when the store does not in time', async () => {
+    const store = await found()
+    await clock.finish(Promise.resolve(ask(store, slot(8), rate(10))))
+    remote.state = 'mute'
+    const startMs = clock.monotonicMs()
+    expect(await clock.finish(store.peek([slot(8), rate(10)]))).toEqual([1, 0])
+    expect(clock.monotonicMs() - startMs).toBe(timeoutMs)
   })
 
   it('asks it again after one failure, and takes back what it may have reserved', async () => {

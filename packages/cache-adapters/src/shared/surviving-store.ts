@@ -97,6 +97,12 @@ export class SurvivingStore implements StateStore {
     )
   }
 
+  /** Nobody waits longer for it than for a place: what the store does not say in time, this instance says for itself. */
+  async peek(claims: Claims): Promise<readonly number[]> {
+    const taken = this.isLost ? undefined : await this.#try(() => this.#remote.peek(claims))
+    return taken ?? this.#standIn.peek(claims)
+  }
+
   async settle(attemptId: string, actuals: readonly Actual[]): Promise<void> {
     this.#standIn.release(attemptId)
     if (this.#standIn.settle(attemptId, actuals) || this.isLost) {

@@ -2,7 +2,7 @@ import { isNonEmpty, type Lease, type StateStore } from '@turnout/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TestClock } from '../test-clock.ts'
-import { claimOf, limits, type StoreCommand, storeCommand } from './store-commands.ts'
+import { claimOf, limitNames, limits, type StoreCommand, storeCommand } from './store-commands.ts'
 import { StoreModel } from './store-model.ts'
 
 /** A store that lives by a test clock. */
@@ -30,12 +30,13 @@ export function describeStateStoreModel(
 ): void {
   describe(`${name} behaves like lists that are added up`, () => {
     it(
-      'whatever is reserved, settled, leased, given back, renewed, lost, repeated or restarted',
+      'whatever is reserved, settled, peeked at, leased, given back, renewed, lost, repeated or restarted',
       async () => {
         let runs = 0
         const property = fc.asyncProperty(fc.array(storeCommand, { maxLength: 60 }), async (commands) => {
           const run = new Run(await make(), `run-${++runs}`)
           for (const [index, command] of commands.entries()) await run.step(command, `${index}`)
+          await run.peek()
           await run.close()
         })
         await fc.assert(property, { numRuns })
@@ -67,6 +68,7 @@ class Run {
     if (command.does === 'lease') await this.#lease(command)
     if (command.does === 'give back') await this.#giveBack(command)
     if (command.does === 'renew') await this.#renew(command.which)
+    if (command.does === 'peek') await this.peek()
     if (command.does === 'restart') await this.#restart()
     expect(this.#model.used(this.#key('slots'), clock.monotonicMs())).toBeLessThanOrEqual(limits.slots.limit)
     expect(this.#model.used(this.#key('slow'), clock.monotonicMs())).toBeLessThanOrEqual(limits.slow.limit)
@@ -78,6 +80,13 @@ class Run {
     const expected = this.#model.reserve(id, claims, this.#nowMs, holdMs)
     if (lost) await this.#store.reserve(id, claims, holdMs)
     expect(await this.#store.reserve(id, claims, holdMs)).toEqual(expected)
+  }
+
+  /** What each limit holds is what the lists add up to; what comes after shows that nothing changed. */
+  async peek(): Promise<void> {
+    const claims = limitNames.map((name) => claimOf(this.#name, name, 1))
+    const expected = claims.map(({ key }) => this.#model.used(key, this.#nowMs))
+    if (this.#store.peek) expect(await this.#store.peek(claims)).toEqual(expected)
   }
 
   async #settle({ which, fast, twice }: Extract<StoreCommand, { does: 'settle' }>): Promise<void> {

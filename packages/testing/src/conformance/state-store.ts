@@ -142,6 +142,37 @@ export function describeStateStore(name: string, make: () => Promise<StoreHarnes
       expect(await admits([{ ...slot(8), amount: 8 }])).toBe(true)
     })
 
+    it('tells how much is taken, as often as it is asked, and changes nothing', async (context) => {
+      const peek = store.peek?.bind(store)
+      if (!peek) return context.skip('it cannot tell')
+      const [first, second] = [id(), id()]
+      await store.reserve(first, [[rate(100, 80), slot(3)]], 60_000)
+      await store.reserve(second, [[slot(3)]], 60_000)
+      const claims = [rate(100), slot(3), rate(5, 1, 'untouched'), rate(100)]
+      for (let i = 0; i < 3; i++) expect(await peek(claims)).toEqual([80, 2, 0, 80])
+      await store.settle(first, [{ key: 'rate', amount: 30 }])
+      expect(await peek(claims)).toEqual([30, 1, 0, 30])
+      expect(await admits([rate(100, 71)])).toBe(false)
+      expect(await admits([rate(100, 70), slot(3)])).toBe(true)
+      expect(await peek(claims)).toEqual([100, 2, 0, 100])
+      await advance(windowMs)
+      expect(await peek(claims)).toEqual([0, 2, 0, 0])
+    })
+
+    it('has room for exactly what the amount that is taken leaves', async (context) => {
+      const random = seededRandom(11)
+      for (let i = 0; i < 60; i++) {
+        const claim = rate(100, 1 + Math.floor(random() * 40), 'exact')
+        const askedMs = nowMs()
+        const [taken = Number.NaN] = (await store.peek?.([claim])) ?? context.skip('it cannot tell')
+        const isRoom = taken + claim.amount <= claim.limit
+        const isAdmitted = await admits([claim])
+        // Where time passes between the two, there may be more room meanwhile.
+        if (isRoom || nowMs() === askedMs) expect(isAdmitted).toBe(isRoom)
+        if (random() < 0.3) await advance(Math.floor(random() * 200))
+      }
+    })
+
     it('grants nothing where little remains', async () => {
       await store.reserve(id(), [[rate(10, 3)]], 60_000)
       expect(await store.lease([rate(10, 1)])).toEqual([])

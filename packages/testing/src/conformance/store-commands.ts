@@ -21,9 +21,9 @@ interface Wanted {
   readonly amount: number
 }
 
-const names = ['fast', 'slow', 'slots'] as const
+export const limitNames = ['fast', 'slow', 'slots'] as const
 const wanted = fc
-  .uniqueArray(fc.constantFrom<LimitName>(...names), { minLength: 1 })
+  .uniqueArray(fc.constantFrom<LimitName>(...limitNames), { minLength: 1 })
   .chain((some) =>
     fc.tuple(...some.map((name) => fc.integer({ min: 1, max: 20 }).map((amount): Wanted => ({ name, amount })))),
   )
@@ -46,12 +46,13 @@ export const storeCommand = fc.oneof(
   }),
   fc.record({
     does: fc.constant('lease' as const),
-    name: fc.constantFrom<LimitName>(...names),
+    name: fc.constantFrom<LimitName>(...limitNames),
     amount: fc.integer({ min: 1, max: 6 }),
   }),
   fc.record({ does: fc.constant('give back' as const), which: fc.nat(), unused: fc.nat(4), twice: fc.boolean() }),
   fc.record({ does: fc.constant('renew' as const), which: fc.nat() }),
   fc.record({ does: fc.constant('wait' as const), ms: fc.oneof(fc.nat(60), fc.nat(1_500), fc.nat(11_000)) }),
+  fc.record({ does: fc.constant('peek' as const) }),
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restart' as const) }) },
 )
 
