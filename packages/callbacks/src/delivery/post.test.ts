@@ -1,0 +1,60 @@
+import { FakeTransport, testRuntime } from '@turnout/testing'
+import { describe, expect, it } from 'vitest'
+import { post } from './post.ts'
+import { Undelivered } from './undelivered.ts'
+
+const given = { url: 'https://host.test:8443/a/b?c=d', headers: { 'x-key': 'secret' }, body: '[1]', timeoutMs: 10_000 }
+
+describe('a post', () => {
+  it('goes out as it is, and tells what came', async () => {
+    const transport = new FakeTransport(() => ({ status: 429, headers: { 'retry-after': '7' }, pieces: ['sl', 'ow'] }))
+    const runtime = testRuntime({ transport })
+    expect(await post(runtime, given)).toEqual({
+      ...{ status: 429, headers: { 'retry-after': '7' }, retryAfterMs: 7_000, body: 'slow' },
+    })
+    const [seen] = transport.seen
+    expect(seen).toMatchObject({
+      request: { origin: 'https://host.test:8443', path: '/a/b?c=d', method: 'POST', headers: ['x-key', 'secret'] },
+      body: '[1]',
+    })
+    expect(runtime.clock.pending).toBe(0)
+  })
+
+  it('reads no more of an answer than its beginning', async () => {
+    const transport = new FakeTransport(() => ({ pieces: Array.from({ length: 100 }, () => 'x'.repeat(1_000)) }))
+    const { body } = await post(testRuntime({ transport }), given)
+    expect(body).toHaveLength(8 * 1024)
+    expect(transport.seen[0]?.aborted).toBeInstanceOf(Error)
+  })
+
+  it('ends where nobody answers', async () => {
+    const transport = new FakeTransport(() => ({ silent: true }))
+    const runtime = testRuntime({ transport })
+    const posted = runtime.clock.finish(post(runtime, given))
+    await expect(posted).rejects.toThrow(new Undelivered('no answer within 10 s'))
+    expect([transport.seen[0]?.aborted, runtime.clock.pending]).toEqual([expect.any(Error), 0])
+  })
+
+  it('tells a connection that breaks by its code, and nothing of what was sent', async () => {
+    const breaksWith = Object.assign(new Error('secret'), { code: 'ECONNRESET' })
+    const runtime = testRuntime({ transport: new FakeTransport(() => ({ breaksWith })) })
+    await expect(post(runtime, given)).rejects.toThrow(new Undelivered('the connection failed (ECONNRESET)'))
+    expect(runtime.clock.pending).toBe(0)
+  })
+
+  it('tells a transport that throws', async () => {
+    const dispatch = (): never => {
+      throw new TypeError('secret')
+    }
+    await expect(post(testRuntime({ transport: { dispatch } }), given)).rejects.toThrow('failed (TypeError)')
+  })
+
+  it.each(['file:///etc/passwd', 'ftp://host/', 'no url', 'https://user:password@host/', 'https://user@host/'])(
+    'does not go to %s',
+    async (url) => {
+      const error = await post(testRuntime(), { ...given, url }).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ name: 'Undelivered', again: false })
+      expect(String(error)).not.toContain('password')
+    },
+  )
+})
