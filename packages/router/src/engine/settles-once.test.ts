@@ -1,5 +1,13 @@
 import { memoryStore } from '@turnout/cache-adapters/memory'
-import { defineSignal, defineStrategy, type RouterEvent, type StateStore, TurnoutError } from '@turnout/core'
+import {
+  type Callback,
+  type DecisionRecord,
+  defineSignal,
+  defineStrategy,
+  type RouterEvent,
+  type StateStore,
+  TurnoutError,
+} from '@turnout/core'
 import {
   cutsAfter,
   fails,
@@ -56,6 +64,13 @@ const world = fc.record({
   requests: fc.array(request, { minLength: 1, maxLength: 8 }),
 })
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never
+
+/** Whatever they do is nobody else's. */
+const badCallbacks: readonly Callback[] = [
+  { name: 'throws', on: () => expect.fail('its own mind') },
+  { name: 'rejects', on: () => Promise.reject(new Error('its own mind')) },
+  { name: 'hangs', on: () => new Promise(() => {}) },
+]
 
 /** A store that is slow, frees nothing by itself, and knows who has been settled how often. */
 function slowStore(clock: TestClock, delayMs: number) {
@@ -120,7 +135,8 @@ function setUp({ script, hedging, storeMs, numRetries, whenAllCooling }: World) 
       hedging: hedging && { quantile: 0.9 },
     },
     ...{ providers: { scripted: scriptedProvider(scripts) }, store: stored.store, strategy: counted.strategy, runtime },
-    ...{ callbacks: [{ name: 'ears', on: (event) => void events.push(event) }], onProblem: () => {} },
+    callbacks: [...badCallbacks, { name: 'ears', wantsSteps: true, on: (event) => void events.push(event) }],
+    onProblem: () => {},
   })
   return { router, clock, events, counted, stored, warmUps: warm.length }
 }
@@ -182,6 +198,11 @@ it('whatever happens: what starts ends once, what is reserved is settled once, a
       expect(requests.length).toBe(given.requests.length + 3 * warmUps)
       const attempts = events.flatMap((event) => (event.type === 'attempt-end' ? event.attempt : []))
       expect(attempts.map(({ attemptId }) => attemptId).toSorted()).toEqual(counted.starts.toSorted())
+      for (const id of requests) {
+        const told = events.filter((event) => 'requestId' in event && event.requestId === id)
+        expect([told[0]?.type, told.at(-1)?.type]).toEqual(['request-start', 'request-end'])
+      }
+      for (const event of events) if (event.type === 'request-end') expectTrue(event)
       hedges += attempts.filter(({ hedge }) => hedge).length
       left += attempts.filter((attempt) => attempt.failure?.kind === 'cancelled').length
     }),
@@ -190,6 +211,16 @@ it('whatever happens: what starts ends once, what is reserved is settled once, a
   expect(hedges).toBeGreaterThan(0)
   expect(left).toBeGreaterThan(0)
 }, 60_000)
+
+/** Its attempts are its choices, and what it says of its end is what they say. */
+function expectTrue({ steps = [], attempts, fallbacks, failure, usage }: DecisionRecord): void {
+  const chosen = steps.flatMap((one) => (one.type === 'choice' && one.chosenId ? [[one.attemptId, one.chosenId]] : []))
+  expect(chosen.toSorted()).toEqual(attempts.map(({ attemptId, deploymentId }) => [attemptId, deploymentId]).toSorted())
+  expect(steps.filter(({ type }) => type === 'fallback').length).toBeGreaterThanOrEqual(fallbacks)
+  const served = attempts.filter((attempt) => !attempt.failure)
+  if (!failure) expect(served).toHaveLength(1)
+  if (!failure) expect(served[0]?.usage).toEqual(usage)
+}
 
 const parallel = (id: string) => ({ key: `{${id}}:parallel`, amount: limit, limit })
 
