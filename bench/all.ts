@@ -15,7 +15,16 @@ import { usageCaveat } from './processes/usage.ts'
 import { absentees, present } from './targets/present.ts'
 import type { Target } from './targets/target.ts'
 import { direct, floor } from './targets/targets.ts'
-import { cacheHits, limitsInMemory, limitsInRedis, turnout, twoWorkers } from './targets/turnout.ts'
+import {
+  allCallbacks,
+  cacheHits,
+  limitsInMemory,
+  limitsInRedis,
+  metricsAlone,
+  toldNobody,
+  turnout,
+  twoWorkers,
+} from './targets/turnout.ts'
 
 const { values: options, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -81,7 +90,14 @@ const growth = async (): Promise<Figures> => {
   return { growth: part(`${growthPlan.rounds} rounds`, [], rows) }
 }
 
-const parts: Readonly<Record<string, () => Promise<Figures>>> = { cpu, latency, memory, start, growth }
+/** What it costs that somebody is told, of a proxy that tells nobody. */
+const callbacks = async (): Promise<Figures> => {
+  const told = [metricsAlone, turnout, allCallbacks]
+  const { rows } = await measureCpu([toldNobody, ...present(told)], only('chat', 'burst'), cpuPlan)
+  return { callbacks: part(`${cpuPlan.rounds} rounds`, told, rows) }
+}
+
+const parts: Readonly<Record<string, () => Promise<Figures>>> = { cpu, callbacks, latency, memory, start, growth }
 const unknown = asked.filter((name) => parts[name] === undefined)
 if (unknown.length > 0) {
   console.error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)

@@ -23,6 +23,8 @@ export interface Figures {
   readonly memory?: Part<MemoryRow>
   readonly start?: Part<StartRow>
   readonly growth?: Part<GrowthRow>
+  /** Shares are of a proxy that tells nobody anything. */
+  readonly callbacks?: Part<CpuRow>
 }
 
 const file = new URL('../figures.json', import.meta.url)

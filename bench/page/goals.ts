@@ -1,4 +1,5 @@
 import type { Figures } from '../figures/figures.ts'
+import { addedCost } from './callback-table.ts'
 import { megabytes, milliseconds, percent, times } from './in-words.ts'
 import { cpuOf, latencyOf, memoryOf, ratioOf, startOf, whyNot } from './look-up.ts'
 
@@ -75,6 +76,15 @@ const processGoals = (figures: Figures): readonly Goal[] => {
   ]
 }
 
+const callbackGoals = (figures: Figures): readonly Goal[] => {
+  const cost = (target: string) =>
+    [percent, addedCost(figures, 'chat', target), whyNot(figures, 'callbacks', target)] as const
+  return [
+    atMost('1 KB chat, what all callbacks add', 15, ...cost('all-callbacks')),
+    atMost('1 KB chat, what metrics alone add', 3, ...cost('metrics-alone')),
+  ]
+}
+
 /** All of them: those not reached first, the farthest of all at the top; then those not measured. */
 export const goalsOf = (figures: Figures): readonly Goal[] => {
   const ofFloor = shares.map(([what, scenario, target, goal]) =>
@@ -84,6 +94,6 @@ export const goalsOf = (figures: Figures): readonly Goal[] => {
     const what = `1 KB chat, requests a CPU second, of ${name}`
     return atLeast(what, goal, times, ratioOf(figures, 'chat', 'turnout', target), whyNot(figures, 'cpu', target))
   })
-  const all = [...ofFloor, ...ofRivals, ...latencyGoals(figures), ...processGoals(figures)]
+  const all = [...ofFloor, ...ofRivals, ...callbackGoals(figures), ...latencyGoals(figures), ...processGoals(figures)]
   return all.toSorted((a, b) => (a.reached ?? 0.999_999) - (b.reached ?? 0.999_999))
 }

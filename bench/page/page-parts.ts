@@ -1,4 +1,5 @@
 import type { Figures } from '../figures/figures.ts'
+import { callbackTable } from './callback-table.ts'
 import { microsTable, peersTable, sharesTable } from './cpu-tables.ts'
 import { goalsOf } from './goals.ts'
 import { firstTokenTable, latencyTable, lateness } from './latency-tables.ts'
@@ -32,6 +33,7 @@ export const pagePartsOf = (figures: Figures): Readonly<Record<string, string>> 
   shares: sharesTable(figures),
   micros: microsTable(figures),
   peers: peersTable(figures),
+  callbacks: callbackTable(figures),
   latency: latencyTable(figures),
   'first-token': firstTokenTable(figures),
   lateness: `The generator itself was late by ${lateness(figures)} at the 99th percentile of its worst row.`,

@@ -54,4 +54,12 @@ export const sampleFigures: Figures = {
       { of: 'deployments', target: 'turnout', count: 100, micros: 51 },
     ],
   },
+  callbacks: {
+    ...{ facts, how: '9 rounds', absent: {} },
+    rows: [
+      cpu('chat', 'told-nobody', 40, 100),
+      cpu('chat', 'metrics-alone', 41, 98),
+      cpu('chat', 'all-callbacks', 50, 80),
+    ],
+  },
 }

@@ -24,10 +24,12 @@ export interface Scene {
 export const setScene = async (withRedis = false): Promise<Scene> => {
   const upstream = new Child('mock upstream', new URL('../upstream/mock-upstream.ts', import.meta.url))
   const generator = new Child('load generator', new URL('../load/load-generator.ts', import.meta.url))
-  const programs = [upstream.program, generator.program]
+  const sink = new Child('callback sink', new URL('../upstream/callback-sink.ts', import.meta.url))
+  const programs = [upstream.program, generator.program, sink.program]
   const upstreamPort = await upstream.program.listening()
+  const sinkPort = await sink.program.listening()
   const redis = withRedis ? await startRedis() : undefined
-  const at: Surroundings = { upstreamPort, ...(redis ? { redisUrl: redis.url } : {}) }
+  const at: Surroundings = { upstreamPort, sinkPort, ...(redis ? { redisUrl: redis.url } : {}) }
   return {
     upstream,
     generator,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,10 @@ export const asJavaScript = (main: URL, ...others: readonly URL[]): string => {
   const write = (source: URL): string => {
     const text = stripTypeScriptTypes(readFileSync(source, 'utf8'), { mode: 'strip' })
     const file = join(folder, basename(fileURLToPath(source)).replace(/\.ts$/, '.mjs'))
-    writeFileSync(file, text.replace(localImport, "from './$1.mjs'"))
+    // Whole or not at all: another run may be reading it.
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, text.replace(localImport, "from './$1.mjs'"))
+    renameSync(draft, file)
     return file
   }
   for (const source of others) write(source)

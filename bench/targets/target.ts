@@ -3,6 +3,8 @@ import type { ClientSide } from './client-side.ts'
 
 export interface Surroundings {
   readonly upstreamPort: number
+  /** Of a server that takes whatever callbacks send. */
+  readonly sinkPort: number
   /** A Redis of the benchmark's own, for targets that need one. */
   readonly redisUrl?: string
 }

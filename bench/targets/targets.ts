@@ -2,7 +2,16 @@ import { peers } from '../peers/peers.ts'
 import { asJavaScript } from './as-javascript.ts'
 import { models } from './models.ts'
 import type { Target } from './target.ts'
-import { cacheHits, limitsInMemory, limitsInRedis, turnout, twoWorkers } from './turnout.ts'
+import {
+  allCallbacks,
+  cacheHits,
+  limitsInMemory,
+  limitsInRedis,
+  metricsAlone,
+  toldNobody,
+  turnout,
+  twoWorkers,
+} from './turnout.ts'
 
 const source = (path: string): URL => new URL(path, import.meta.url)
 const floorProgram = (): string =>
@@ -32,6 +41,9 @@ export const challengers: readonly Target[] = [
   limitsInRedis,
   twoWorkers,
   cacheHits,
+  toldNobody,
+  metricsAlone,
+  allCallbacks,
   ...peers,
   { ...floor, name: 'floor-again', title: 'the floor again' },
 ]

@@ -32,6 +32,23 @@ export const limitsInMemory: Target = turnoutWith('limits-in-memory', 'Turnout, 
 /** Every request is the same, so all but the first are hits. */
 export const cacheHits: Target = turnoutWith('cache-hits', 'Turnout, hits of the cache', () => ({ keeps: true }))
 
+/** What others are held against to see what seeing costs: no metrics, no records, no log. */
+export const toldNobody: Target = turnoutWith('told-nobody', 'Turnout, nobody told', () => ({ tells: 'nobody' }), [
+  ...['--access-log', 'off'],
+])
+
+export const metricsAlone: Target = turnoutWith(
+  'metrics-alone',
+  'Turnout, metrics alone',
+  () => ({ tells: 'metrics' }),
+  [...['--access-log', 'off']],
+)
+
+/** All that there are, with the access log and the records of requests. */
+export const allCallbacks: Target = turnoutWith('all-callbacks', 'Turnout, all callbacks', ({ sinkPort }) => ({
+  tells: { sinkPort },
+}))
+
 const redisIsThere = (): boolean => !spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).error
 
 export const limitsInRedis: Target = {
