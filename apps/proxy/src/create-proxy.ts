@@ -79,6 +79,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const callbacks = new CallbacksWithFaults(log, observers.beside(instances))
   callbacks.prepareFor(config)
   const router = await createRouterFrom(config, { ...instances, callbacks: callbacks.list })
+  observers.watch(router)
   router.watchStore((report) => tellOfStore(log, report, router.generation.config.state?.onStoreError ?? 'share'))
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
   let front = frontOf(router.generation)

@@ -7,7 +7,7 @@ import {
   readSnapshot,
 } from '@turnout/callbacks/prometheus'
 import type { Callback, Clock } from '@turnout/core'
-import type { Instances } from '@turnout/router'
+import type { Instances, Router } from '@turnout/router'
 import type { Logger } from 'pino'
 import { tellOfCache } from './tell-of-cache.ts'
 import type { Worker } from './worker.ts'
@@ -41,6 +41,11 @@ export class Observers {
   beside({ callbacks = [], ...instances }: Instances = {}): Instances {
     const log = this.#accessLog ? [this.#accessLog] : []
     return { ...instances, callbacks: [this.#metrics, this.#warnings, ...log, ...callbacks] }
+  }
+
+  /** What it is like at the moment is told with the metrics. */
+  watch(router: Pick<Router, 'state'>): void {
+    this.#metrics.watch(router)
   }
 
   /** Of all workers together, whichever of them is asked. */

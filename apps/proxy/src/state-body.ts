@@ -1,7 +1,7 @@
 import type { RouterState } from '@turnout/router'
 
 /** `GET /router/state`. Ages and waits in ms. */
-export const stateBody = ({ instance, generation, store, instances, deployments }: RouterState) => ({
+export const stateBody = ({ instance, generation, store, instances, deployments, callbacks }: RouterState) => ({
   instance: instance ?? null,
   generation,
   store: {
@@ -19,4 +19,5 @@ export const stateBody = ({ instance, generation, store, instances, deployments 
     cooling_after: coolingKind ?? null,
     on_trial: onTrial,
   })),
+  callbacks,
 })

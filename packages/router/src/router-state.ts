@@ -1,4 +1,4 @@
-import type { ErrorKind } from '@turnout/core'
+import type { CallbackLosses, ErrorKind } from '@turnout/core'
 import type { Engine } from './engine/engine.ts'
 import { groupMembers } from './engine/groups-of.ts'
 import { limitNumbers } from './engine/limits.ts'
@@ -15,6 +15,12 @@ export interface RouterState {
   /** The others that were heard of lately. */
   readonly instances: readonly Instance[]
   readonly deployments: readonly DeploymentState[]
+  /** What callbacks did not pass on since they are there. */
+  readonly callbacks: readonly CallbackState[]
+}
+
+export interface CallbackState extends CallbackLosses {
+  readonly name: string
 }
 
 export interface StoreState {
@@ -63,6 +69,7 @@ export function stateOf(engine: Engine, generation: number, status: StoreStatus)
     },
     instances,
     deployments: [...groupMembers(engine).values()].map((member) => deploymentState(member, nowMs)),
+    callbacks: engine.events.losses,
   }
 }
 

@@ -1,13 +1,13 @@
+import type { Room } from './room.ts'
 import { Sheet } from './sheet.ts'
 import { type SheetName, sheetNames, sheetShapes } from './sheet-shapes.ts'
 import { type Snapshot, snapshotOf } from './snapshot.ts'
 
-/** The sheets of one process, with room for so many lines of text together. */
+/** The sheets of one process, which share the room that there is. */
 export class CountedSheets {
   readonly #sheets: ReadonlyMap<SheetName, Sheet>
 
-  constructor(maxSeries: number) {
-    const room = { lines: maxSeries }
+  constructor(room: Room) {
     this.#sheets = new Map(sheetNames.map((name) => [name, new Sheet(sheetShapes[name], room)]))
   }
 

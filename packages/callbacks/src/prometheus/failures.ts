@@ -6,8 +6,10 @@ import {
   type RequestEnd,
   type RequestFailure,
   type RequestRefused,
+  type StrategyFaulted,
 } from '@turnout/core'
 import type { CountedSheets } from './counted-sheets.ts'
+import type { Gauges } from './gauges.ts'
 import { add } from './metric.ts'
 import type { Routes } from './routes.ts'
 import { cellOf } from './sheet-shapes.ts'
@@ -21,6 +23,8 @@ const cell = {
   fellBack: cellOf('fallbacks', 'litellm_deployment_successful_fallbacks_total'),
   fellThrough: cellOf('fallbacks', 'litellm_deployment_failed_fallbacks_total'),
   retries: cellOf('groups', 'turnout_retries_total'),
+  spend: cellOf('served', 'litellm_spend_metric_total'),
+  strategyFaults: cellOf('groups', 'turnout_strategy_faults_total'),
   hedges: cellOf('groups', 'turnout_hedged_attempts_total'),
 }
 
@@ -28,10 +32,12 @@ const cell = {
 export class Failures {
   readonly #sheets: CountedSheets
   readonly #routes: Routes
+  readonly #gauges: Gauges
 
-  constructor(sheets: CountedSheets, routes: Routes) {
+  constructor(sheets: CountedSheets, routes: Routes, gauges: Gauges) {
     this.#sheets = sheets
     this.#routes = routes
+    this.#gauges = gauges
   }
 
   /** A request that did not go well at once. */
@@ -39,7 +45,12 @@ export class Failures {
     const { attempts, failure, fallbacks, model, operation } = event
     const label = this.#routes.modelLabel(model)
     if (failure) this.#request(label, operation, failure)
-    for (const [at, attempt] of attempts.entries()) this.#attempt(label, attempt, attempts[at - 1])
+    for (const [at, attempt] of attempts.entries()) {
+      this.#attempt(label, attempt, attempts[at - 1])
+      const { costUsd, deploymentId } = attempt
+      if (costUsd !== undefined && (failure || attempt.failure))
+        add(this.#routes.of(event, deploymentId).served, cell.spend, costUsd)
+    }
     if (fallbacks > 0) this.#fellBack(label, event)
   }
 
@@ -50,6 +61,10 @@ export class Failures {
   cooldown({ deploymentId, kind }: CooldownStarted): void {
     const [, status] = described(kind)
     add(this.#sheets.row('cooldowns', [...this.#routes.deploymentLabels(deploymentId), status, kind]), cell.cooldowns)
+  }
+
+  strategyFault({ group }: StrategyFaulted): void {
+    add(this.#sheets.row('groups', [this.#routes.groupLabel(group)]), cell.strategyFaults)
   }
 
   #request(model: string, operation: string, { kind, status }: RequestFailure): void {
@@ -69,6 +84,7 @@ export class Failures {
     if (failure.kind === 'cancelled') return
     const row = this.#sheets.row('failedAttempts', [...labels, ...described(failure.kind), failure.kind])
     add(row, cell.failedAttempts)
+    if (isItsDoing(failure.kind)) this.#gauges.failed(deploymentId)
   }
 
   #fellBack(model: string, { attempts, failure, group }: RequestEnd): void {
@@ -84,3 +100,6 @@ const described = (kind: ErrorKind): readonly [string, string] => {
   const { className, status } = errorTable[kind]
   return [className, String(status)]
 }
+
+/** Whether a failure says something about the deployment, and not about what it was asked. */
+const isItsDoing = (kind: ErrorKind): boolean => ['upstream', 'network'].includes(errorTable[kind].fault)

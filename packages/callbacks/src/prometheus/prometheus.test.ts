@@ -40,6 +40,41 @@ describe('a request that was served', () => {
     expect(tokens('litellm_total_tokens_metric_total')).toBe(14)
   })
 
+  it('tells what it cost, with the attempts before it that cost something, too', () => {
+    const failed = attemptOf('west', 'server', { costUsd: 0.25 })
+    const spent = heard([
+      endOf({ attempts: [attemptOf('east', undefined, { costUsd: 0.5 })] }),
+      endOf({ attempts: [failed, attemptOf('east', undefined, { costUsd: 1 })] }),
+      endOf({ attempts: [failed], failure: failureOf('server') }),
+      endOf(),
+    ])
+    expect(counted(spent, 'litellm_spend_metric_total')).toEqual({
+      'chat chat scripted/m east scripted chat false': 1.5,
+      'chat chat scripted/m west scripted chat false': 0.5,
+    })
+    expect(counted(spent, 'litellm_request_total_latency_metric_count')).toMatchObject({
+      'chat chat scripted/m west scripted chat false': 0,
+    })
+  })
+
+  it('tells which tokens the provider had in its cache, and which were reasoning', () => {
+    const details = { prompt_tokens_details: { cached_tokens: 2 }, completion_tokens_details: { reasoning_tokens: 3 } }
+    const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...details }
+    const numbers = heard([endOf({ usage }), endOf({ usage }), endOf()])
+    const east = 'chat chat scripted/m east scripted chat false'
+    expect(counted(numbers, 'litellm_input_cached_tokens_metric_total')).toEqual({ [east]: 4 })
+    expect(counted(numbers, 'litellm_output_reasoning_tokens_metric_total')).toEqual({ [east]: 6 })
+  })
+
+  it('tells the time for each token of its answer, where it has some', () => {
+    const name = 'litellm_deployment_latency_per_output_token'
+    const embedding = endOf({ operation: 'embedding', attempts: [attemptOf('west')] })
+    const silent = endOf({ usage: { prompt_tokens: 1, completion_tokens: 0, total_tokens: 1 } })
+    const numbers = heard([endOf(), silent, endOf({ usage: undefined }), embedding])
+    expect(counted(numbers, `${name}_sum`)).toEqual({ 'chat scripted/m east scripted': 0.1 })
+    expect(counted(numbers, `${name}_count`)).toEqual({ 'chat scripted/m east scripted': 1 })
+  })
+
   it('tells its times in seconds, in buckets that hold those below', () => {
     const total = 'litellm_request_total_latency_metric'
     const east = 'chat chat scripted/m east scripted chat false'
@@ -134,6 +169,16 @@ describe('what goes wrong', () => {
   })
 })
 
+it('counts choices of which a strategy made nothing', () => {
+  const fault = { type: 'strategy-fault', requestId: 'r', atMs: 0, strategy: 's', reason: 'a private one' } as const
+  const text = heard([
+    { ...fault, group: 'chat' },
+    { ...fault, group: 'gone' },
+  ])
+  expect(counted(text, 'turnout_strategy_faults_total')).toEqual({ chat: 1, other: 1 })
+  expect(text).not.toContain('private')
+})
+
 describe('the response cache', () => {
   const savedUsage = { prompt_tokens: 30, completion_tokens: 10, total_tokens: 40 }
   const hit = (given: Partial<RequestEnd> = {}) =>
@@ -141,7 +186,9 @@ describe('the response cache', () => {
   const miss = endOf({ cache: { status: 'miss' } })
 
   it('is not told of where it is off', () => {
-    expect(heard([endOf(), endOf({ failure: failureOf('server') })])).not.toMatch(/cache_(hits|misses|saved)|cached/)
+    expect(heard([endOf(), endOf({ failure: failureOf('server') })])).not.toMatch(
+      /cache_(hits|misses|saved)|cached_tokens_metric_total\{requested_model="[^"]*",operation="[^"]*"\}/,
+    )
   })
 
   it('is counted by what was asked for', () => {
@@ -182,7 +229,7 @@ describe('the response cache', () => {
     expect(counted(text, 'litellm_overhead_latency_metric_count')).toEqual({ chat: 2 })
     for (const name of ['litellm_llm_api_latency_metric_count', 'litellm_total_tokens_metric_total'])
       expect(Object.values(counted(text, name))).toEqual([0, 0])
-    expect(text).not.toMatch(/litellm_deployment_|time_to_first_token|other/)
+    expect(text).not.toMatch(/litellm_deployment_(?!state)|time_to_first_token|other/)
   })
 
   it('is told of when it is lost, and when it is back', () => {
@@ -231,9 +278,14 @@ describe('labels', () => {
   })
 
   it('are `other` for names that the configuration does not have', () => {
-    const events = Array.from({ length: 10_000 }, (_, i) => endOf({ model: `m${i}`, attempts: [attemptOf(`d${i}`)] }))
+    const events = Array.from({ length: 10_000 }, (_, i) => {
+      const who = { user: `user-${i}`, tags: [`tag-${i}`], metadata: { user_api_key: `key-${i}` } }
+      return endOf({ model: `m${i}`, attempts: [attemptOf(`d${i}`)], ...who })
+    })
     const text = heard(events)
-    expect(linesIn(text)).toBeLessThan(100)
+    expect(linesIn(text)).toBeLessThan(120)
+    expect(linesIn(text)).toBe(linesIn(heard(events.slice(0, 1))))
+    expect(text).not.toMatch(/user-|tag-|key-/)
     expect(counted(text, 'litellm_proxy_total_requests_metric_total')).toEqual({ 'other chat 200': 10_000 })
   })
 

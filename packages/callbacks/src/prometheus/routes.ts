@@ -1,4 +1,4 @@
-import { operationNames, type RequestEnd, type RouterConfig } from '@turnout/core'
+import { type OperationName, operationNames, type RequestEnd, type RouterConfig } from '@turnout/core'
 import type { CountedSheets } from './counted-sheets.ts'
 import { deploymentLabels, KnownNames, noNames } from './known-names.ts'
 import { other } from './sheet.ts'
@@ -11,6 +11,8 @@ export interface Route {
   /** Undefined where nobody was tried. */
   readonly attempts: Float64Array | undefined
   readonly group: Float64Array
+  /** Undefined where answers have no tokens. */
+  readonly perToken: Float64Array | undefined
 }
 
 /** In the place of a deployment's id: no deployment served, because the response cache answered. */
@@ -110,6 +112,9 @@ export class Routes {
       streams: stream && deploymentId !== nobody ? sheets.row('streams', labels) : undefined,
       attempts: deploymentId === nobody ? undefined : sheets.row('attempts', [model, ...deployment]),
       group: sheets.row('groups', [deployment[0] ?? other]),
+      perToken: deploymentId !== nobody && writes(operation) ? sheets.row('perToken', deployment) : undefined,
     }
   }
 }
+
+const writes = (operation: OperationName): boolean => operation === 'chat' || operation === 'textCompletion'

@@ -10,11 +10,15 @@ export interface SheetShape {
 export const latencyBoundsMs = [
   ...[5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000],
 ]
+/** From half a millisecond to a second. */
+export const perTokenBoundsMs = [0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000]
 /** From 50 µs to half a second. */
 export const overheadBoundsMs = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 500]
 
 const counter = (name: string, help: string): Metric => ({ name, help, type: 'counter' })
 const gauge = (name: string, help: string): Metric => ({ name, help, type: 'gauge' })
+/** Of several processes, the largest. */
+const largest = (name: string, help: string): Metric => ({ ...gauge(name, help), combine: 'max' })
 const latency = (name: string, help: string): Metric => ({
   ...{ name, help, type: 'histogram', boundsMs: latencyBoundsMs },
 })
@@ -43,6 +47,12 @@ export const sheetShapes = {
       counter('litellm_input_tokens_metric_total', 'Tokens of prompts that were answered.'),
       counter('litellm_output_tokens_metric_total', 'Tokens of answers.'),
       counter('litellm_total_tokens_metric_total', 'Tokens of prompts that were answered, and of the answers.'),
+      counter(
+        'litellm_input_cached_tokens_metric_total',
+        'Tokens of prompts that the provider had in its prompt cache; of the input tokens.',
+      ),
+      counter('litellm_output_reasoning_tokens_metric_total', 'Tokens of reasoning; of the output tokens.'),
+      counter('litellm_spend_metric_total', 'US dollars, where usage and prices are known; failed attempts, too.'),
     ],
   },
   streams: {
@@ -97,6 +107,40 @@ export const sheetShapes = {
       },
       counter('turnout_retries_total', 'Attempts after one that failed in the same group.'),
       counter('turnout_hedged_attempts_total', 'Attempts beside one that was slow.'),
+      counter('turnout_strategy_faults_total', 'Choices of which the routing strategy made nothing.'),
+    ],
+  },
+  perToken: {
+    labels: deployment,
+    metrics: [
+      {
+        ...{ name: 'litellm_deployment_latency_per_output_token', type: 'histogram', boundsMs: perTokenBoundsMs },
+        help: 'Seconds that an attempt which served took for each token of its answer.',
+      },
+    ],
+  },
+  states: {
+    labels: deployment,
+    metrics: [
+      largest(
+        'litellm_deployment_state',
+        '0: the last attempt served, or there was none; 1: it failed; 2: it cools down.',
+      ),
+    ],
+  },
+  tpmLimits: {
+    labels: deployment,
+    metrics: [largest('litellm_deployment_tpm_limit', 'Tokens a minute, where `tpm` is configured.')],
+  },
+  rpmLimits: {
+    labels: deployment,
+    metrics: [largest('litellm_deployment_rpm_limit', 'Requests a minute, where `rpm` is configured.')],
+  },
+  callbacks: {
+    labels: ['callback'],
+    metrics: [
+      counter('turnout_callback_dropped_total', 'Events that a callback had no room for.'),
+      counter('turnout_callback_failed_total', 'Events that a callback could not pass on, or failed at.'),
     ],
   },
   process: {

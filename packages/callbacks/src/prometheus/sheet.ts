@@ -1,11 +1,7 @@
 import { cellsOf, linesOf } from './metric.ts'
+import type { Room } from './room.ts'
 import type { SheetShape } from './sheet-shapes.ts'
 import type { Row } from './snapshot.ts'
-
-/** How many lines there may be in all sheets together. */
-export interface Room {
-  lines: number
-}
 
 /** Rows of numbers, one for each set of labels that was met; when there is no room for more, one for all others. */
 export class Sheet {
@@ -21,7 +17,7 @@ export class Sheet {
     this.#lines = metrics.reduce((sum, metric) => sum + linesOf(metric), 0)
     this.#others = labels.map(() => other)
     // The row of the others always has its place.
-    room.lines -= this.#lines
+    room.reserve(this.#lines)
   }
 
   /** The numbers of these labels, to be added to. */
@@ -29,10 +25,7 @@ export class Sheet {
     const key = JSON.stringify(labels)
     const known = this.#rows.get(key)
     if (known) return known.cells
-    if (this.#room.lines >= this.#lines) {
-      this.#room.lines -= this.#lines
-      return this.#add(key, labels)
-    }
+    if (this.#room.take(this.#lines)) return this.#add(key, labels)
     const rest = JSON.stringify(this.#others)
     return this.#rows.get(rest)?.cells ?? this.#add(rest, this.#others)
   }

@@ -31,6 +31,11 @@ export const snapshotOf = (rows: (name: SheetName) => readonly Row[]): Snapshot 
   cooldowns: rows('cooldowns'),
   fallbacks: rows('fallbacks'),
   groups: rows('groups'),
+  perToken: rows('perToken'),
+  states: rows('states'),
+  tpmLimits: rows('tpmLimits'),
+  rpmLimits: rows('rpmLimits'),
+  callbacks: rows('callbacks'),
   process: rows('process'),
 })
 
