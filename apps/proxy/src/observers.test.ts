@@ -1,6 +1,7 @@
 import { fromObject } from '@turnout/config-loader'
+import { defineCallback } from '@turnout/core'
 import { available } from '@turnout/router/available'
-import { says, scriptedProvider } from '@turnout/testing'
+import { fails, type Step, says, scriptedProvider } from '@turnout/testing'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type RunningProxy, startProxy } from './create-proxy.ts'
@@ -8,7 +9,14 @@ import { type RunningProxy, startProxy } from './create-proxy.ts'
 const running: RunningProxy[] = []
 afterEach(() => Promise.all(running.splice(0).map((proxy) => proxy.close())))
 
-async function start(settings: object = {}, maxMegabytes = 1) {
+const throwing = defineCallback({
+  name: 'throwing',
+  on() {
+    throw new Error('a secret reason')
+  },
+})
+
+async function start(settings: object = {}, maxMegabytes = 1, step: Step = says('a secret answer')) {
   const written: string[] = []
   const { config } = fromObject(
     {
@@ -27,8 +35,8 @@ async function start(settings: object = {}, maxMegabytes = 1) {
     writableLength: 0,
   }
   const log = pino({ level: 'silent' })
-  const providers = { scripted: scriptedProvider({ m: [says('a secret answer')] }) }
-  const proxy = await startProxy(config, { port: 0, log, accessLog, instances: { providers } })
+  const providers = { scripted: scriptedProvider({ m: [step] }) }
+  const proxy = await startProxy(config, { port: 0, log, accessLog, instances: { providers, callbacks: [throwing] } })
   running.push(proxy)
   const post = (body: string, key = 'sk-canary') =>
     fetch(`${proxy.url}/v1/chat/completions`, { method: 'POST', body, headers: { authorization: `Bearer ${key}` } })
@@ -57,6 +65,20 @@ describe('/metrics', () => {
       'text/plain; version=0.0.4; charset=utf-8',
     ])
     expect(await answer.text()).toContain('{requested_model="m",operation="chat",status_code="200"} 1\n')
+  })
+
+  it('tells how deployments are, and what callbacks could not pass on', async () => {
+    const { proxy, post, metrics } = await start({}, 1, fails('authentication'))
+    await (await post(question)).text()
+    const text = await (await metrics()).text()
+    expect(text).toMatch(/^litellm_deployment_state\{.*model_id="east".*\} 2$/m)
+    const failed = Number(/^turnout_callback_failed_total\{callback="throwing"\} (\d+)$/m.exec(text)?.[1])
+    expect(failed).toBeGreaterThan(0)
+    expect(text).toContain('turnout_callback_dropped_total{callback="throwing"} 0\n')
+    expect(text).not.toContain('secret')
+    const headers = { authorization: 'Bearer sk-canary' }
+    const state = await (await fetch(`${proxy.url}/router/state`, { headers })).json()
+    expect(state).toMatchObject({ callbacks: expect.arrayContaining([{ name: 'throwing', dropped: 0, failed }]) })
   })
 
   it('wants the key where the configuration says so', async () => {
