@@ -9,7 +9,7 @@ import { prometheus } from './prometheus.ts'
 import { mergeSnapshots, type Snapshot } from './snapshot.ts'
 
 const facts = { cpuSeconds: 0, residentBytes: 0, busySeconds: 0, lagSeconds: 0 }
-const deployments = ['east', 'west'].map((id) => makeDeployment({ id, model: id, group: 'chat' }))
+const deployments = ['east', 'west'].map((id) => makeDeployment({ id, model: id, group: 'chat', rpm: 7 }))
 
 function heardBy(events: readonly RouterEvent[], processFacts = facts): Snapshot {
   const callback = prometheus({ processFacts: () => processFacts })
@@ -35,13 +35,14 @@ const event = fc.oneof(end, fc.constant(refusedOf('nobody', 'model-not-found')))
 /** Without what is so at the moment: who heard both may have heard the better news last. */
 const lasting = (text: string): string => text.replaceAll(/^litellm_deployment_state.*\n/gm, '')
 
-it('tells the worst that is known of a deployment', () => {
+it('tells the worst that is known of a deployment, and its limits once', () => {
   const failing = endOf({ attempts: [attemptOf('east', 'server')], failure: failureOf('server') })
-  const text = exposition(mergeSnapshots([heardBy([failing]), heardBy([endOf()])]))
+  const text = exposition(mergeSnapshots([heardBy([failing]), heardBy([failing]), heardBy([endOf()])]))
   expect(counted(text, 'litellm_deployment_state')).toEqual({
     'chat scripted/east east scripted': 1,
     'chat scripted/west west scripted': 0,
   })
+  expect(Object.values(counted(text, 'litellm_deployment_rpm_limit'))).toEqual([7, 7])
 })
 
 it('of two is what one would have counted that heard both', () => {
