@@ -1,9 +1,9 @@
 import type { Callback, Clock } from '@turnout/core'
 import { systemClock } from '@turnout/core'
+import { type LineSink, Lines } from '../lines/lines.ts'
 import { droppedLine, endedLine, refusedLine } from './access-line.ts'
 import { FrequentParts } from './frequent-parts.ts'
 import { IsoTime } from './iso-time.ts'
-import { type LineSink, Lines } from './lines.ts'
 
 export interface AccessLogOptions {
   readonly sink: LineSink
@@ -25,7 +25,7 @@ export function accessLog({ sink, clock = systemClock }: AccessLogOptions): Acce
     hears: ['request-end', 'request-refused'],
     on(event) {
       const time = iso.of(clock.wallMs())
-      if (lines.hasDropped) lines.add(droppedLine(time, lines.takeDropped()))
+      if (lines.dropped > 0) lines.add(droppedLine(time, lines.takeDropped()))
       if (event.type === 'request-end') lines.add(endedLine(time, event, parts.of(event)))
       else if (event.type === 'request-refused') lines.add(refusedLine(time, event))
     },

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@turnout/core'
+import { type Cancel, CancelScope, type Clock } from '@turnout/core'
 
 /** Where lines go: any stream of Node's. */
 export interface LineSink {
@@ -24,6 +24,7 @@ const lingerMs = 1_000
 export class Lines {
   readonly #clock: Clock
   readonly #sink: LineSink
+  readonly #onWritten: (isWell: boolean) => void
   /** Lines are encoded as they come: so many pieces of text would cost twice as much when they are put together. */
   readonly #batch = Buffer.allocUnsafeSlow(roomBytes)
   #bytes = 0
@@ -31,9 +32,11 @@ export class Lines {
   #dropped = 0
   #stop: Cancel | undefined
 
-  constructor(sink: LineSink, clock: Clock) {
+  /** `onWritten` is told of each batch whether the sink took it. */
+  constructor(sink: LineSink, clock: Clock, onWritten: (isWell: boolean) => void = nothing) {
     this.#sink = sink
     this.#clock = clock
+    this.#onWritten = onWritten
   }
 
   /** How many lines were lost and not told yet. The next line is taken to tell it: if that is lost, so are they again. */
@@ -44,8 +47,9 @@ export class Lines {
     return dropped
   }
 
-  get hasDropped(): boolean {
-    return this.#dropped > 0
+  /** How many lines were lost and not told yet. */
+  get dropped(): number {
+    return this.#dropped
   }
 
   /** A line with its end. */
@@ -65,7 +69,9 @@ export class Lines {
   /** What there is goes out; resolves when it has, or after a second. */
   async end(): Promise<void> {
     const out = new Promise<void>((resolve) => this.#flush(resolve))
-    await Promise.race([out, this.#clock.sleep(lingerMs)])
+    const over = new CancelScope()
+    await Promise.race([out, this.#clock.sleep(lingerMs, over)])
+    over.cancel()
   }
 
   #flush(done: () => void = nothing): void {
@@ -79,15 +85,13 @@ export class Lines {
   }
 
   #write(lines: string | Uint8Array, count: number, done: () => void = nothing): void {
-    if (this.#sink.writableLength > mostWaiting) {
-      this.#dropped += count
+    const written = (isWell: boolean): void => {
+      if (!isWell) this.#dropped += count
+      this.#onWritten(isWell)
       done()
-      return
     }
-    this.#sink.write(lines, (error) => {
-      if (error) this.#dropped += count
-      done()
-    })
+    if (this.#sink.writableLength > mostWaiting) written(false)
+    else this.#sink.write(lines, (error) => written(!error))
   }
 }
 

@@ -1,7 +1,7 @@
 import { TestClock } from '@turnout/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { accessLog } from '../access-log/access-log.ts'
 import { endOf } from '../test-support/events.test.ts'
-import { accessLog } from './access-log.ts'
 import { Lines } from './lines.ts'
 
 let clock: TestClock
@@ -86,7 +86,7 @@ describe('lines', () => {
     fault = new Error('no space left')
     lines.add('a\n')
     await clock.advance(100)
-    expect([lines.hasDropped, lines.takeDropped(), lines.hasDropped]).toEqual([true, 1, false])
+    expect([lines.dropped, lines.takeDropped(), lines.dropped]).toEqual([1, 1, 0])
   })
 
   it('are all out at the end', async () => {
