@@ -28,6 +28,16 @@ describe('consoleCallback', () => {
     expect(linesOf({ ...ended, usage })).toEqual(['r-1 chat gpt-4 ok 13 ms 5 tokens [east]\n'])
   })
 
+  it.each([
+    [0.00123, '$0.0012'],
+    [0.000004567, '$0.0000046'],
+    [12.345, '$12.35'],
+    [0.5, '$0.50'],
+    [0, '$0'],
+  ])('tells the cost where it is known: %d', (costUsd, cost) => {
+    expect(linesOf({ ...ended, costUsd })).toEqual([`r-1 chat gpt-4 ok 13 ms ${cost} [east]\n`])
+  })
+
   it('says where the tokens are reckoned', () => {
     const usage = { prompt_tokens: 1, completion_tokens: 4, total_tokens: 5 }
     expect(linesOf({ ...ended, usage, usageEstimated: true })).toEqual([

@@ -24,11 +24,17 @@ const describeCooldown = ({ requestId, deploymentId, group, kind, durationMs }: 
   `${requestId} ${deploymentId} of ${group} cools down for ${durationMs / 1000} s: ${kind}`
 
 function describe(ended: RequestEnd): string {
-  const { requestId, operation, model, group, durationMs, attempts, failure, usage, usageEstimated, cache } = ended
+  const { requestId, operation, model, group, durationMs, attempts, failure, usage, usageEstimated, cache, costUsd } =
+    ended
   const asked = model === group ? model : `${model} → ${group}`
   const tried = attempts.map((attempt) => `${attempt.deploymentId}${attempt.failure ? ` ${attempt.failure.kind}` : ''}`)
   const steps = cache ? [`cache ${cache.status}`, ...tried] : tried
   const tokens = usage ? ` ${usageEstimated ? 'about ' : ''}${usage.total_tokens} tokens` : ''
+  const cost = costUsd === undefined ? '' : ` ${dollars(costUsd)}`
   const outcome = failure ? `failed: ${failure.kind}` : 'ok'
-  return `${requestId} ${operation} ${asked} ${outcome} ${Math.round(durationMs)} ms${tokens} [${steps.join(', ')}]`
+  return `${requestId} ${operation} ${asked} ${outcome} ${Math.round(durationMs)} ms${tokens}${cost} [${steps.join(', ')}]`
 }
+
+/** Small amounts to two digits that say something: `$0.0012`. */
+const dollars = (usd: number): string =>
+  usd === 0 ? '$0' : `$${usd.toFixed(Math.min(12, Math.max(2, 1 - Math.floor(Math.log10(Math.abs(usd))))))}`
