@@ -1,5 +1,6 @@
+import type { TransportHandler } from '@turnout/core'
 import { FakeTransport, testRuntime } from '@turnout/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { post } from './post.ts'
 import { Undelivered } from './undelivered.ts'
 
@@ -33,6 +34,15 @@ describe('a post', () => {
     const posted = runtime.clock.finish(post(runtime, given))
     await expect(posted).rejects.toThrow(new Undelivered('no answer within 10 s'))
     expect([transport.seen[0]?.aborted, runtime.clock.pending]).toEqual([expect.any(Error), 0])
+  })
+
+  it('does not begin after its time', async () => {
+    const begun: TransportHandler[] = []
+    const runtime = testRuntime({ transport: { dispatch: (_, handler) => void begun.push(handler) } })
+    await expect(runtime.clock.finish(post(runtime, given))).rejects.toThrow('no answer within 10 s')
+    const abort = vi.fn()
+    begun[0]?.onRequestStart({ pause() {}, resume() {}, abort })
+    expect(abort).toHaveBeenCalledOnce()
   })
 
   it('tells a connection that breaks by its code, and nothing of what was sent', async () => {

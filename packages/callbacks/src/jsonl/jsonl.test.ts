@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decisionBody, type RequestEnd, Secret } from '@turnout/core'
@@ -40,6 +40,17 @@ describe('jsonl', () => {
       expect(callback.losses?.()).toEqual({ dropped: 0, failed: 0 })
     }
     expect(parsed(readFileSync(path, 'utf8'))).toEqual(events.map(decisionBody))
+  })
+
+  it('lets go of its file at the end', async () => {
+    const path = join(folder, 'decisions.jsonl')
+    const callback = jsonl({ path })
+    callback.on(endOf())
+    await callback.close?.()
+    renameSync(path, join(folder, 'moved'))
+    callback.on(endOf())
+    await callback.close?.()
+    expect([path, join(folder, 'moved')].map((file) => parsed(readFileSync(file, 'utf8')).length)).toEqual([1, 1])
   })
 
   it('may go to any stream, and without steps', async () => {

@@ -13,7 +13,7 @@ export type JsonlOptions = JsonlTarget & {
 }
 
 /** A file, which is added to; or any stream. */
-export type JsonlTarget = { readonly path: string } | { readonly sink: LineSink }
+type JsonlTarget = { readonly path: string } | { readonly sink: LineSink }
 
 /** One line of JSON a request: its decision record (`decisionBody`). What cannot be written is dropped and counted. */
 export function jsonl(options: JsonlOptions): Callback {

@@ -31,3 +31,14 @@ it('tells what it could not write, and writes again when it can', async () => {
   expect([await write(sink, 'b\n'), sink.writableLength]).toEqual(['written', 0])
   expect(readFileSync(join(folder, 'later', 'access.log'), 'utf8')).toBe('b\n')
 })
+
+it('lets go of a file that it closes', async () => {
+  const file = join(folder, 'access.log')
+  const sink = fileSink(file)
+  await write(sink, 'a\n')
+  sink.close()
+  renameSync(file, join(folder, 'moved.log'))
+  await write(sink, 'b\n')
+  sink.close()
+  expect(['access.log', 'moved.log'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['b\n', 'a\n'])
+})

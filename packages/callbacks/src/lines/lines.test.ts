@@ -93,7 +93,7 @@ describe('lines', () => {
     const lines = new Lines(sink, clock)
     lines.add('a\n')
     await lines.end()
-    expect(written).toEqual(['a\n'])
+    expect([written, clock.pending]).toEqual([['a\n'], 0])
   })
 
   it('are waited for no longer than a second at the end', async () => {
