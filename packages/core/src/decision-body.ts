@@ -9,6 +9,7 @@ import type {
 } from './decision-record.ts'
 import type { ErrorKind } from './errors/error-kind.ts'
 import { errorTable } from './errors/error-table.ts'
+import { IsoTime } from './iso-time.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Usage } from './operations/usage.ts'
 
@@ -22,7 +23,7 @@ export function decisionBody(record: DecisionRecord): JsonObject {
   const startMs = atMs - durationMs
   return {
     ...{ request_id: requestId, operation, model, asked, group, stream, tags: [...tags] },
-    ...{ started_at: isoTime(wallMs - durationMs), ended_at: isoTime(wallMs) },
+    ...{ started_at: started.of(wallMs - durationMs), ended_at: ended.of(wallMs) },
     ...{ duration_ms: rounded(durationMs), overhead_ms: overheadMs === undefined ? null : rounded(overheadMs) },
     status: failure?.status ?? 200,
     error: failure ? errorOf(failure) : null,
@@ -122,7 +123,8 @@ const usageOf = ({ prompt_tokens, completion_tokens, total_tokens, ...details }:
 const numbersOf = (details: object): Json =>
   Object.fromEntries(Object.entries(details).filter(([, value]) => typeof value === 'number'))
 
+/** Each remembers its second. */
+const [started, ended] = [new IsoTime(), new IsoTime()]
+
 /** To a hundredth. */
 const rounded = (ms: number): number => Math.round(ms * 100) / 100
-
-const isoTime = (wallMs: number): string => new Date(wallMs).toISOString()

@@ -1,9 +1,8 @@
 import type { Callback, Clock } from '@turnout/core'
-import { systemClock } from '@turnout/core'
+import { IsoTime, systemClock } from '@turnout/core'
 import { type LineSink, Lines } from '../lines/lines.ts'
 import { droppedLine, endedLine, refusedLine } from './access-line.ts'
 import { FrequentParts } from './frequent-parts.ts'
-import { IsoTime } from './iso-time.ts'
 
 export interface AccessLogOptions {
   readonly sink: LineSink

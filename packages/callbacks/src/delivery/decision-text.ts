@@ -3,7 +3,7 @@ import { type DecisionRecord, decisionBody } from '@turnout/core'
 let lastRecord: DecisionRecord | undefined
 let lastText = ''
 
-/** A decision record as JSON text. Several callbacks are told of the same one after the other: it is written once. */
+/** `decisionBody` as text. Several callbacks are told of the same record one after the other: it is written once. */
 export function decisionText(record: DecisionRecord, withSteps: boolean): string {
   if (!withSteps && record.steps) return JSON.stringify(decisionBody({ ...record, steps: undefined }))
   if (record !== lastRecord) {

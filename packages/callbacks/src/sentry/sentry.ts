@@ -37,12 +37,15 @@ export function sentry(options: SentryOptions): Callback {
     'x-sentry-auth': authOf(dsn),
   }
   let quietUntilMs = 0
-  const line = delivery<string>({
-    ...{ name, to: dsn.origin, runtime, warn, mostWaiting, mostAtOnce: 1, bytesOf: (text) => text.length },
-    async send([body = '']) {
+  const line = delivery<Report>({
+    ...{ name, to: dsn.origin, runtime, warn, mostWaiting, mostAtOnce: 1 },
+    async send([report]) {
+      if (!report) return
       const { clock } = runtime
       const leftMs = quietUntilMs - clock.monotonicMs()
       if (leftMs > 0) throw tooMany(leftMs)
+      const { id, record } = report
+      const body = envelope(id, sentryEvent(id, record, options), clock.wallMs())
       const answer = await post(runtime, { url: dsn.url, headers, body, timeoutMs })
       const quietMs = rateLimitMs(answer)
       quietUntilMs = clock.monotonicMs() + quietMs
@@ -56,14 +59,21 @@ export function sentry(options: SentryOptions): Callback {
     on(event) {
       if (event.type !== 'request-end' || !isReported(event, all)) return
       if (sampleRate < 1 && runtime.random() >= sampleRate) return
-      // Whatever an id looks like, an event's is 32 hex digits.
-      const id = hash('sha256', runtime.id()).slice(0, 32)
-      line.add(envelope(id, sentryEvent(id, event, options), runtime.clock.wallMs()))
+      line.add({ id: eventId(runtime), record: { ...event, content: undefined, metadata: undefined } })
     },
     losses: () => line.losses(),
     close: () => line.close(),
   }
 }
+
+/** What waits: without what may be large, and put into words when it is sent, because in a flood most are dropped. */
+interface Report {
+  readonly id: string
+  readonly record: FailedRequest
+}
+
+/** 32 hex digits, whatever the runtime's ids look like. */
+const eventId = (runtime: Runtime): string => hash('sha256', runtime.id()).slice(0, 32)
 
 const isReported = (event: RequestEnd, all: boolean): event is RequestEnd & FailedRequest =>
   event.failure !== undefined && (all || errorTable[event.failure.kind].fault !== 'caller')

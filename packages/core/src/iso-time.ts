@@ -1,4 +1,4 @@
-/** ISO 8601 with milliseconds, in UTC; a second is put into words once. */
+/** Makes ISO 8601 with milliseconds, in UTC; a second is put into words once. */
 export class IsoTime {
   #secondMs = Number.NaN
   #second = ''
