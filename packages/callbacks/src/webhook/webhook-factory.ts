@@ -33,7 +33,7 @@ function optionsOf(context: CallbackContext): Omit<WebhookOptions, 'url'> {
   const given = new Given(context)
   const seconds = given.number(['flush_interval'])
   const batchSize = given.number(['batch_size'])
-  const secret = given.text(['secret'])
+  const secret = secretOf(settings)
   return {
     ...{
       name,
@@ -50,9 +50,15 @@ function optionsOf(context: CallbackContext): Omit<WebhookOptions, 'url'> {
   }
 }
 
+/** One that is there and says nothing, such as that of a variable that is not set, must not mean that nothing is signed. */
+const secretOf = ({ secret }: JsonObject): string | undefined =>
+  secret === undefined || typeof secret === 'string' ? secret : ''
+
 const headersOf = ({ headers }: JsonObject): Record<string, string> | undefined =>
   isJsonObject(headers)
-    ? Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+    ? Object.fromEntries(
+        Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+      )
     : undefined
 
 /** `Name=value,Other=value`. */

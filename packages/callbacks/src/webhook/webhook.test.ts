@@ -156,11 +156,18 @@ describe('a webhook of a configuration', () => {
     ])
   })
 
-  it.each([
+  it('leaves out headers whose variable is not set', async () => {
+    await sent({ headers: { authorization: null, 'x-number': 7 } }, first)
+    expect(transport.seen[0]?.headers).toMatchObject({ 'x-number': '7' })
+    expect(transport.seen[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it.each<[JsonObject, string]>([
     [{}, 'callback_settings.webhook.url and GENERIC_LOGGER_ENDPOINT name no URL'],
     [{ url: 'ftp://host' }, 'its URL must be http or https, without a user in it'],
     [{ url: 'https://me:sk-key@host' }, 'its URL must be http or https, without a user in it'],
     [{ url: 'https://host', secret: '' }, 'its secret is empty'],
+    [{ url: 'https://host', secret: null }, 'its secret is empty'],
   ])('is none where it cannot work: %j', async (settings, why) => {
     expect(await made(settings)).toBeUndefined()
     expect(warnings).toEqual([`webhook: nothing is sent, because ${why}`])
