@@ -1,7 +1,13 @@
-import type { Callback } from '@turnout/core'
+import type { CallbackFactory } from '@turnout/core'
 
-/** Callbacks by the names a configuration uses, loaded when named. */
-export const builtinCallbacks: Readonly<Record<string, () => Promise<Callback>>> = {
-  console: async () => (await import('./console/index.ts')).consoleCallback(),
-  prometheus: async () => (await import('./prometheus/index.ts')).prometheus(),
+/** How callbacks are made, by the names a configuration uses; loaded when named. */
+export const builtinCallbacks: Readonly<Record<string, () => Promise<CallbackFactory>>> = {
+  console: async () => {
+    const { consoleCallback } = await import('./console/index.ts')
+    return () => consoleCallback()
+  },
+  prometheus: async () => {
+    const { prometheus } = await import('./prometheus/index.ts')
+    return () => prometheus()
+  },
 }

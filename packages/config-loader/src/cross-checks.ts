@@ -54,7 +54,7 @@ export function crossChecks({ config, file, strategies, folder, available, shown
     ...checkMasterKey(config, file),
     ...checkWildcards(file, shown),
     ...(available ? checkAdapters(file, available.providers, shown) : []),
-    ...(available ? checkCallbacks(file, available.callbacks, shown) : []),
+    ...(available ? checkCallbacks(file, { known: available.callbacks, folder, shown }) : []),
   ]
   return withoutHidden(problems, shown)
 }

@@ -2,6 +2,7 @@ import type { RouterConfig, ServerConfig } from '@turnout/core'
 import { Secret } from '@turnout/core'
 import { resolveAliases } from './aliases.ts'
 import { cacheOf } from './cache-settings.ts'
+import { callbacksOf } from './callback-settings.ts'
 import { checksOf } from './check-settings.ts'
 import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
@@ -67,7 +68,7 @@ export function normalize(file: ConfigFile, surroundings: Surroundings): Normali
     fallbacks: fallbacksOf(router, litellm, { names: names.known, providers: surroundings.providers }),
     maxFallbacks: router.max_fallbacks ?? litellm.max_fallbacks ?? defaultMaxFallbacks,
     allowMockTesting: router.allow_mock_testing ?? false,
-    callbacks: callbackNames(litellm).map((name) => ({ name, hears: 'all', settings: {}, environment: {} })),
+    callbacks: callbacksOf(file, surroundings.environment),
     tellsContent: litellm.turn_off_message_logging === false,
     ...(state ? { state } : {}),
     ...(cache.settings ? { cache: cache.settings } : {}),
@@ -86,10 +87,6 @@ const groupStrategiesOf = ({ model_group_strategy }: RouterSettings): Readonly<R
   Object.fromEntries(
     Object.entries(present(model_group_strategy ?? {})).map(([group, name]) => [group, servingStrategy(name)]),
   )
-
-const callbackNames = (litellm: LitellmSettings): readonly string[] => [
-  ...new Set([...(litellm.callbacks ?? []), ...(litellm.success_callback ?? []), ...(litellm.failure_callback ?? [])]),
-]
 
 function serverOf(
   { general_settings }: ConfigFile,

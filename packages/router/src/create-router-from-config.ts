@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path'
-import { builtinCallbacks } from '@turnout/callbacks'
 import { ConfigError, fromObject, type Loaded, loadConfigFile } from '@turnout/config-loader'
-import type { Callback, RouterConfig } from '@turnout/core'
+import type { RouterConfig, StateStore } from '@turnout/core'
 import { available } from './available/available.ts'
+import type { CacheStore } from './cache/answers.ts'
 import { cacheStore } from './cache/cache-store.ts'
+import { ConfiguredCallbacks } from './callbacks/configured-callbacks.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
 import { loadStrategies } from './load-strategies.ts'
@@ -11,6 +12,7 @@ import { makeRouter } from './make-router.ts'
 import { withModelFacts } from './model-facts.ts'
 import type { Router } from './router.ts'
 import { sharedStore } from './shared-store.ts'
+import { systemRuntime } from './system-runtime.ts'
 import { type ProblemListener, tellProblems } from './tell-problems.ts'
 
 /**
@@ -30,20 +32,24 @@ export async function createRouterFromConfig(
 
 /** A router from a configuration that is already loaded. */
 export async function createRouterFrom(config: RouterConfig, instances: Instances = {}): Promise<Router> {
-  const named = namedCallbacks()
+  const { folder, callbacks: own = [], onCallbackWarning } = instances
+  const configured = new ConfiguredCallbacks(folder, onCallbackWarning)
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
-    const own = instances.callbacks ?? []
-    const others = next.callbacks
-      .map(({ name }) => name)
-      .filter((name) => !own.some((callback) => callback.name === name))
-    const callbacks = [...(await named(others)), ...own]
-    const strategies = await loadStrategies(next, instances.folder, instances.strategies)
+    const runtime = before?.runtime ?? instances.runtime ?? systemRuntime(next.server.httpClient)
+    const strategies = await loadStrategies(next, folder, instances.strategies)
     const known = await withModelFacts(next)
-    const store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))
-    const cache = await cacheStore(next, instances, before)
+    const named = next.callbacks.filter(({ name }) => !own.some((callback) => callback.name === name))
+    const prepared = await configured.prepare(named, runtime)
+    let [store, cache]: [StateStore?, CacheStore?] = []
     try {
-      return assemble(known, { ...instances, callbacks, strategies, ...(store ? { store } : {}) }, before, cache)
+      store = before ? undefined : (instances.store ?? (await sharedStore(next, instances.runtime)))
+      cache = await cacheStore(next, instances, before)
+      const parts = { ...instances, runtime, callbacks: [...prepared.callbacks, ...own], strategies }
+      const engine = assemble(known, store ? { ...parts, store } : parts, before, cache)
+      prepared.take()
+      return engine
     } catch (error) {
+      prepared.leave()
       if (store !== instances.store) await store?.close()
       if (cache && cache.cache !== before?.answers?.cache && cache.kind !== 'own') await cache.cache.close?.()
       throw error
@@ -53,23 +59,9 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
 }
 
 function load(source: string | object, instances: Instances): Loaded | Promise<Loaded> {
-  const { providers = {}, strategies = {}, folder } = instances
-  const known = available(Object.keys(providers), Object.keys(strategies))
+  const { providers = {}, strategies = {}, callbacks = [], folder } = instances
+  const names = callbacks.map(({ name }) => name)
+  const known = available(Object.keys(providers), Object.keys(strategies), names)
   const options = { available: known, ...(folder === undefined ? {} : { folder }) }
   return typeof source === 'string' ? loadConfigFile(source, options) : fromObject(source, options)
-}
-
-/** Callbacks by name, each made once; names that are not built in have no effect yet. */
-function namedCallbacks(): (names: readonly string[]) => Promise<readonly Callback[]> {
-  const made = new Map<string, Promise<Callback>>()
-  return (names) =>
-    Promise.all(
-      names.flatMap((name) => {
-        const make = Object.hasOwn(builtinCallbacks, name) ? builtinCallbacks[name] : undefined
-        if (!make) return []
-        const callback = made.get(name) ?? make()
-        made.set(name, callback)
-        return [callback]
-      }),
-    )
 }

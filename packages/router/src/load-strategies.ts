@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
-import { strategyFile } from '@turnout/config-loader'
+import { moduleFile } from '@turnout/config-loader'
 import { isJsonObject, type JsonObject, type RouterConfig, type RoutingStrategy } from '@turnout/core'
 import { builtinStrategies } from '@turnout/strategies'
+import { because, importModule, moduleUrl } from './import-module.ts'
 
 type Strategies = Readonly<Record<string, RoutingStrategy>>
 
@@ -30,18 +29,13 @@ export async function loadStrategies(
 
 /** A module of the folder; read again when its file has changed. */
 async function importFrom(folder: string, name: string): Promise<unknown> {
-  const found = strategyFile(name, folder)
+  const found = moduleFile(name, folder)
   if (!found) throw new Error(`The routing strategy ${name} was not found in ${folder}.`)
   if ('wrong' in found) throw new Error(`The routing strategy ${name} cannot be loaded: ${found.wrong}`)
-  const { mtimeNs } = await stat(found.file, { bigint: true })
-  try {
-    const module: unknown = await import(`${pathToFileURL(found.file).href}?${mtimeNs}`)
-    const exported = isJsonObject(module) ? module['default'] : undefined
-    return isJsonObject(exported) && exported['__esModule'] ? exported['default'] : exported
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`The routing strategy ${name} cannot be loaded: ${why}`, { cause: error })
-  }
+  const url = await moduleUrl(found.file)
+  return importModule(url).catch((error: unknown) => {
+    throw because(`The routing strategy ${name} cannot be loaded`, error)
+  })
 }
 
 /** A strategy as it is, or from a function of the arguments. */
@@ -50,8 +44,7 @@ async function makeFrom(name: string, exported: unknown, args: JsonObject): Prom
   try {
     return await exported(args)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`The routing strategy ${name} cannot be made: ${why}`, { cause: error })
+    throw because(`The routing strategy ${name} cannot be made`, error)
   }
 }
 

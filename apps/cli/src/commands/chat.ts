@@ -27,10 +27,11 @@ export async function chat(file: string, text: string, { model }: { readonly mod
   }
 }
 
-/** Undefined, with exit code 1, where a strategy that the file names cannot be taken. */
+/** Undefined, with exit code 1, where a strategy or a callback that the file names cannot be taken. */
 async function routerOf(config: RouterConfig, file: string): Promise<Router | undefined> {
   try {
-    return await createRouterFrom(config, { folder: folderOf(file) })
+    const onCallbackWarning = (message: string) => void process.stderr.write(`${message}\n`)
+    return await createRouterFrom(config, { folder: folderOf(file), onCallbackWarning })
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = exitCodes.no

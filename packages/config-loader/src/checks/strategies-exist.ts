@@ -1,7 +1,7 @@
+import { looksLikePath, moduleFile } from '../module-file.ts'
 import { nearest } from '../nearest.ts'
 import type { Path, Problem } from '../problem.ts'
 import type { ConfigFile } from '../schema/config-file.ts'
-import { looksLikePath, strategyFile } from '../strategy-file.ts'
 import { laterStrategies } from '../strategy-names.ts'
 import { asItIs, type Shown } from './shown-names.ts'
 
@@ -31,7 +31,7 @@ function checkStrategy(name: string | null | undefined, path: Path, strategies: 
     const message = `${shown(name)} is not done yet; simple-shuffle serves.`
     return [{ level: 'warning', code: 'strategy-later', message, path }]
   }
-  const found = folder === undefined ? withoutFolder(name) : strategyFile(name, folder)
+  const found = folder === undefined ? withoutFolder(name) : moduleFile(name, folder)
   if (!found) return [unknown(name, path, strategies)]
   const message = 'wrong' in found ? `The strategy ${shown(name)} cannot be taken. ${found.wrong}` : ''
   return message ? [{ level: 'error', code: 'bad-strategy', message, path }] : []

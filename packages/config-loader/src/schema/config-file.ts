@@ -11,6 +11,7 @@ export const configFile = z.looseObject(
     router_settings: routerSettings.nullish(),
     litellm_settings: litellmSettings.nullish(),
     general_settings: generalSettings.nullish(),
+    callback_settings: z.record(z.string(), object.nullable(), { error: 'expected a map of callbacks' }).nullish(),
     include: names.nullish(),
     environment_variables: object.nullish(),
   },

@@ -42,14 +42,17 @@ export interface Instances {
   readonly filters?: readonly CandidateFilter[]
   /** Adapters by the provider name that deployments use (`name/model`). */
   readonly providers?: Readonly<Record<string, ProviderAdapter>>
+  /** One of the same name takes the place of a configured one. */
   readonly callbacks?: readonly Callback[]
+  /** Hears what configured callbacks warn of, each thing once; default: a warning of the process. */
+  readonly onCallbackWarning?: (message: string) => void
   readonly store?: StateStore
   /** Where answers are kept, if the configuration has it that they are. */
   readonly responseCache?: ResponseCache
   /** Where the meanings of prompts are kept, if the configuration has it that they are. */
   readonly semanticIndex?: SemanticIndex
   readonly runtime?: Runtime
-  /** Where the configuration is: strategies that it names by a path or package are loaded from there. */
+  /** Where the configuration is: strategies and callbacks that it names by a path or package are loaded from there. */
   readonly folder?: string
 }
 

@@ -3,7 +3,6 @@ import { anything, list, object } from '../values.ts'
 
 /** Sections that are accepted and have no effect yet. */
 export const sectionsLater = z.looseObject({
-  callback_settings: object.nullish(),
   assistant_settings: object.nullish(),
   files_settings: anything,
   finetune_settings: anything,

@@ -1,18 +1,18 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { packageFolder, packageModule } from './strategy-package.ts'
+import { packageFolder, packageModule } from './package-module.ts'
 
-/** The real path of a strategy's module, or why there is none. */
-export type StrategyFile = { readonly file: string } | { readonly wrong: string }
+/** The real path of a module, or why there is none. */
+export type ModuleFile = { readonly file: string } | { readonly wrong: string }
 
 export const looksLikePath = (reference: string): boolean =>
   /^\.\.?\//.test(reference) || /\.(js|mjs|ts)$/.test(reference)
 
 /**
- * Where the module of a strategy is that a configuration in this folder names by its path or its package; undefined
- * where the name is neither. Whoever imports it asks again: what a path leads to may have changed.
+ * Where the module is that a configuration in this folder names by its path or its package; undefined where the name is
+ * neither. Whoever imports it asks again: what a path leads to may have changed.
  */
-export function strategyFile(reference: string, folder: string): StrategyFile | undefined {
+export function moduleFile(reference: string, folder: string): ModuleFile | undefined {
   const root = realPath(folder)
   if (root === undefined) return { wrong: "The configuration's folder is not there." }
   if (looksLikePath(reference)) return atPath(reference, root)
@@ -28,7 +28,7 @@ export function strategyFile(reference: string, folder: string): StrategyFile | 
     : { wrong: 'The package has no module to import.' }
 }
 
-function atPath(reference: string, root: string): StrategyFile {
+function atPath(reference: string, root: string): ModuleFile {
   const plain = isAbsolute(reference) ? reference : join(root, reference)
   const file = realPath(plain)
   if (!isInside(file ?? plain, root)) return { wrong: "The file is outside the configuration's folder." }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfigFile } from './load-config.ts'
-import { strategyFile } from './strategy-file.ts'
+import { moduleFile } from './module-file.ts'
 
 let root = ''
 let folder = ''
@@ -26,7 +26,7 @@ function install(path: string, manifest: object, ...files: readonly string[]) {
 }
 
 const found = (reference: string, from = folder) => {
-  const result = strategyFile(reference, from)
+  const result = moduleFile(reference, from)
   return result && ('file' in result ? result.file.replace(`${root}/`, '') : result.wrong)
 }
 const outside = "The file is outside the configuration's folder."
