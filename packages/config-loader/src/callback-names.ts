@@ -12,15 +12,16 @@ export function callbackKind({ name, settings }: { readonly name: string; readon
   return callbackName(typeof type === 'string' ? type : name)
 }
 
-/** LiteLLM's callbacks that nobody answers to. (LiteLLM documentation, "Logging & Observability".) */
-export const otherCallbacks: readonly string[] = [
+/** LiteLLM's names. (LiteLLM documentation, "Logging & Observability".) */
+export const litellmCallbacks: readonly string[] = [
   ...['agentops', 'anthropic_cache_control_hook', 'argilla', 'arize', 'arize_phoenix', 'athina', 'aws_sqs'],
   ...['azure_sentinel', 'azure_storage', 'bitbucket', 'bitbucket_prompt_management', 'braintrust', 'cloudzero'],
-  ...['custom_callback_api', 'datadog', 'datadog_llm_observability', 'deepeval', 'dotprompt', 'dynamodb', 'email'],
-  ...['focus', 'galileo', 'gcs_bucket', 'gcs_pubsub', 'gitlab', 'greenscale', 'helicone', 'humanloop', 'lago'],
-  ...['langsmith', 'langtrace', 'levo', 'literalai', 'logfire', 'lunary', 'mlflow', 'openmeter', 'opik', 'pagerduty'],
-  ...['posthog', 'promptlayer', 'resend_email', 's3', 's3_v2', 'sendgrid_email', 'slack', 'smtp_email', 'supabase'],
-  ...['traceloop', 'vector_store_pre_call_hook', 'wandb', 'weave_otel'],
+  ...['datadog', 'datadog_llm_observability', 'deepeval', 'dotprompt', 'dynamodb', 'focus', 'galileo'],
+  ...['gcs_bucket', 'gcs_pubsub', 'generic_api', 'gitlab', 'greenscale', 'helicone', 'humanloop', 'lago'],
+  ...['langfuse', 'langfuse_otel', 'langsmith', 'langtrace', 'levo', 'literalai', 'logfire', 'lunary', 'mlflow'],
+  ...['openmeter', 'opik', 'otel', 'pagerduty', 'posthog', 'prometheus', 'promptlayer', 'resend_email', 's3'],
+  ...['s3_v2', 'sendgrid_email', 'sentry', 'slack', 'smtp_email', 'supabase', 'traceloop'],
+  ...['vector_store_pre_call_hook', 'wandb', 'weave_otel'],
 ]
 
 /** LiteLLM's callbacks that stand between a caller and a model: whoever names one relies on it. */

@@ -15,6 +15,9 @@ const keys = ['callbacks', 'success_callback', 'failure_callback'] as const
 export const listedCallbacks = ({ litellm_settings }: ConfigFile) =>
   keys.flatMap((key) => (litellm_settings?.[key] ?? []).map((name, index) => ({ key, name, index })))
 
+/** It counts both kinds apart, whichever list it is in. */
+const hearsAll = new Set(['prometheus'])
+
 /** Each callback once, with all that is for it. */
 export function callbacksOf(file: ConfigFile, environment: Environment): readonly CallbackSettings[] {
   const heard = new Map<string, Hears>()
@@ -26,7 +29,12 @@ export function callbacksOf(file: ConfigFile, environment: Environment): readonl
   return [...heard].map(([name, hears]) => {
     const settings = callbackArguments(file, name)
     const kind = callbackKind({ name, settings })
-    return { name, hears, settings, environment: callbackEnvironment(kind, environment) }
+    return {
+      name,
+      hears: hearsAll.has(kind) ? 'all' : hears,
+      settings,
+      environment: callbackEnvironment(kind, environment),
+    }
   })
 }
 

@@ -6,7 +6,8 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 /** litellm-behaviour.md, sections 1.1 to 1.6: what has an effect, and what is to have one. */
 const works = {
-  '': words('credential_list model_list router_settings litellm_settings general_settings environment_variables'),
+  '': words(`credential_list model_list router_settings litellm_settings general_settings callback_settings
+    environment_variables`),
   router_settings: words(`num_retries max_fallbacks timeout stream_timeout default_fallbacks fallbacks
     context_window_fallbacks content_policy_fallbacks model_group_alias retry_after routing_strategy
     routing_strategy_args deadline retry_policy model_group_retry_policy allowed_fails allowed_fails_policy
@@ -16,11 +17,12 @@ const works = {
     cache_responses default_cache_time_seconds caching_groups`),
   litellm_settings: words(`request_timeout num_retries fallbacks context_window_fallbacks content_policy_fallbacks
     default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks
+    turn_off_message_logging
     cache cache_params default_in_memory_ttl default_redis_ttl`),
   general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),
 }
 const later = {
-  '': words(`callback_settings assistant_settings files_settings finetune_settings
+  '': words(`assistant_settings files_settings finetune_settings
     default_vertex_config guardrails prompts policies mcp_servers search_tools vector_store_registry`),
   router_settings: words(`assistants_config search_tools guardrail_list client_ttl polling_interval
     default_priority default_litellm_params set_verbose debug_level provider_budget_config
@@ -28,7 +30,7 @@ const later = {
     model_group_affinity_config enable_health_check_routing health_check_staleness_threshold
     health_check_ignore_transient_errors`),
   litellm_settings: words(`modify_params set_verbose json_logs
-    service_callbacks turn_off_message_logging redact_user_api_key_info redact_messages_in_exceptions
+    service_callbacks redact_user_api_key_info redact_messages_in_exceptions
     model_group_settings tag_budget_config cost_discount_config cost_margin_config default_internal_user_params
     custom_prometheus_metadata_labels custom_prometheus_tags prometheus_metrics_config
     enable_json_schema_validation force_ipv4 ssl_verify

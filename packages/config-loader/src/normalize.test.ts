@@ -28,6 +28,7 @@ describe('normalize', () => {
       maxFallbacks: 5,
       allowMockTesting: false,
       callbacks: [],
+      tellsContent: false,
       server: {
         ...{ httpClient: 'http1', litellmHeaders: false, lockedMetrics: false, maxRequestBytes: 32 * 1024 * 1024 },
         ...{ drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
@@ -66,10 +67,18 @@ describe('normalize', () => {
     expect(router({ allow_mock_testing: 'true' }).allowMockTesting).toBe(true)
   })
 
-  it('gathers callbacks from all three lists, each once', () => {
-    const lists = { callbacks: 'console', success_callback: ['langfuse', 'console'], failure_callback: ['sentry'] }
-    expect(router({}, lists).callbacks).toEqual(['console', 'langfuse', 'sentry'])
-  })
+  it.each([
+    [false, true],
+    ['false', true],
+    [true, false],
+    [undefined, false],
+    [null, false],
+  ])(
+    'tells callbacks prompts only where turn_off_message_logging is off: %s',
+    (turn_off_message_logging, tellsContent) => {
+      expect(router({}, { turn_off_message_logging })).toMatchObject({ tellsContent })
+    },
+  )
 
   it('hands the arguments of a strategy on as they are', () => {
     expect(router({ routing_strategy: 'x', routing_strategy_args: { ttl: 60 } })).toMatchObject({

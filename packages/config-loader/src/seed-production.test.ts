@@ -20,7 +20,12 @@ describe('the seed page’s Complete Production Example, with only its API keys 
     expect(config).toMatchObject({
       ...{ numRetries: 3, timeoutMs: 30_000 },
       ...{ routingStrategy: 'latency-based-routing', routingStrategyArgs: { ttl: 60 } },
-      callbacks: ['langfuse', 'prometheus', 'sentry'],
+      callbacks: [
+        { name: 'langfuse', hears: 'successes', settings: {}, environment: {} },
+        { name: 'prometheus', hears: 'all', settings: {}, environment: {} },
+        { name: 'sentry', hears: 'failures', settings: {}, environment: {} },
+      ],
+      tellsContent: false,
       fallbacks: { general: { 'gpt-4': [{ target: 'gpt-3.5-turbo' }, { target: 'claude-2' }] } },
       retries: { policy: { RateLimitError: 5, Timeout: 2 }, groupPolicies: {} },
       cooldowns: { allowedFails: 3, timeMs: 120_000, disabled: false },

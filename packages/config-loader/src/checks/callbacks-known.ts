@@ -1,5 +1,5 @@
 import { type CallbackModule, callbackModule } from '../callback-module.ts'
-import { callbackKind, callbackName, guardingCallbacks, otherCallbacks } from '../callback-names.ts'
+import { callbackKind, callbackName, guardingCallbacks, litellmCallbacks } from '../callback-names.ts'
 import { callbackArguments, listedCallbacks } from '../callback-settings.ts'
 import { looksLikePath } from '../module-file.ts'
 import { hint } from '../nearest.ts'
@@ -31,14 +31,14 @@ function objection(name: string, { known, folder, shown = asItIs }: Callbacks): 
     const message = `The callback ${shown(name)} is accepted, and does not protect anything yet.`
     return { level: 'warning', code: 'without-protection', message }
   }
-  if (otherCallbacks.includes(name)) {
+  if (litellmCallbacks.includes(name)) {
     const message = `The callback ${shown(name)} is accepted; it has no effect yet.`
     return { level: 'note', code: 'without-effect', message }
   }
   const found = folder === undefined ? withoutFolder(name) : callbackModule(name, folder)
   if (!found) {
     const message = `There is no callback ${shown(name)}.`
-    return { level: 'warning', code: 'unknown-callback', message, ...hint(name, [...known, ...otherCallbacks]) }
+    return { level: 'warning', code: 'unknown-callback', message, ...hint(name, [...known, ...litellmCallbacks]) }
   }
   if ('python' in found) {
     const { python, exported } = found

@@ -60,7 +60,7 @@ describe('a name that came from a variable', () => {
     const codes = [
       ...['unknown-provider', 'duplicate-id', 'dangling-alias', 'dangling-fallback', 'unknown-strategy'],
       ...[
-        'without-effect',
+        'unknown-callback',
         'no-adapter',
         'fallback-cycle',
         'small-context-window',
