@@ -1,10 +1,12 @@
 import { type Problem, showProblem } from '@turnout/config-loader'
+import { available } from '@turnout/router/available'
+import { callbackLine, describeCallbacks } from '../check/describe-callbacks.ts'
 import { describeGroups } from '../check/describe-groups.ts'
 import { groupTable } from '../check/group-table.ts'
 import { paintFor } from '../check/paint.ts'
 import { problemTable } from '../check/problem-table.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { load } from '../load.ts'
+import { folderOf, load } from '../load.ts'
 
 export interface CheckOptions {
   readonly strict?: boolean
@@ -18,9 +20,10 @@ export async function check(file: string, { strict = false, json = false }: Chec
   const [errors, warnings, notes] = [count('error'), count('warning'), count('note')]
   const ok = errors === 0 && (!strict || warnings === 0)
   const groups = config ? describeGroups(config) : []
+  const callbacks = describeCallbacks(config?.callbacks ?? [], available().callbacks, folderOf(file))
   process.exitCode = ok ? exitCodes.done : exitCodes.no
   if (json) {
-    const report = { file, ok, errors, warnings, notes, problems, groups }
+    const report = { file, ok, errors, warnings, notes, problems, groups, callbacks }
     process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
     return
   }
@@ -29,6 +32,7 @@ export async function check(file: string, { strict = false, json = false }: Chec
   const verdict = paint(ok ? 'green' : 'red', ok ? 'ok' : 'not ok')
   process.stdout.write(process.stdout.isTTY ? problemTable(problems, paint) : problemLines(problems, file))
   if (groups.length > 0) process.stdout.write(`${groupTable(groups, paint)}\n`)
+  if (callbacks.length > 0) process.stdout.write(`${callbackLine(callbacks)}\n\n`)
   process.stdout.write(`${verdict}: ${size}${errors} errors, ${warnings} warnings, ${notes} notes\n`)
 }
 
