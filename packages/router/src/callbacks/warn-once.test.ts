@@ -8,6 +8,13 @@ it('tells each message once', () => {
   expect(told).toEqual(['a', 'b'])
 })
 
+it('does not go on for ever', () => {
+  const told: string[] = []
+  const warn = warnOnce((message) => void told.push(message))
+  for (let at = 0; at < 2_000; at++) warn(`request ${at}`)
+  expect(told).toHaveLength(1_000)
+})
+
 it('warns as the process does where nobody listens', () => {
   const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue()
   try {

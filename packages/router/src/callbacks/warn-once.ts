@@ -1,10 +1,13 @@
+/** Messages may hold anything: after so many different ones, no more are told. */
+const most = 1_000
+
 const onProcess = (message: string): void => process.emitWarning(message, 'TurnoutWarning')
 
 /** Tells each message once; on standard error unless somebody listens. */
 export function warnOnce(tell: (message: string) => void = onProcess): (message: string) => void {
   const told = new Set<string>()
   return (message) => {
-    if (told.has(message)) return
+    if (told.has(message) || told.size >= most) return
     told.add(message)
     tell(message)
   }
