@@ -1,4 +1,4 @@
-import { builtinCallbacks } from '@turnout/callbacks'
+import { available } from '@turnout/router/available'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { completion, sendJson, startUpstream } from '../../../../tools/fake-upstream.ts'
 import { seedProduction } from '../../../../tools/seed-production.ts'
@@ -33,7 +33,7 @@ it('the callbacks of the production example, without credentials: it starts, ser
   await until(async () => (await metrics()).includes(counted), turnout.output)
 })
 
-it.each(['langfuse', 'sentry'].filter((name) => Object.hasOwn(builtinCallbacks, name)))(
+it.each(['langfuse', 'sentry'].filter((name) => available().callbacks.includes(name)))(
   'warns once of %s, which has no credentials',
   (name) => {
     const lines = turnout.output().split('\n')
