@@ -52,7 +52,10 @@ export function candidateTable(choice: ToldChoice, width: number, paint: Paint):
 
 /** Why a candidate was put aside, or stands back. */
 function whyOf({ rejection, stands_back: back }: ToldCandidate, { error }: ToldChoice): string {
-  if (rejection) return `${clipped(rejection.filter, 24)}: ${clipped(rejection.reason, 240)}`
+  if (rejection) {
+    const [filter, reason] = [clipped(rejection.filter, 24), clipped(rejection.reason, 240)]
+    return reason.startsWith(filter) ? reason : `${filter}: ${reason}`
+  }
   if (error) return 'at its limit'
   return back === undefined ? '' : (whyBack[back] ?? clipped(back, 24))
 }

@@ -21,6 +21,6 @@ function whyNobody({ error, candidates, unlisted }: ToldChoice): string {
   if (!error) return ''
   const { retry_after_ms: waitMs } = error
   const back = typeof waitMs === 'number' ? `, the first is back in ${duration(waitMs)}` : ''
-  const isTold = unlisted === 0 && candidates.length > 0 && candidates.every(({ rejection }) => rejection)
+  const isTold = unlisted === 0 && candidates.length > 0
   return `nobody can be asked${back}${isTold ? '' : `: ${messageOf(error)}`}`
 }

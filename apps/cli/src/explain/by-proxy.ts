@@ -1,0 +1,29 @@
+import { isJsonObject, type Runtime } from '@turnout/core'
+import { systemRuntime } from '@turnout/router'
+import { type Answered, askProxy, type Proxy } from './ask-proxy.ts'
+import type { Asked } from './asked.ts'
+
+/** What of a running proxy is to be drawn: what it would do, or what it did. */
+export type Wanted =
+  | { readonly asked: Asked; readonly tags: readonly string[] | undefined }
+  | { readonly id: string }
+  | 'last'
+
+/** Its answer as JSON, or why there is none. */
+export async function explainedByProxy(proxy: Proxy, wanted: Wanted, runtime: Runtime = systemRuntime()) {
+  try {
+    const answered = await answerOf(runtime, proxy, wanted)
+    if (answered.status === 200) return { body: wanted === 'last' ? lastOf(answered.body) : answered.body }
+    return { why: `${proxy.url.href} answered with ${answered.status}${messageIn(answered.body)}` }
+  } catch (error) {
+    return { why: `${proxy.url.href} cannot be asked: ${error instanceof Error ? error.message : String(error)}` }
+  } finally {
+    await runtime.transport.close?.()
+  }
+}
+
+function answerOf(runtime: Runtime, proxy: Proxy, wanted: Wanted): Promise<Answered> {
+  if (wanted === 'last') return askProxy(runtime, proxy, '/router/decisions?limit=1')
+  if ('id' in wanted) return askProxy(runtime, proxy, `/router/decisions/${encodeURIComponent(wanted.id)}`)
+  return askProxy(runtime, proxy, '/router/explain', wanted.asked.request, wanted.tags)
+}
