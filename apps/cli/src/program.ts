@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import type { OperationName } from '@turnout/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
+import { operations } from './explain/operations.ts'
 
 const portNumber = (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('expected a number up to 65535')
@@ -15,6 +17,26 @@ const workerCount = (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > mostWorkers)
     throw new InvalidArgumentError(`expected a number from 1 to ${mostWorkers}, or auto`)
   return Number(text)
+}
+
+const operationNamed = (name: string): OperationName => {
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined
+  if (!operation) throw new InvalidArgumentError(`expected one of ${Object.keys(operations).join(', ')}`)
+  return operation
+}
+
+const tagList = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+
+const proxyUrl = (text: string): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new InvalidArgumentError('expected http://HOST:PORT')
+  if (url.username !== '' || url.password !== '') throw new InvalidArgumentError('a key belongs in the environment')
+  return url
 }
 
 /** The `turnout` command. What a command needs is loaded when it runs. */
@@ -51,6 +73,27 @@ export function program(): Command {
     .option('--strict', 'warnings are errors')
     .option('--json', 'print one JSON document')
     .action(async (file, options) => (await import('./commands/check.ts')).check(file, options))
+
+  turnout
+    .command('explain')
+    .description(
+      'Say why a request would go where it goes, without sending it; of a running proxy also why one went there.',
+    )
+    .argument('[file]', 'a configuration; or --url')
+    .option('-m, --model <name>', 'a model group, alias or deployment; or `model` in the request')
+    .option('-r, --request <file>', 'a request body as JSON; without it a short one')
+    .option(
+      '--operation <name>',
+      `${Object.keys(operations).join(', ')} (default: by what the request has)`,
+      operationNamed,
+    )
+    .option('--tags <names>', 'tags of the request, separated by commas', tagList)
+    .option('--url <url>', 'ask a running proxy, which knows what is full and what cools down', proxyUrl)
+    .option('--key-env <name>', 'the environment variable that holds its key', 'TURNOUT_API_KEY')
+    .option('--id <id>', 'of the proxy: what became of the request with this id')
+    .option('--last', 'of the proxy: what became of the last request')
+    .option('--json', 'print one JSON document')
+    .action(async (file, options) => (await import('./commands/explain.ts')).explain(file, options))
 
   turnout
     .command('chat')

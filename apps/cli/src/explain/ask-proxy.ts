@@ -7,7 +7,7 @@ export interface Answered {
   readonly body: unknown
 }
 
-export interface Proxy {
+export interface ProxyAddress {
   /** Where it listens. */
   readonly url: URL
   /** Sent as a bearer token. */
@@ -20,13 +20,15 @@ const patienceMs = 30_000
 /** One request to a running proxy. Rejects where nobody answers in time. */
 export function askProxy(
   { clock, transport }: Pick<Runtime, 'clock' | 'transport'>,
-  { url, key }: Proxy,
+  { url, key }: ProxyAddress,
   path: string,
   sent?: object,
+  tags?: readonly string[],
 ): Promise<Answered> {
   const headers = [
     ...['accept', 'application/json'],
     ...(sent ? ['content-type', 'application/json'] : []),
+    ...(tags ? ['x-turnout-tags', tags.join(',')] : []),
     ...(key === undefined ? [] : ['authorization', `Bearer ${key}`]),
   ]
   const request: TransportRequest = {

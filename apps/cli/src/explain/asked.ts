@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isJsonObject, type JsonObject, type OperationName } from '@turnout/core'
-
-/** An operation as the command line names it. */
-export const operations: Readonly<Record<string, OperationName>> = {
-  chat: 'chat',
-  text_completion: 'textCompletion',
-  embedding: 'embedding',
-  rerank: 'rerank',
-}
+import { operations } from './operations.ts'
 
 /** What no request of an operation goes without; who asks nothing in particular asks this. */
 const least: Readonly<Record<OperationName, JsonObject>> = {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Runtime } from '@turnout/core'
 import { systemRuntime } from '@turnout/router'
-import { type Answered, askProxy, type Proxy } from './ask-proxy.ts'
+import { type Answered, askProxy, type ProxyAddress } from './ask-proxy.ts'
 import type { Asked } from './asked.ts'
 
 /** What of a running proxy is to be drawn: what it would do, or what it did. */
@@ -10,7 +10,7 @@ export type Wanted =
   | 'last'
 
 /** Its answer as JSON, or why there is none. */
-export async function explainedByProxy(proxy: Proxy, wanted: Wanted, runtime: Runtime = systemRuntime()) {
+export async function explainedByProxy(proxy: ProxyAddress, wanted: Wanted, runtime: Runtime = systemRuntime()) {
   try {
     const answered = await answerOf(runtime, proxy, wanted)
     if (answered.status === 200) return { body: wanted === 'last' ? lastOf(answered.body) : answered.body }
@@ -22,8 +22,21 @@ export async function explainedByProxy(proxy: Proxy, wanted: Wanted, runtime: Ru
   }
 }
 
-function answerOf(runtime: Runtime, proxy: Proxy, wanted: Wanted): Promise<Answered> {
+function answerOf(runtime: Runtime, proxy: ProxyAddress, wanted: Wanted): Promise<Answered> {
   if (wanted === 'last') return askProxy(runtime, proxy, '/router/decisions?limit=1')
   if ('id' in wanted) return askProxy(runtime, proxy, `/router/decisions/${encodeURIComponent(wanted.id)}`)
   return askProxy(runtime, proxy, '/router/explain', wanted.asked.request, wanted.tags)
+}
+
+/** Of a list the newest. */
+function lastOf(body: unknown): unknown {
+  const list = isJsonObject(body) ? body['decisions'] : body
+  return Array.isArray(list) ? list[0] : undefined
+}
+
+/** What the proxy says of it, in OpenAI's form of an error. */
+function messageIn(body: unknown): string {
+  const error = isJsonObject(body) ? body['error'] : undefined
+  const message = isJsonObject(error) ? error['message'] : undefined
+  return typeof message === 'string' ? `: ${message}` : ''
 }

@@ -12,12 +12,13 @@ export async function explainedByRouter(
   let router: Router | undefined
   try {
     router = await createRouterFrom(config, { folder })
-    return explanationBody(await router.explain(operation, request, tags ? { tags } : {}))
+    const { request: checked } = router.generation.parse(operation, Buffer.from(JSON.stringify(request)))
+    return explanationBody(await router.explain(operation, checked, tags ? { tags } : {}))
   } catch (error) {
     if (!TurnoutError.is(error)) return error instanceof Error ? error.message : String(error)
     if (error.kind !== 'model-not-found' || !router) return `${error.kind}: ${error.message}`
     const names = router.models().map(({ id }) => id)
-    return `${error.kind}: ${error.message} There is: ${names.join(', ')}.`
+    return `${error.kind}: ${error.message} These do: ${names.join(', ')}.`
   } finally {
     await router?.close()
   }

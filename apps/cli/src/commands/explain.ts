@@ -1,0 +1,85 @@
+import type { OperationName } from '@turnout/core'
+import { printable } from '../check/columns.ts'
+import { paintFor } from '../check/paint.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { type Asked, askedFor } from '../explain/asked.ts'
+import { explainedByProxy } from '../explain/by-proxy.ts'
+import { explainedByRouter } from '../explain/by-router.ts'
+import { drawDecision } from '../explain/draw-decision.ts'
+import { drawExplanation, isServed } from '../explain/draw-explanation.ts'
+import { toldDecision, toldExplanation } from '../explain/told.ts'
+import { folderOf, loadOrReport } from '../load.ts'
+
+export interface ExplainOptions {
+  readonly model?: string
+  /** A file. */
+  readonly request?: string
+  readonly operation?: OperationName
+  readonly tags?: readonly string[]
+  /** Of a running proxy. */
+  readonly url?: URL
+  /** The environment variable that holds its key. */
+  readonly keyEnv: string
+  readonly id?: string
+  readonly last?: boolean
+  readonly json?: boolean
+}
+
+const width = 100
+
+/** Says why a request would go where it goes, or, of a running proxy, why one went where it went. */
+export async function explain(file: string | undefined, options: ExplainOptions): Promise<void> {
+  const misuse = misuseOf(file, options)
+  if (misuse !== undefined) return end(misuse, exitCodes.wrongUse)
+  const { url, id, last } = options
+  const proxy = url && { url, key: process.env[options.keyEnv] }
+  if (proxy && (id !== undefined || last)) {
+    const { body, why } = await explainedByProxy(proxy, id === undefined ? 'last' : { id })
+    if (why === undefined) showDecision(body, options)
+    else end(why)
+    return
+  }
+  const asked = await askedFor(options)
+  if (typeof asked === 'string') return end(asked, exitCodes.wrongUse)
+  if (!proxy) return explainFile(file ?? '', asked, options)
+  const { body, why } = await explainedByProxy(proxy, { asked, tags: options.tags })
+  if (why === undefined) showExplanation(body, options)
+  else end(why)
+}
+
+async function explainFile(file: string, asked: Asked, options: ExplainOptions): Promise<void> {
+  const loaded = await loadOrReport(file, options.json)
+  if (!loaded) return
+  const body = await explainedByRouter(loaded.config, folderOf(file), asked, options.tags)
+  if (typeof body === 'string') end(body)
+  else showExplanation(body, options)
+}
+
+function misuseOf(file: string | undefined, { url, id, last }: ExplainOptions): string | undefined {
+  if ((file === undefined) === (url === undefined)) return 'Name a configuration, or a running proxy with --url.'
+  if (!url && (id !== undefined || last)) return '--id and --last are for a running proxy: --url says which.'
+  return id !== undefined && last ? 'Either --id or --last.' : undefined
+}
+
+function showExplanation(body: unknown, options: ExplainOptions): void {
+  const told = toldExplanation.safeParse(body)
+  if (!told.success) return end(unreadable)
+  if (!isServed(told.data)) process.exitCode = exitCodes.no
+  show(body, drawExplanation(told.data, width, paintFor(process.stdout)), options)
+}
+
+function showDecision(body: unknown, options: ExplainOptions): void {
+  const told = toldDecision.safeParse(body)
+  if (!told.success) return end(body === undefined ? 'No request has been recorded yet.' : unreadable)
+  show(body, drawDecision(told.data, width, paintFor(process.stdout)), options)
+}
+
+const unreadable = 'The answer is not one that this turnout understands; is the proxy of another version?'
+
+const show = (body: unknown, drawing: string, { json }: ExplainOptions): void =>
+  void process.stdout.write(json ? `${JSON.stringify(body, undefined, 2)}\n` : drawing)
+
+function end(why: string, code: number = exitCodes.no): void {
+  process.stderr.write(`${printable(why)}\n`)
+  process.exitCode = code
+}
