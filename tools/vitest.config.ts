@@ -1,6 +1,6 @@
 import { projectConfig } from './vitest.base.ts'
 
 export default projectConfig(import.meta.dirname, {
-  include: ['*.test.ts', 'redis/*.test.ts'],
+  include: ['*.test.ts', '{explain,redis}/*.test.ts'],
   globalSetup: ['vitest.redis.ts'],
 })

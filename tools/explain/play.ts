@@ -1,11 +1,12 @@
 import { parseConfig } from '@turnout/config-loader'
 import { decisionBody, explanationBody } from '@turnout/core'
 import { createRouterFrom } from '@turnout/router'
-import { scriptedProvider, testRuntime } from '@turnout/testing'
+import { testRuntime } from '@turnout/testing'
 import { plain } from '../../apps/cli/src/check/paint.ts'
 import { drawDecision } from '../../apps/cli/src/explain/draw-decision.ts'
 import { drawExplanation } from '../../apps/cli/src/explain/draw-explanation.ts'
 import { toldDecision, toldExplanation } from '../../apps/cli/src/explain/told.ts'
+import { countingProvider } from './counting-provider.ts'
 import type { Scene } from './scenes.ts'
 
 const width = 100
@@ -16,7 +17,7 @@ export async function drawn({ title, script, play }: Scene, yaml: string): Promi
   if (!config) throw new Error(`${title}: ${JSON.stringify(problems)}`)
   const runtime = testRuntime()
   const names = new Set(config.deployments.map(({ provider }) => provider))
-  const providers = Object.fromEntries([...names].map((name) => [name, scriptedProvider(script, name)]))
+  const providers = Object.fromEntries([...names].map((name) => [name, countingProvider(script, name)]))
   const router = await createRouterFrom(config, { runtime, providers, callbacks: [{ name: 'listener', on() {} }] })
   const told = await play({ router, clock: runtime.clock })
   await router.close()

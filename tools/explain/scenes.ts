@@ -24,8 +24,7 @@ const refuses = (kind: ErrorKind, upstreamStatus: number, message: string, retry
   error: new ProviderError(kind, message, { upstreamStatus, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }),
 })
 
-const answer = 'The capital of France is Paris.'
-const answers = (ms: number): Step => late(ms, says(answer))
+const answers = (ms: number): Step => late(ms, says('The capital of France is Paris.'))
 const tooMany = late(82, refuses('rate-limit', 429, 'Rate limit reached for requests per minute (limit 300).', 12_000))
 const down = late(240, refuses('unavailable', 503, 'The engine is currently overloaded.'))
 
@@ -49,7 +48,15 @@ async function askOften(stage: Stage, count: number, model: string): Promise<voi
   for (let i = 0; i < count; i++) await ask(stage, model)
 }
 
+const explained = ({ router }: Stage, model: string): Promise<Explanation> =>
+  router.explain('chat', { model, messages })
+
 export const scenes: readonly Scene[] = [
+  {
+    title: 'Weights',
+    script: {},
+    play: (stage) => explained(stage, 'gpt-4'),
+  },
   {
     title: 'A rate limit, and a sibling',
     script: { 'gpt-4-eu': [tooMany], 'gpt-4-us': [answers(1_180)] },
@@ -58,22 +65,27 @@ export const scenes: readonly Scene[] = [
   {
     title: 'Everything cools down',
     script: { 'gpt-4-eu': [down], 'gpt-4-us': [down], 'claude-sonnet-4-5': [answers(1_640)] },
-    play: async (stage) => {
-      await askOften(stage, 6, 'gpt-4')
-      return ask(stage, 'gpt-4')
-    },
+    play: (stage) => ask(stage, 'gpt-4'),
   },
   {
     title: 'Limits are full',
     script: { 'gpt-4-eu': [answers(900)], 'gpt-4-us': [answers(900)] },
     play: async (stage) => {
-      await askOften(stage, 5, 'gpt-4')
+      await askOften(stage, 13, 'gpt-4')
+      return explained(stage, 'gpt-4')
+    },
+  },
+  {
+    title: 'Nobody has room',
+    script: { 'gpt-4-eu': [answers(900)] },
+    play: async (stage) => {
+      await askOften(stage, 2, 'gpt-4')
       return ask(stage, 'gpt-4')
     },
   },
   {
     title: 'A prompt that is too long',
-    script: { 'gpt-4': [answers(900)], 'gpt-4.1': [answers(2_300)] },
+    script: { 'gpt-4.1': [answers(2_300)] },
     play: (stage) => ask(stage, 'small', { messages: [{ role: 'user', content: 'All of it. '.repeat(4_000) }] }),
   },
   {

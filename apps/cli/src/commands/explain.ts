@@ -62,16 +62,16 @@ function misuseOf(file: string | undefined, { url, id, last }: ExplainOptions): 
 }
 
 function showExplanation(body: unknown, options: ExplainOptions): void {
-  const told = toldExplanation.safeParse(body)
-  if (!told.success) return end(unreadable)
-  if (!isServed(told.data)) process.exitCode = exitCodes.no
-  show(body, drawExplanation(told.data, width, paintFor(process.stdout)), options)
+  const { data } = toldExplanation.safeParse(body)
+  if (data && !isServed(data)) process.exitCode = exitCodes.no
+  if (data) show(body, drawExplanation(data, width, paintFor(process.stdout)), options)
+  else end(unreadable)
 }
 
 function showDecision(body: unknown, options: ExplainOptions): void {
-  const told = toldDecision.safeParse(body)
-  if (!told.success) return end(body === undefined ? 'No request has been recorded yet.' : unreadable)
-  show(body, drawDecision(told.data, width, paintFor(process.stdout)), options)
+  const { data } = toldDecision.safeParse(body)
+  if (data) show(body, drawDecision(data, width, paintFor(process.stdout)), options)
+  else end(body === undefined ? 'No request has been recorded yet.' : unreadable)
 }
 
 const unreadable = 'The answer is not one that this turnout understands; is the proxy of another version?'

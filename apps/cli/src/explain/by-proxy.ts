@@ -2,6 +2,7 @@ import { isJsonObject, type Runtime } from '@turnout/core'
 import { systemRuntime } from '@turnout/router'
 import { type Answered, askProxy, type ProxyAddress } from './ask-proxy.ts'
 import type { Asked } from './asked.ts'
+import { wireNameOf } from './operations.ts'
 
 /** What of a running proxy is to be drawn: what it would do, or what it did. */
 export type Wanted =
@@ -25,12 +26,13 @@ export async function explainedByProxy(proxy: ProxyAddress, wanted: Wanted, runt
 function answerOf(runtime: Runtime, proxy: ProxyAddress, wanted: Wanted): Promise<Answered> {
   if (wanted === 'last') return askProxy(runtime, proxy, '/router/decisions?limit=1')
   if ('id' in wanted) return askProxy(runtime, proxy, `/router/decisions/${encodeURIComponent(wanted.id)}`)
-  return askProxy(runtime, proxy, '/router/explain', wanted.asked.request, wanted.tags)
+  const { operation, request } = wanted.asked
+  return askProxy(runtime, proxy, `/router/explain?operation=${wireNameOf(operation)}`, request, wanted.tags)
 }
 
 /** Of a list the newest. */
 function lastOf(body: unknown): unknown {
-  const list = isJsonObject(body) ? body['decisions'] : body
+  const list = isJsonObject(body) ? body['data'] : undefined
   return Array.isArray(list) ? list[0] : undefined
 }
 

@@ -50,12 +50,12 @@ export function candidateTable(choice: ToldChoice, width: number, paint: Paint):
   ]
 }
 
-/** Why a candidate was put aside, or stands back. */
-function whyOf({ rejection, stands_back: back }: ToldCandidate, { error }: ToldChoice): string {
+/** Why a candidate was put aside, or stands back and was not chosen. */
+function whyOf(candidate: ToldCandidate, choice: ToldChoice): string {
+  const { rejection, stands_back: back } = candidate
   if (rejection) {
     const [filter, reason] = [clipped(rejection.filter, 24), clipped(rejection.reason, 240)]
     return reason.startsWith(filter) ? reason : `${filter}: ${reason}`
   }
-  if (error) return 'at its limit'
-  return back === undefined ? '' : (whyBack[back] ?? clipped(back, 24))
+  return back === undefined || standingOf(candidate, choice) === 'chosen' ? '' : (whyBack[back] ?? clipped(back, 24))
 }

@@ -17,7 +17,7 @@ export function outcomeOf(attempt: ToldAttempt, nameOf: NameOf): string {
   if (error.kind === 'cancelled')
     return `${name} was stopped after ${duration(tookMs)}: ${clipped(error.message, longestMessage)}`
   const how = typeof firstMs === 'number' ? 'broke off' : 'failed'
-  return `${[`${name} ${how} after ${duration(tookMs)}`, ...facts].join(', ')}: ${error.kind}, ${messageOf(error)}`
+  return `${[`${name} ${how} after ${duration(tookMs)}`, ...facts].join(', ')}: ${clipped(error.kind, 40)}, ${messageOf(error)}`
 }
 
 /** Green, red, or neither. */

@@ -10,8 +10,7 @@ export function standingOf(
   choice: ToldChoice,
 ): Standing {
   if (id === choice.chosen && odds > 0.995) return 'chosen'
-  // Whom no filter has put aside, and who cannot be asked, has no room.
-  if (rejection || choice.error) return 'out'
+  if (rejection) return 'out'
   return back === undefined ? 'able' : 'back'
 }
 
@@ -23,7 +22,7 @@ interface Listed {
 
 /** So many lines are read at a glance. */
 const mostShown = 12
-/** Of these so many are put aside, where others could serve. */
+/** Of these at most so many are put aside. */
 const mostOut = 4
 
 /** Who stands in the table: everybody, or the best few. */
@@ -51,7 +50,7 @@ function bestOf(inOrder: readonly ToldCandidate[]): readonly ToldCandidate[] {
   )
   const outFirst = [...first, ...out.filter((one) => !first.includes(one))]
   const ableShown = able.slice(0, mostShown - Math.min(mostOut, out.length))
-  return [...ableShown, ...outFirst.slice(0, mostShown - ableShown.length)]
+  return [...ableShown, ...outFirst.slice(0, mostOut)]
 }
 
 function kindsOf(others: readonly ToldCandidate[], unlisted: number): readonly string[] {

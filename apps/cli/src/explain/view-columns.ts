@@ -29,10 +29,12 @@ const known: Readonly<Record<string, Shown | 'hidden'>> = {
   lastStart: 'hidden',
 }
 
-/** What the strategy saw, a column for each signal of which anybody has something to say. */
+/** What the strategy saw, a column for each signal of which anybody has something to say; limits have columns of their own. */
 export function viewColumns(candidates: readonly ToldCandidate[]): readonly Column[] {
+  const limits = new Set(candidates.flatMap(({ limits: all = [] }) => all.map(({ name }) => name)))
   const names = new Set(candidates.flatMap(({ view }) => namesIn(view)))
   return [...names].flatMap((name) => {
+    if (limits.has(name)) return []
     const shown = Object.hasOwn(known, name) ? known[name] : undefined
     if (shown === 'hidden') return []
     if (shown?.zeroIsNothing && candidates.every(({ view }) => !valueIn(view, name))) return []
