@@ -3,7 +3,7 @@ import type { Router } from '@turnout/router'
 import { late, type Step, says, type TestClock } from '@turnout/testing'
 
 /** A router over scripted providers, on a clock that waits for nobody. */
-export interface Stage {
+interface Stage {
   readonly router: Router
   readonly clock: TestClock
 }

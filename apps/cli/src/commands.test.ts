@@ -128,7 +128,7 @@ describe('turnout chat', () => {
 
 describe('turnout', () => {
   it('has help everywhere, and a version', async () => {
-    const commands = ['serve', 'check', 'chat', 'init', 'schema']
+    const commands = ['serve', 'check', 'explain', 'chat', 'init', 'schema']
     for (const args of [['--help'], ['--version'], ...commands.map((command) => [command, '--help'])]) {
       const { code, stdout, stderr } = await runTurnout(args)
       expect([code, stderr]).toEqual([0, ''])

@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { runTurnout, temporaryFile } from '../../../tools/start-turnout.ts'
 
 const yaml = `model_list:
-  - { model_name: main, litellm_params: { model: simulated/a, weight: 1, tags: [fast] } }
-  - { model_name: main, litellm_params: { model: simulated/b, weight: 0 } }
+  - { model_name: main, litellm_params: { model: simulated/a, order: 1, tags: [fast] } }
+  - { model_name: main, litellm_params: { model: simulated/b, order: 2 } }
   - { model_name: spare, litellm_params: { model: simulated/c } }
 router_settings: { fallbacks: [{ main: [spare] }], enable_tag_filtering: true }
 `

@@ -34,12 +34,12 @@ async function heavyLoadedBy(...args: readonly string[]) {
 }
 
 describe('what a command loads', () => {
-  it.each([['--version'], ['--help'], ['check', 'examples/quickstart.yaml'], ['schema']])(
-    '%s: nothing of the server',
-    async (...args) => {
-      expect(await heavyLoadedBy(...args)).toEqual({ code: 0, heavy: [] })
-    },
-  )
+  it.each([
+    ...[['--version'], ['--help'], ['check', 'examples/quickstart.yaml'], ['schema']],
+    ['explain', 'examples/quickstart.yaml', '-m', 'fast'],
+  ])('%s: nothing of the server', async (...args) => {
+    expect(await heavyLoadedBy(...args)).toEqual({ code: 0, heavy: [] })
+  })
 
   it('serve: the server, and of Redis, kept answers, prices and vocabularies nothing that the file does not ask for', async () => {
     const taken = createServer().listen(0, '127.0.0.1')

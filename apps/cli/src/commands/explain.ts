@@ -25,7 +25,8 @@ export interface ExplainOptions {
   readonly json?: boolean
 }
 
-const width = 100
+/** As wide as the screen, within what can be read. */
+const widthOf = ({ columns = 100 }: { readonly columns?: number }): number => Math.min(100, Math.max(60, columns))
 
 /** Says why a request would go where it goes, or, of a running proxy, why one went where it went. */
 export async function explain(file: string | undefined, options: ExplainOptions): Promise<void> {
@@ -64,13 +65,13 @@ function misuseOf(file: string | undefined, { url, id, last }: ExplainOptions): 
 function showExplanation(body: unknown, options: ExplainOptions): void {
   const { data } = toldExplanation.safeParse(body)
   if (data && !isServed(data)) process.exitCode = exitCodes.no
-  if (data) show(body, drawExplanation(data, width, paintFor(process.stdout)), options)
+  if (data) show(body, drawExplanation(data, widthOf(process.stdout), paintFor(process.stdout)), options)
   else end(unreadable)
 }
 
 function showDecision(body: unknown, options: ExplainOptions): void {
   const { data } = toldDecision.safeParse(body)
-  if (data) show(body, drawDecision(data, width, paintFor(process.stdout)), options)
+  if (data) show(body, drawDecision(data, widthOf(process.stdout), paintFor(process.stdout)), options)
   else end(body === undefined ? 'No request has been recorded yet.' : unreadable)
 }
 

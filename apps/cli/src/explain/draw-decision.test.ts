@@ -137,7 +137,7 @@ describe('drawDecision', () => {
     })
     expect(lines[3]).toBe('    0 ms  main, one more beside the first, which is slow')
     expect(lines.at(-3)).toBe(
-      '  312 ms  azure/gpt-4-eu broke off after 312 ms, first token after 10 ms, without seed and n: server,',
+      '  312 ms  azure/gpt-4-eu broke off after 312 ms, first token after 10 ms, without seed and n:',
     )
   })
 
