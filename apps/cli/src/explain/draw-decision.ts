@@ -47,7 +47,7 @@ function aboutOf(record: ToldDecision): string {
 const dateOf = (iso: string): string => clipped(iso.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'), 30)
 
 /** The lines of each thing that happened. */
-function lineMaker({ attempts }: ToldDecision, nameOf: NameOf, width: number, paint: Paint) {
+function lineMaker({ attempts, stream }: ToldDecision, nameOf: NameOf, width: number, paint: Paint) {
   const hedges = new Set(attempts.filter(({ hedge }) => hedge).map(({ attempt_id: id }) => id))
   const seen = new Set<string>()
   const howOf = (choice: ToldChoice): string => {
@@ -59,7 +59,7 @@ function lineMaker({ attempts }: ToldDecision, nameOf: NameOf, width: number, pa
   return (happening: Happening): readonly string[] => {
     if ('ended' in happening) {
       const { ended } = happening
-      return wrapped(outcomeOf(ended, nameOf), width, 2).map((line) => paintOutcome(ended, paint, line))
+      return wrapped(outcomeOf(ended, stream, nameOf), width, 2).map((line) => paintOutcome(ended, paint, line))
     }
     const { step } = happening
     if (step.type === 'choice') return choiceLines(step, howOf(step), width, paint)

@@ -6,10 +6,10 @@ import type { ToldAttempt, ToldFailure } from './told.ts'
 
 const longestMessage = 160
 
-/** What became of an attempt, in words. */
-export function outcomeOf(attempt: ToldAttempt, nameOf: NameOf): string {
+/** What became of an attempt, in words. Only of a `stream` the first token came before the end. */
+export function outcomeOf(attempt: ToldAttempt, stream: boolean, nameOf: NameOf): string {
   const { deployment_id: id, provider, duration_ms: tookMs, first_content_ms: firstMs, error } = attempt
-  const facts = [firstTokenOf(attempt), tokensOf(attempt), costOf(attempt), droppedOf(attempt)].filter(
+  const facts = [stream ? firstTokenOf(attempt) : '', tokensOf(attempt), costOf(attempt), droppedOf(attempt)].filter(
     (fact) => fact !== '',
   )
   const name = nameOf(id, provider)
@@ -29,11 +29,8 @@ export const paintOutcome = ({ error }: ToldAttempt, paint: Paint, line: string)
 /** A failure's message, quoted: it is often somebody else's. */
 export const messageOf = ({ message }: ToldFailure): string => `“${clipped(message, longestMessage)}”`
 
-/** Of a plain answer the first token is the whole. */
-function firstTokenOf({ first_content_ms: firstMs, start_ms: startMs, duration_ms: tookMs }: ToldAttempt): string {
-  if (typeof firstMs !== 'number' || firstMs - startMs > tookMs - 0.05) return ''
-  return `first token after ${duration(firstMs - startMs)}`
-}
+const firstTokenOf = ({ first_content_ms: firstMs, start_ms: startMs }: ToldAttempt): string =>
+  typeof firstMs === 'number' ? `first token after ${duration(firstMs - startMs)}` : ''
 
 /** `429 (none-available)`. */
 export const statusOf = ({ status, kind }: ToldFailure): string =>
