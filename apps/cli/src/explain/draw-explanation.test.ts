@@ -82,6 +82,7 @@ describe('drawExplanation', () => {
       return candidate(`m${at}`, { rejection: { filter, reason: `${filter} says no` } })
     })
     const lines = drawn([choice(hundreds, { unlisted: 1_000 })])
+    expect(lines[0]).toBe('would be served by one of many of main, most likely azure/able-1 (50 %)')
     expect(lines.filter((line) => /^ {2}[✓·✗]/.test(line))).toHaveLength(7)
     expect(lines.slice(5, 10).map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
       ...['· azure/able-1', '· azure/able-0', '· azure/able-2', '✗ azure/m3', '✗ azure/m8'],

@@ -3,7 +3,6 @@ import { amount, duration, percent } from './amounts.ts'
 import { byStrategy, choiceLines } from './choice-lines.ts'
 import { type NameOf, namesIn } from './names.ts'
 import { messageOf, statusOf } from './outcome.ts'
-import { standingOf } from './standing.ts'
 import { clipped, fitting, wrapped } from './text-lines.ts'
 import type { ToldCandidate, ToldChoice, ToldExplanation } from './told.ts'
 
@@ -43,16 +42,17 @@ function headlineOf({ cache, choices }: ToldExplanation): string {
 }
 
 /** The chosen one, or those among whom chance decides, the likeliest first. */
-function whoOf(choice: ToldChoice, nameOf: NameOf): string {
-  const likely = choice.candidates
+function whoOf({ candidates, chosen, group, unlisted }: ToldChoice, nameOf: NameOf): string {
+  const likely = candidates
     .filter(({ odds = 0 }) => odds > 0)
     .toSorted((one, other) => (other.odds ?? 0) - (one.odds ?? 0))
-  const certain = choice.candidates.find((one) => standingOf(one, choice) === 'chosen') ?? likely[0]
-  if (!certain) return `one of ${clipped(choice.group, 60)}`
+  const [first] = likely
+  if (typeof chosen === 'string') return nameOf(chosen)
+  if (!first) return `one of ${clipped(group, 60)}`
   const odds = (one: ToldCandidate) => `${nameOf(one.deployment_id)} (${percent(one.odds ?? 0)})`
-  if (likely.length <= 1) return nameOf(certain.deployment_id)
-  if (likely.length <= mostNamed) return listOf(likely.map(odds))
-  return `one of ${amount(likely.length)} of ${clipped(choice.group, 60)}, most likely ${odds(certain)}`
+  if (likely.length === 1 && unlisted === 0) return nameOf(first.deployment_id)
+  if (likely.length <= mostNamed && unlisted === 0) return listOf(likely.map(odds))
+  return `one of ${unlisted > 0 ? 'many' : amount(likely.length)} of ${clipped(group, 60)}, most likely ${odds(first)}`
 }
 
 const listOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
