@@ -141,6 +141,15 @@ describe('drawDecision', () => {
     )
   })
 
+  it('leaves out what there is no room for, from the right', () => {
+    const view = { queueWaitMs: 1_500, region: 'europe', shard: 'number-twelve' }
+    const steps = [{ ...choice, chosenId: 'eu', attemptId: '1', candidates: [candidate('eu', { view })] }]
+    expect(drawn({ steps }, plain, 60).slice(5, 7)).toEqual([
+      '                                  queue wait  region',
+      '            ✓ azure/gpt-4-eu  eu  1.5 s       europe',
+    ])
+  })
+
   it('is readable without steps', () => {
     expect(drawn({ steps: undefined }).slice(3)).toEqual([
       '  312 ms  azure (eu) answered in 312 ms, first token after 100 ms, 812 tokens in, 120 out, $0.0021',

@@ -6,10 +6,10 @@ import type { ToldCandidate, ToldChoice } from './told.ts'
 export type Standing = 'chosen' | 'able' | 'back' | 'out'
 
 export function standingOf(
-  { deployment_id: id, rejection, stands_back: back, odds = 1 }: ToldCandidate,
+  { deployment_id: id, rejection, stands_back: back }: ToldCandidate,
   choice: ToldChoice,
 ): Standing {
-  if (id === choice.chosen && odds > 0.995) return 'chosen'
+  if (id === choice.chosen) return 'chosen'
   if (rejection) return 'out'
   return back === undefined ? 'able' : 'back'
 }
