@@ -6,8 +6,11 @@ export const builtinCallbacks: Readonly<Record<string, () => Promise<CallbackFac
     const { consoleCallback } = await import('./console/index.ts')
     return () => consoleCallback()
   },
+  jsonl: async () => (await import('./jsonl/index.ts')).jsonlFactory,
   prometheus: async () => {
     const { prometheus } = await import('./prometheus/index.ts')
     return () => prometheus()
   },
+  sentry: async () => (await import('./sentry/index.ts')).sentryFactory,
+  webhook: async () => (await import('./webhook/index.ts')).webhookFactory,
 }

@@ -1,7 +1,7 @@
 import type { Callback, CallbackSettings, Runtime } from '@turnout/core'
 import { callbackSource } from './callback-source.ts'
 import { hearing } from './hearing.ts'
-import { warnOnce } from './warn-once.ts'
+import { warnOnce, warnOnProcess } from './warn-once.ts'
 
 /** One callback of a configuration. */
 interface Made {
@@ -28,12 +28,14 @@ export interface PreparedCallbacks {
 /** The callbacks that configurations name: each is made once, and lives on while what it is made of is the same. */
 export class ConfiguredCallbacks {
   readonly #folder: string | undefined
-  readonly #warn: (message: string) => void
+  readonly #tell: (message: string) => void
+  readonly #tellOnce: (message: string) => void
   #serving: ByName = new Map()
 
-  constructor(folder?: string, onWarning?: (message: string) => void) {
+  constructor(folder: string | undefined, onWarning: (message: string) => void = warnOnProcess) {
     this.#folder = folder
-    this.#warn = warnOnce(onWarning)
+    this.#tell = onWarning
+    this.#tellOnce = warnOnce(onWarning)
   }
 
   /** Rejects, and leaves nothing behind, where one cannot be made. */
@@ -67,9 +69,12 @@ export class ConfiguredCallbacks {
     const of = JSON.stringify([source.id, settings, variables.toSorted()])
     const before = this.#serving.get(name)
     if (before?.of === of && before.hears === hears) return before
-    const warn = (message: string) => this.#warn(message.startsWith(name) ? message : `${name}: ${message}`)
+    // What is wrong with its settings is the same at each reload; what happens later is news each time.
+    let tell = this.#tellOnce
+    const warn = (message: string) => tell(message.startsWith(name) ? message : `${name}: ${message}`)
     const callback =
       before?.of === of ? before.callback : await source.make({ name, runtime, environment, settings, warn })
+    tell = this.#tell
     return { of, hears, callback, heard: callback && hearing(hears, callback) }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { warnOnce } from './warn-once.ts'
+import { warnOnce, warnOnProcess } from './warn-once.ts'
 
 it('tells each message once', () => {
   const told: string[] = []
@@ -15,10 +15,10 @@ it('does not go on for ever', () => {
   expect(told).toHaveLength(1_000)
 })
 
-it('warns as the process does where nobody listens', () => {
+it('warns as the process does', () => {
   const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue()
   try {
-    warnOnce()('no key')
+    warnOnProcess('no key')
     expect(emitWarning).toHaveBeenCalledWith('no key', 'TurnoutWarning')
   } finally {
     emitWarning.mockRestore()

@@ -1,10 +1,11 @@
 /** Messages may hold anything: after so many different ones, no more are told. */
 const most = 1_000
 
-const onProcess = (message: string): void => process.emitWarning(message, 'TurnoutWarning')
+/** On standard error, unless Node is told otherwise. */
+export const warnOnProcess = (message: string): void => process.emitWarning(message, 'TurnoutWarning')
 
-/** Tells each message once; on standard error unless somebody listens. */
-export function warnOnce(tell: (message: string) => void = onProcess): (message: string) => void {
+/** Tells each message once. */
+export function warnOnce(tell: (message: string) => void): (message: string) => void {
   const told = new Set<string>()
   return (message) => {
     if (told.has(message) || told.size >= most) return

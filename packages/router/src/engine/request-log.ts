@@ -81,10 +81,18 @@ export class RequestLog {
 
   cooledDown({ id: deploymentId, group }: Deployment, kind: ErrorKind, durationMs: number): void {
     const { events, runtime } = this.#engine
-    if (!events.emit) return
+    if (!events.emit && !this.steps) return
     const atMs = runtime.clock.monotonicMs()
     this.steps?.push({ type: 'cooldown', atMs, deploymentId, kind, durationMs })
-    events.emit({ type: 'cooldown-start', requestId: this.#ask.requestId, atMs, deploymentId, group, kind, durationMs })
+    events.emit?.({
+      type: 'cooldown-start',
+      requestId: this.#ask.requestId,
+      atMs,
+      deploymentId,
+      group,
+      kind,
+      durationMs,
+    })
   }
 
   /** Nobody has been asked so far: it all begins anew. */

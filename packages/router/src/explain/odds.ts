@@ -4,7 +4,7 @@ import { type Eligible, eligible, select, tiersAfter } from '../engine/choose.ts
 import type { Member } from '../engine/member.ts'
 import type { GroupVisit } from '../engine/none-eligible.ts'
 
-/** Enough to be right to a few per cent. */
+/** Enough to be right to a few per cent where chance is asked more than once. */
 const mostDraws = 1_000
 /** A group of thousands is asked less often: somebody waits for it. */
 const mostLooks = 100_000
@@ -15,13 +15,20 @@ export function oddsOf(visit: GroupVisit, hasRoom: (member: Member) => boolean):
   const draws = Math.max(10, Math.min(mostDraws, Math.floor(mostLooks / entry.members.length)))
   const counts = new Map<Member, number>()
   for (let draw = 0; draw < draws; draw++) {
-    const context = new Choice(engine, ask, group, undefined)
+    const random = startingAt((draw + 0.5) / draws, engine.runtime.random)
+    const context = new Choice({ ...engine, runtime: { ...engine.runtime, random } }, ask, group, undefined)
     const members = firstWithRoom(eligible(engine, context, entry, []), hasRoom)
     if (!isNonEmpty(members)) return counts
     const chosen = select(entry, context, members)
     counts.set(chosen, (counts.get(chosen) ?? 0) + 1)
   }
   return new Map([...counts].map(([member, count]) => [member, count / draws]))
+}
+
+/** The first chance of the draws is spread evenly: whoever asks for one alone is told exactly. */
+function startingAt(first: number, rest: () => number): () => number {
+  let asked = 0
+  return () => (asked++ === 0 ? first : rest())
 }
 
 function firstWithRoom(choice: Eligible, hasRoom: (member: Member) => boolean): readonly Member[] {
