@@ -32,7 +32,7 @@ export class ConfiguredCallbacks {
   readonly #tellOnce: (message: string) => void
   #serving: ByName = new Map()
 
-  constructor(folder: string | undefined, onWarning: (message: string) => void = warnOnProcess) {
+  constructor(folder?: string, onWarning: (message: string) => void = warnOnProcess) {
     this.#folder = folder
     this.#tell = onWarning
     this.#tellOnce = warnOnce(onWarning)
