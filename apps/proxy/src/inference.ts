@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Clock, errorTable, ProviderError, type TurnoutError } from '@turnout/core'
-import { asTurnoutError, callerName, callerOptions, type InferencePath, requestIdIn } from '@turnout/router/http'
+import {
+  asTurnoutError,
+  callerName,
+  callerOptions,
+  type InferencePath,
+  requestIdIn,
+  wantsExplanation,
+} from '@turnout/router/http'
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
@@ -38,15 +45,17 @@ export async function infer(
     const { request: body, raw } = generation.parse(path.operation, bytes, path.model)
     taken = true
     const caller = generation.cache && callerName(header)
-    const reply = await generation.call(path.operation, body, callerOptions(header, { requestId, scope, raw, caller }))
-    if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, keepAlive })
-    else writeWhole(reply, response, { litellm: litellmHeaders })
+    const init = callerOptions(header, { requestId, scope, raw, caller })
+    const reply = await generation.call(path.operation, body, init)
+    const explain = init.explain === true
+    if (body['stream'] === true) await writeStream(reply, response, { litellm: litellmHeaders, explain, keepAlive })
+    else writeWhole(reply, response, { litellm: litellmHeaders, explain })
   } catch (error) {
     const failure = asTurnoutError(error)
     if (!taken) generation.refuse({ operation: path.operation, requestId }, failure)
     if (failure.kind === 'cancelled') return void response.destroy()
     note(parts.log, failure, requestId)
-    writeError(failure, { request, response, requestId, clock })
+    writeError(failure, { request, response, requestId, clock, explain: wantsExplanation(header) })
   }
 }
 

@@ -10,12 +10,14 @@ export interface ErrorContext {
   readonly response: ServerResponse
   readonly requestId: string
   readonly clock: Clock
+  /** Whether it is to say how it came about. */
+  readonly explain?: boolean
 }
 
 /** The error table's answer. A body that was not read is drained for a while, so that the answer is heard. */
-export function writeError(error: TurnoutError, { request, response, requestId, clock }: ErrorContext): void {
+export function writeError(error: TurnoutError, { request, response, requestId, clock, explain }: ErrorContext): void {
   if (response.headersSent || response.destroyed) return
-  const body = errorBody(error)
+  const body = errorBody(error, explain)
   const head = ['content-type', 'application/json', 'content-length', String(Buffer.byteLength(body))]
   const facts = ['x-request-id', requestId, ...errorHeaders(error)]
   if (request.complete) {

@@ -3,27 +3,38 @@ import type { Cancel, OperationName } from '@turnout/core'
 import type { Reply } from '@turnout/router'
 import {
   asTurnoutError,
+  type ChunkHead,
+  chunkHead,
+  decisionEvent,
   doneEvent,
   errorEvent,
   eventBytes,
+  explainedBody,
   type HeaderOptions,
   replyHeaders,
 } from '@turnout/router/http'
 import { ChunkWriter } from './chunk-writer.ts'
 import type { KeepAlive } from './keep-alive.ts'
 
-export interface WriteOptions extends HeaderOptions {
+export interface AnswerOptions extends HeaderOptions {
+  /** Whether it is to say how it came about. */
+  readonly explain: boolean
+}
+
+export interface WriteOptions extends AnswerOptions {
   readonly keepAlive: KeepAlive
 }
 
 /** A plain answer: the provider's own bytes where there are any, in one write. */
-export function writeWhole(reply: Reply<OperationName>, response: ServerResponse, options: HeaderOptions): void {
+export function writeWhole(reply: Reply<OperationName>, response: ServerResponse, options: AnswerOptions): void {
   const batch = reply.whole()
-  const body = batch.raw ?? Buffer.from(JSON.stringify(batch.result()))
-  const headers = replyHeaders(reply, options)
+  const plain = batch.raw ?? Buffer.from(JSON.stringify(batch.result()))
+  const body = options.explain ? explainedBody(plain, reply.decision) : plain
+  const headers = replyHeaders(reply, { litellm: options.litellm, whole: true })
   headers.push('content-type', 'application/json', 'content-length', String(body.byteLength))
   response.writeHead(200, headers)
-  if (body.byteLength < oneWriteBytes) response.end(batch.latin1 ?? asBuffer(body).toString('latin1'), 'latin1')
+  if (body.byteLength < oneWriteBytes)
+    response.end((body === batch.raw && batch.latin1) || asBuffer(body).toString('latin1'), 'latin1')
   else response.end(body)
 }
 
@@ -43,14 +54,18 @@ export async function writeStream(
   response.writeHead(200, headers)
   options.keepAlive.watch(response)
   const writer = new ChunkWriter(response)
+  let head: ChunkHead | undefined
   try {
-    for await (const batch of reply)
-      if (batch.kind === 'chunks' && !writer.write(eventBytes(batch), batch.latin1)) await drained(writer, reply)
-    response.end(doneEvent)
+    for await (const batch of reply) {
+      if (batch.kind !== 'chunks') continue
+      if (options.explain) head ??= chunkHead(batch)
+      if (!writer.write(eventBytes(batch), batch.latin1)) await drained(writer, reply)
+    }
+    response.end(options.explain ? `${decisionEvent(reply, head)}${doneEvent}` : doneEvent)
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()
-    response.end(errorEvent(failure))
+    response.end(errorEvent(failure, options.explain))
     if (failure.code === 'internal_error') throw failure
   }
 }

@@ -56,6 +56,31 @@ describe('the official openai client, in process', () => {
     await expect(reading).rejects.toBeInstanceOf(OpenAI.APIError)
   })
 
+  it('is told how it came about where it asks', async () => {
+    const { router } = setUp()
+    const ask = async (
+      model: string,
+      stream: boolean,
+      headers: Record<string, string> = { 'x-turnout-explain': '1' },
+    ) => {
+      const body = JSON.stringify({ model, messages, stream })
+      return (await router.fetch('http://turnout/v1/chat/completions', { method: 'POST', body, headers })).text()
+    }
+    const told = { group: 'a', attempts: [{ group: 'a', error: null }] }
+    expect(JSON.parse(await ask('a', false))).toMatchObject({ object: 'chat.completion', turnout_decision: told })
+    const events = (await ask('a', true)).split('\n\n').map((line) => line.slice('data: '.length))
+    expect(events.slice(-2)).toEqual(['[DONE]', ''])
+    const [first = '', last = ''] = [events[0], events.at(-3)]
+    const { id } = JSON.parse(first)
+    expect(JSON.parse(last)).toMatchObject({ id, object: 'chat.completion.chunk', choices: [], turnout_decision: told })
+    expect(JSON.parse(await ask('bad', false))).toMatchObject({ error: {}, turnout_decision: { status: 400 } })
+    const [cut = ''] = (await ask('cut', true)).split('\n\n').slice(-2)
+    expect(JSON.parse(cut.slice('data: '.length))).toMatchObject({ error: {}, turnout_decision: { stream: true } })
+    expect(JSON.parse(await ask('nobody', false))).not.toHaveProperty('turnout_decision')
+    for (const model of ['a', 'bad'])
+      for (const stream of [false, true]) expect(await ask(model, stream, {})).not.toContain('turnout_decision')
+  })
+
   it('lists models', async () => {
     const { data } = await setUp().client.models.list()
     expect(data.map(({ id }) => id)).toEqual(['a', 'bad', 'cut', 'quiet', 'pausing'])

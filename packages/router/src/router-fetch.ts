@@ -6,6 +6,7 @@ import { callerName } from './http/caller-key.ts'
 import { callerOptions } from './http/caller-options.ts'
 import { errorBody, errorHeaders } from './http/error-body.ts'
 import { doneEvent, errorEvent, eventBytes } from './http/event-stream.ts'
+import { type ChunkHead, chunkHead, decisionEvent, explainedBody } from './http/explained.ts'
 import { findModel, type ModelObject } from './http/model-list.ts'
 import { decode, type InferencePath, inferencePath } from './http/paths.ts'
 import { replyHeaders } from './http/reply-headers.ts'
@@ -29,7 +30,7 @@ export function routerFetch(current: () => Generation): typeof fetch {
       return await infer(generation, request, path, options)
     } catch (error) {
       if (signal?.aborted) throw signal.reason
-      return errorResponse(asTurnoutError(error), options.requestId)
+      return errorResponse(asTurnoutError(error), options)
     }
   }
 }
@@ -48,30 +49,37 @@ async function infer(
 ): Promise<Response> {
   const { request: body, raw } = parse(path.operation, new Uint8Array(await request.arrayBuffer()), path.model)
   const reply = await call(path.operation, body, { ...init, raw })
-  const headers = new Headers(pairs(replyHeaders(reply, { litellm: config.server.litellmHeaders })))
+  const { litellmHeaders: litellm } = config.server
   if (body['stream'] === true) {
+    const headers = new Headers(pairs(replyHeaders(reply, { litellm })))
     headers.set('content-type', 'text/event-stream; charset=utf-8')
-    return new Response(eventBody(reply, init.signal), { headers })
+    return new Response(eventBody(reply, init), { headers })
   }
-  headers.set('content-type', 'application/json')
   const batch = reply.whole()
-  return new Response(batch.raw ? Buffer.from(batch.raw) : JSON.stringify(batch.result()), { headers })
+  const headers = new Headers(pairs(replyHeaders(reply, { litellm, whole: true })))
+  headers.set('content-type', 'application/json')
+  const plain = batch.raw ?? encoder.encode(JSON.stringify(batch.result()))
+  return new Response(Buffer.from(init.explain ? explainedBody(plain, reply.decision) : plain), { headers })
 }
 
 const encoder = new TextEncoder()
 
 /** Pulled by the reader, so a slow one holds the upstream back; cancelling closes it, and an abort is one here too. */
-function eventBody(reply: Reply<OperationName>, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
+function eventBody(reply: Reply<OperationName>, { signal, explain }: CallInit): ReadableStream<Uint8Array> {
+  let head: ChunkHead | undefined
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await reply.next()
-        if (!done && value.kind === 'chunks') controller.enqueue(bytesOf(eventBytes(value)))
+        if (!done && value.kind === 'chunks') {
+          if (explain) head ??= chunkHead(value)
+          controller.enqueue(bytesOf(eventBytes(value)))
+        }
         if (!done) return
-        controller.enqueue(encoder.encode(doneEvent))
+        controller.enqueue(encoder.encode(explain ? `${decisionEvent(reply, head)}${doneEvent}` : doneEvent))
       } catch (error) {
         if (signal?.aborted) return controller.error(signal.reason)
-        controller.enqueue(encoder.encode(errorEvent(asTurnoutError(error))))
+        controller.enqueue(encoder.encode(errorEvent(asTurnoutError(error), explain)))
       }
       controller.close()
     },
@@ -81,10 +89,10 @@ function eventBody(reply: Reply<OperationName>, signal: AbortSignal | undefined)
 
 const bytesOf = (bytes: Uint8Array | string): Uint8Array => (typeof bytes === 'string' ? encoder.encode(bytes) : bytes)
 
-function errorResponse(error: TurnoutError, requestId: string | undefined): Response {
+function errorResponse(error: TurnoutError, { requestId, explain }: CallInit): Response {
   const headers = new Headers([['content-type', 'application/json'], ...pairs(errorHeaders(error))])
   if (requestId !== undefined) headers.set('x-request-id', requestId)
-  return new Response(errorBody(error), { status: error.status === 499 ? 408 : error.status, headers })
+  return new Response(errorBody(error, explain), { status: error.status === 499 ? 408 : error.status, headers })
 }
 
 function pairs(flat: readonly string[]): [string, string][] {

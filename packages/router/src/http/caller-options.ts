@@ -1,3 +1,4 @@
+import type { IncomingTrace } from '@turnout/core'
 import { cacheWishesOf } from '../cache/cache-wishes.ts'
 import type { CallInit } from '../request-options.ts'
 
@@ -33,6 +34,29 @@ export function callerOptions(
     raw,
     caller,
     cache: cacheControl === undefined ? undefined : cacheWishesOf(cacheControl),
+    trace: traceIn(header),
+    explain: wantsExplanation(header) || undefined,
+  }
+}
+
+/** Whether the answer is to say how it came about. */
+export function wantsExplanation(header: Header): boolean {
+  const wish = header('x-turnout-explain') ?? header('x-litellm-explain')
+  return wish === '1' || wish === 'true'
+}
+
+/** W3C Trace Context, section 3.2: what is not written as it says begins no trace. Versions to come may have more at the end. */
+const traceparentForm = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-[\x21-\x7e]{0,64})?$/
+/** Section 3.3.1.5: so much has to be passed on. */
+const tracestateForm = /^[\x20-\x7e]{1,512}$/
+
+function traceIn(header: Header): IncomingTrace | undefined {
+  const traceparent = header('traceparent')
+  if (traceparent === undefined || !traceparentForm.test(traceparent)) return undefined
+  const tracestate = header('tracestate')
+  return {
+    traceparent,
+    tracestate: tracestate !== undefined && tracestateForm.test(tracestate) ? tracestate : undefined,
   }
 }
 

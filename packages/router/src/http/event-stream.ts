@@ -13,4 +13,4 @@ export function eventBytes(batch: ChunkBatch<OperationName>): Uint8Array | strin
 export const doneEvent = 'data: [DONE]\n\n'
 
 /** The end of a stream that broke after its first content: an error, and no `[DONE]`. */
-export const errorEvent = (error: TurnoutError): string => `data: ${errorBody(error)}\n\n`
+export const errorEvent = (error: TurnoutError, explain = false): string => `data: ${errorBody(error, explain)}\n\n`

@@ -80,6 +80,25 @@ describe('callerOptions', () => {
     })
   })
 
+  it('reads a trace, and whether the answer is to be explained', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+    expect(options({ traceparent, tracestate: 'a=1' })).toEqual({ trace: { traceparent, tracestate: 'a=1' } })
+    expect(options({ traceparent, tracestate: `a=${'x'.repeat(600)}` })).toEqual({ trace: { traceparent } })
+    for (const name of ['x-turnout-explain', 'x-litellm-explain']) {
+      expect(options({ [name]: '1' })).toEqual({ explain: true })
+      expect(options({ [name]: '0' })).toEqual({})
+    }
+  })
+
+  it.each([
+    'no',
+    `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
+    'ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\nx: y',
+  ])('takes %j for no trace', (traceparent) => {
+    expect(options({ traceparent })).toEqual({})
+  })
+
   it('ignores nonsense', () => {
     expect(
       options({ 'x-turnout-deadline-ms': 'soon', 'x-turnout-num-retries': '-1', 'x-request-id': 'a b\n' }),

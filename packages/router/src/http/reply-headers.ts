@@ -6,10 +6,12 @@ import { isLimitHeader } from './limit-header.ts'
 export interface HeaderOptions {
   /** The same facts under LiteLLM's names too. */
   readonly litellm: boolean
+  /** A plain answer: it is known what it cost. */
+  readonly whole?: boolean
 }
 
 /** What a response says of how it came about; flat. Values that are not printable ASCII are percent-encoded. */
-export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOptions): string[] {
+export function replyHeaders(reply: Reply<OperationName>, { litellm, whole }: HeaderOptions): string[] {
   const { requestId, deployment, group, failedAttempts, fallbacks, maxRetries, overheadMs, head, cache } = reply
   const retries = failedAttempts.length === 0 ? 0 : failedAttempts.filter((attempt) => attempt.group === group).length
   const headers = ['x-request-id', requestId]
@@ -18,6 +20,8 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm }: HeaderOpt
   if (retries > 0 && maxRetries !== undefined) headers.push('x-turnout-max-retries', String(maxRetries))
   headers.push('x-turnout-cache', cache?.status ?? 'off', 'x-turnout-overhead-ms', overheadMs.toFixed(2))
   if (cache) addCache(headers, cache)
+  const costUsd = whole ? reply.costUsd : undefined
+  if (costUsd !== undefined) headers.push('x-turnout-response-cost', decimal(costUsd))
   if (reply.droppedParams.length > 0) headers.push('x-turnout-dropped-params', printable(reply.droppedParams.join(',')))
   if (litellm) headers.push('x-litellm-call-id', requestId, ...underLitellmNames(headers, cache))
   for (const name in head.headers) {
@@ -37,6 +41,12 @@ function underLitellmNames(headers: readonly string[], cache: CacheMark | undefi
   const told = headers.slice(2).map((text, at) => (at % 2 === 0 ? text.replace('x-turnout-', 'x-litellm-') : text))
   const key = cache?.status === 'hit' ? -1 : told.indexOf('x-litellm-cache-key')
   return key === -1 ? told : told.toSpliced(key, 2)
+}
+
+/** Without an exponent: to 20 places, which is more than prices have. */
+const decimal = (value: number): string => {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text
 }
 
 const isPrintable = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
