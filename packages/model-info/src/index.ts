@@ -1,6 +1,6 @@
 export type { ModelInfo, ModelInfoOptions } from './model-info.ts'
 export { loadModelInfo } from './model-info.ts'
-export { modelNameOf } from './model-names.ts'
+export { isListed, modelNameOf } from './model-names.ts'
 export { estimateTokens } from './tokens/estimate.ts'
 export type { TokenCount, TokenCounter, TokenCounterOptions } from './tokens/token-counter.ts'
 export { tokenCounter } from './tokens/token-counter.ts'

@@ -1,6 +1,6 @@
 import { makeDeployment } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
-import { modelNameOf, namesOf } from './model-names.ts'
+import { isListed, modelNameOf, namesOf } from './model-names.ts'
 
 describe('the names of a deployment', () => {
   it('are base_model and then its own', () => {
@@ -16,6 +16,15 @@ describe('the names of a deployment', () => {
     const hosted = makeDeployment({ provider: 'together_ai', model: 'x', info: { base_model: 'meta-llama/Llama-3' } })
     expect(modelNameOf(hosted)).toBe('meta-llama/Llama-3')
     expect(modelNameOf(makeDeployment({ provider: 'openai', model: 'gpt-4' }))).toBe('gpt-4')
+  })
+
+  it.each([
+    ['openai', {}, true],
+    ['simulated', {}, false],
+    ['openai_like', {}, false],
+    ['openai_like', { base_model: 'gpt-4o' }, true],
+  ])('are worth a look into the tables: %s %j %s', (provider, info, worth) => {
+    expect(isListed(makeDeployment({ provider, model: 'm', info }))).toBe(worth)
   })
 
   it.each([1, '', null, {}])('do not take %j for a base_model', (base_model) => {

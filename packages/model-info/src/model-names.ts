@@ -31,3 +31,7 @@ export const namesOf = (deployment: Deployment): readonly NamedModel[] => {
 
 /** The model that a deployment serves: `base_model` where it is given, as Azure's deployments have names of their own. */
 export const modelNameOf = (deployment: Deployment): string => statedModel(deployment)?.model ?? deployment.model
+
+/** Whether the tables may know what a deployment costs; they need not be loaded to tell. */
+export const isListed = (deployment: Deployment): boolean =>
+  namesOf(deployment).some(({ provider, stated }) => stated || providerId(provider) !== undefined)

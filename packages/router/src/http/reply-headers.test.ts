@@ -12,6 +12,8 @@ async function headers(price: number | undefined, options: Parameters<typeof rep
       },
     ],
     providers: { scripted: scriptedProvider({ m: [says('one')] }) },
+    // Somebody who listens: else nobody counts.
+    callbacks: [{ name: 'somebody', on() {} }],
     runtime: testRuntime(),
   })
   const reply = await router.call('chat', { model: 'm', messages: [{ role: 'user', content: 'hi' }] })
