@@ -13,11 +13,13 @@ export const stateBody = ({ instance, generation, store, instances, deployments,
     staleness_ms: store.stalenessMs,
   },
   instances: instances.map(({ id, heardMsAgo }) => ({ id, heard_ms_ago: heardMsAgo })),
-  deployments: deployments.map(({ coolingForMs, coolingKind, onTrial, ...deployment }) => ({
+  deployments: deployments.map(({ coolingForMs, coolingKind, onTrial, unprovedForMs, inFlight, ...deployment }) => ({
     ...deployment,
     cooling_for_ms: coolingForMs ?? null,
     cooling_after: coolingKind ?? null,
     on_trial: onTrial,
+    unproved_for_ms: unprovedForMs ?? null,
+    in_flight: inFlight ?? null,
   })),
   callbacks,
 })

@@ -1,6 +1,8 @@
-import type { CallbackLosses, ErrorKind } from '@turnout/core'
+import type { CallbackLosses, ErrorKind, Json } from '@turnout/core'
+import { inFlight } from '@turnout/strategies'
+import { viewOf } from './engine/choice-record.ts'
 import type { Engine } from './engine/engine.ts'
-import { groupMembers } from './engine/groups-of.ts'
+import type { Group } from './engine/group.ts'
 import { limitNumbers } from './engine/limits.ts'
 import type { Member } from './engine/member.ts'
 import type { Instance } from './engine/soft-state.ts'
@@ -15,7 +17,7 @@ export interface RouterState {
   /** The others that were heard of lately. */
   readonly instances: readonly Instance[]
   readonly deployments: readonly DeploymentState[]
-  /** What callbacks did not pass on since they are there. */
+  /** Those of the configuration and of the application, and what each could not pass on. */
   readonly callbacks: readonly CallbackState[]
 }
 
@@ -48,6 +50,12 @@ export interface DeploymentState {
   readonly coolingKind?: ErrorKind
   /** One attempt, here or elsewhere, is finding out whether it works again. */
   readonly onTrial: boolean
+  /** Since when nobody knows, after a cooldown, whether it works again; absent: it is known, or it cools down. */
+  readonly unprovedForMs?: number
+  /** Attempts that run on it, where somebody counts them. */
+  readonly inFlight?: number
+  /** What its group's strategy sees of it, by the names that the strategy has for that. */
+  readonly view: Readonly<Record<string, Json>>
   /** Failures of the last minute, as this instance saw them. */
   readonly failures: number
 }
@@ -68,21 +76,32 @@ export function stateOf(engine: Engine, generation: number, status: StoreStatus)
       ...(instances.length > 0 ? { stalenessMs: Math.max(...instances.map(({ heardMsAgo }) => heardMsAgo)) } : {}),
     },
     instances,
-    deployments: [...groupMembers(engine).values()].map((member) => deploymentState(member, nowMs)),
+    deployments: deploymentStates(engine, nowMs),
     callbacks: engine.events.losses,
   }
 }
 
-function deploymentState({ deployment, health, limits }: Member, nowMs: number): DeploymentState {
-  const { id, group, provider, model } = deployment
+function deploymentStates({ groups, now }: Engine, nowMs: number): readonly DeploymentState[] {
+  now.read()
+  const own = [...groups.values()].filter(({ direct }) => !direct)
+  return own.flatMap((group) => group.members.map((member) => deploymentState(group, member, nowMs)))
+}
+
+function deploymentState(group: Group, member: Member, nowMs: number): DeploymentState {
+  const { deployment, health, limits, bySignal } = member
+  const { id, provider, model } = deployment
   const { coolingUntilMs, coolingKind } = health
+  const running = bySignal.get(inFlight)?.value(nowMs)
   return {
-    ...{ id, group, provider, model },
+    ...{ id, group: deployment.group, provider, model },
     limits: limitNumbers(limits),
     ...(coolingUntilMs > nowMs
       ? { coolingForMs: Math.ceil(coolingUntilMs - nowMs), ...(coolingKind ? { coolingKind } : {}) }
       : {}),
     onTrial: health.isOnTrial(nowMs),
+    ...(health.needsProof(nowMs) ? { unprovedForMs: Math.floor(nowMs - coolingUntilMs) } : {}),
+    ...(typeof running === 'number' ? { inFlight: running } : {}),
+    view: viewOf(group, member),
     failures: health.tally.counts(nowMs).failures,
   }
 }

@@ -69,12 +69,16 @@ function whyBack({ members, tried }: Eligible, member: Member): CandidateRecord[
   return (first?.deployment.order ?? 0) === (member.deployment.order ?? 0) ? 'warming-up' : 'order'
 }
 
-/** What the strategy goes by, read now; one of somebody's own may throw, or tell what is no plain data. */
-function viewOf({ strategy }: Group, { forStrategy }: Member, context: ChoiceContext): CandidateRecord['view'] {
+/**
+ * What the strategy goes by, read now; without a request, the signals that it needs. One of somebody's own may throw, or
+ * tell what is no plain data.
+ */
+export function viewOf({ strategy }: Group, { forStrategy }: Member, context?: ChoiceContext): CandidateRecord['view'] {
   try {
-    const values: Readonly<Record<string, unknown>> = strategy.tell?.(forStrategy, context) ?? forStrategy
+    const told = context && strategy.tell?.(forStrategy, context)
+    const values: Readonly<Record<string, unknown>> = told ?? forStrategy
     const view: Record<string, Json> = {}
-    for (const name of Object.keys(strategy.tell ? values : strategy.needs)) view[name] = plain(values[name])
+    for (const name of Object.keys(told ?? strategy.needs)) view[name] = plain(values[name])
     return view
   } catch {
     return {}
