@@ -4,8 +4,12 @@ import { fromObject } from '@turnout/config-loader'
 import { type Json, Secret, systemClock } from '@turnout/core'
 import { createRouterFrom, type RouterCache } from '@turnout/router'
 import fastify from 'fastify'
+import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { EventFeed } from './event-feed.ts'
 import { frontOf } from './front.ts'
+import { KeepAlive } from './keep-alive.ts'
+import { Observers } from './observers.ts'
 import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
 import { keptAnswers } from './test-support/kept-answers.test.ts'
@@ -21,10 +25,14 @@ async function serve(cache?: RouterCache, worker?: Worker) {
   const router = await createRouterFrom(config)
   const { generation } = router
   const front = frontOf({ ...generation, ...(cache ? { cache } : {}) })
+  const log = pino({ level: 'silent' })
+  const observers = new Observers({ clock: systemClock, log, sink: undefined, worker: undefined, recentDecisions: 1 })
+  const feed = new EventFeed((callback) => router.listen(callback), systemClock)
   const [app, running] = [fastify(), new RunningRequests()]
   addServiceRoutes(app, {
     ...{ front: () => front, configHealth: () => ({ generation: 1, loaded_at: '' }), state: () => router.state() },
-    ...{ metrics: () => '', isDraining: () => false, running, clock: systemClock, worker },
+    ...{ observers, feed, keepAlive: new KeepAlive(systemClock), isDraining: () => false, running },
+    ...{ clock: systemClock, worker },
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   stops.push(async () => {

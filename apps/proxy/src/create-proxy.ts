@@ -9,6 +9,7 @@ import { type Logger, pino } from 'pino'
 import { answerError } from './answer-error.ts'
 import { watchConnections } from './close-quiet-connections.ts'
 import type { DrainTimes } from './drain.ts'
+import { EventFeed } from './event-feed.ts'
 import { frontOf } from './front.ts'
 import { type InferenceParts, infer } from './inference.ts'
 import { KeepAlive } from './keep-alive.ts'
@@ -20,7 +21,6 @@ import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type ConfigHealth, Reloads } from './reloads.ts'
 import { RunningRequests } from './running-requests.ts'
 import { addServiceRoutes } from './service-routes.ts'
-import { CallbacksWithFaults } from './strategy-faults.ts'
 import { tellOfStore } from './tell-of-store.ts'
 import type { Worker } from './worker.ts'
 
@@ -75,16 +75,16 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const observers = new Observers({ clock, log, sink: accessLog, worker: options.worker })
-  const callbacks = new CallbacksWithFaults(log, observers.beside(instances))
-  callbacks.prepareFor(config)
+  const { recentDecisions } = config.server
+  const observers = new Observers({ clock, log, sink: accessLog, worker: options.worker, recentDecisions })
   const onCallbackWarning = (message: string) => log.warn(message)
-  const router = await createRouterFrom(config, { onCallbackWarning, ...instances, callbacks: callbacks.list })
+  const router = await createRouterFrom(config, { onCallbackWarning, ...observers.beside(instances) })
   observers.watch(router)
   router.watchStore((report) => tellOfStore(log, report, router.generation.config.state?.onStoreError ?? 'share'))
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
   let front = frontOf(router.generation)
   const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
+  const feed = new EventFeed((callback) => router.listen(callback), clock)
   const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId, running, keepAlive }
   const app = fastify({
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, connections.isAnswering(socket)),
@@ -101,14 +101,13 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       ),
   })
   const connections = watchConnections(app.server)
-  const end = orderlyEnd({ server: app.server, connections, running, clock })
+  const end = orderlyEnd({ server: app.server, connections, running, feed, clock })
   addServiceRoutes(app, {
     front: () => front,
     configHealth: () => reloads.health,
     state: () => router.state(),
-    metrics: () => observers.metrics(),
     isDraining: () => end.begun,
-    ...{ running, clock },
+    ...{ observers, feed, keepAlive, running, clock },
     worker: options.worker,
   })
   await app.listen({ host, port }).catch(async (error: unknown) => {
@@ -127,7 +126,6 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       return reloads.health
     },
     async reload(loaded) {
-      if (loaded.config) callbacks.prepareFor(loaded.config)
       const report = await reloads.take(loaded)
       if (report) front = frontOf(router.generation)
       return report

@@ -1,4 +1,11 @@
-import { type AttemptRecord, type Clock, decisionBody, type Json, type JsonObject, type RouterEvent } from '@turnout/core'
+import {
+  type AttemptRecord,
+  type Clock,
+  decisionBody,
+  type Json,
+  type JsonObject,
+  type RouterEvent,
+} from '@turnout/core'
 
 /** An event as JSON: the end of a request as its decision record, the others in their own words, in snake_case. */
 export function eventBody(event: RouterEvent, clock: Clock): JsonObject {
@@ -19,7 +26,9 @@ const attemptOf = ({ startedMs, endedMs, firstContentMs, failure, ...attempt }: 
 
 /** Own words only: what callers name things is never a key in an event. */
 const snakeCased = (facts: object): JsonObject =>
-  Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[snake(key), told(value)]])))
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[snake(key), told(value)]])),
+  )
 
 function told(value: unknown): Json {
   if (Array.isArray(value)) return value.map(told)

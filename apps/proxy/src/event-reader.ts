@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { RouterEvent } from '@turnout/core'
 
 type EventType = RouterEvent['type']
+type Writable = Pick<ServerResponse, 'write' | 'end' | 'once' | 'off'>
 
 /** What waits for a reader that is slow; what has no room in it is counted, and not told. */
 const mostWaiting = 256 * 1024
@@ -10,13 +11,13 @@ const mostWaiting = 256 * 1024
 export class EventReader {
   /** Undefined: everything. */
   readonly types: ReadonlySet<EventType> | undefined
-  readonly #response: Pick<ServerResponse, 'write' | 'end' | 'once' | 'off'>
+  readonly #response: Writable
   #waiting: string[] = []
   #waitingSize = 0
   #dropped = 0
   #isFull = false
 
-  constructor(response: EventReader['#response'], types: ReadonlySet<EventType> | undefined) {
+  constructor(response: Writable, types: ReadonlySet<EventType> | undefined) {
     this.#response = response
     this.types = types
   }

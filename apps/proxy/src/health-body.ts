@@ -1,7 +1,7 @@
 import type { Clock } from '@turnout/core'
 import type { DeploymentState, RouterState } from '@turnout/router'
-import type { Checked } from './health-check.ts'
 import type { DeploymentHistory } from './deployment-history.ts'
+import type { Checked } from './health-check.ts'
 
 export interface HealthParts {
   readonly state: RouterState

@@ -1,4 +1,12 @@
-import { type CancelScope, type Clock, type Deployment, type ErrorKind, type JsonObject, type OperationName, TurnoutError } from '@turnout/core'
+import {
+  type CancelScope,
+  type Clock,
+  type Deployment,
+  type ErrorKind,
+  type JsonObject,
+  type OperationName,
+  TurnoutError,
+} from '@turnout/core'
 import type { Generation } from '@turnout/router'
 import { asTurnoutError } from '@turnout/router/http'
 

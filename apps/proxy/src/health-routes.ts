@@ -66,6 +66,9 @@ function selectionOf<T extends Named>(deployments: readonly T[], query: URLSearc
       (modelId === null || id === modelId) && (model === null || group === model || `${provider}/${name}` === model),
   )
   if (found.length === 0 && (model !== null || modelId !== null))
-    throw new TurnoutError('model-not-found', `There is no deployment of \`${(modelId ?? model ?? '').slice(0, 100)}\`.`)
+    throw new TurnoutError(
+      'model-not-found',
+      `There is no deployment of \`${(modelId ?? model ?? '').slice(0, 100)}\`.`,
+    )
   return found
 }

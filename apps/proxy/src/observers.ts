@@ -6,9 +6,13 @@ import {
   prometheus,
   readSnapshot,
 } from '@turnout/callbacks/prometheus'
+import { type RecentDecisions, recentDecisions } from '@turnout/callbacks/recent'
 import type { Callback, Clock } from '@turnout/core'
 import type { Instances, Router } from '@turnout/router'
 import type { Logger } from 'pino'
+import { callbackFaults } from './callback-faults.ts'
+import { DeploymentHistory } from './deployment-history.ts'
+import { strategyFaults } from './strategy-faults.ts'
 import { tellOfCache } from './tell-of-cache.ts'
 import type { Worker } from './worker.ts'
 
@@ -21,17 +25,24 @@ export interface ObserverParts {
   /** Where the access log goes; undefined: there is none. */
   readonly sink: LineSink | undefined
   readonly worker: Worker | undefined
+  /** How many decision records are remembered; 0: none. */
+  readonly recentDecisions: number
 }
 
-/** The callbacks that a server brings by itself: its metrics, its warnings, and its access log where there is one. */
+/** The callbacks that a server brings by itself: its metrics, its warnings, what it remembers, and its access log where there is one. */
 export class Observers {
   readonly #metrics: PrometheusCallback = prometheus()
-  readonly #warnings: Callback
+  readonly history: DeploymentHistory
+  /** Undefined where none are remembered. */
+  readonly decisions: RecentDecisions | undefined
+  readonly #warnings: readonly Callback[]
   readonly #accessLog: AccessLog | undefined
   readonly #worker: Worker | undefined
 
-  constructor({ clock, log, sink, worker }: ObserverParts) {
-    this.#warnings = tellOfCache(log)
+  constructor({ clock, log, sink, worker, recentDecisions: size }: ObserverParts) {
+    this.#warnings = [tellOfCache(log), strategyFaults(log), callbackFaults(log)]
+    this.history = new DeploymentHistory(() => clock.monotonicMs())
+    this.decisions = size > 0 ? recentDecisions({ size }) : undefined
     this.#accessLog = sink && accessLog({ sink, clock })
     this.#worker = worker
     worker?.provide(sharedName, () => this.#metrics.export())
@@ -39,8 +50,8 @@ export class Observers {
 
   /** An application's own instances, and these. */
   beside({ callbacks = [], ...instances }: Instances = {}): Instances {
-    const log = this.#accessLog ? [this.#accessLog] : []
-    return { ...instances, callbacks: [this.#metrics, this.#warnings, ...log, ...callbacks] }
+    const own = [this.#metrics, ...this.#warnings, this.history, this.decisions, this.#accessLog]
+    return { ...instances, callbacks: [...own.filter((callback) => callback !== undefined), ...callbacks] }
   }
 
   /** What it is like at the moment is told with the metrics. */

@@ -19,17 +19,20 @@ interface Parts {
   readonly server: Server
   readonly connections: Connections
   readonly running: RunningRequests
+  /** Readers that would stay for ever. */
+  readonly feed: { close(): void }
   readonly clock: Clock
 }
 
 /** What the phases of a drain mean for an HTTP server. */
-export function orderlyEnd({ server, connections, running, clock }: Parts): OrderlyEnd {
+export function orderlyEnd({ server, connections, running, feed, clock }: Parts): OrderlyEnd {
   let stopClosing: Cancel = () => {}
   let tell: PhaseListener | undefined
   const steps: Record<DrainPhase, () => void> = {
     leaving: () => {},
     ending() {
       running.refuse()
+      feed.close()
       stopListening(server)
       stopClosing = closeQuietConnections(connections, clock)
     },

@@ -6,7 +6,15 @@ import type { FastifyInstance } from 'fastify'
 import { answerError } from './answer-error.ts'
 import type { Doorkeeper } from './authenticate.ts'
 import { addCacheRoutes } from './cache-routes.ts'
+import { addDecisionRoutes } from './decision-routes.ts'
+import type { EventFeed } from './event-feed.ts'
+import { addEventRoutes } from './event-routes.ts'
+import { addExplainRoute } from './explain-route.ts'
 import type { Front } from './front.ts'
+import { addHealthRoutes } from './health-routes.ts'
+import type { KeepAlive } from './keep-alive.ts'
+import { addModelInfoRoutes } from './model-info-routes.ts'
+import type { Observers } from './observers.ts'
 import type { ConfigHealth } from './reloads.ts'
 import type { RunningRequests } from './running-requests.ts'
 import { stateBody } from './state-body.ts'
@@ -17,8 +25,9 @@ export interface ServiceParts {
   readonly front: () => Front
   readonly configHealth: () => ConfigHealth
   readonly state: () => RouterState
-  /** In Prometheus's text format. */
-  readonly metrics: () => string | Promise<string>
+  readonly observers: Observers
+  readonly feed: EventFeed
+  readonly keepAlive: KeepAlive
   /** Whether the process is about to end. */
   readonly isDraining: () => boolean
   readonly running: RunningRequests
@@ -26,10 +35,10 @@ export interface ServiceParts {
   readonly worker: Worker | undefined
 }
 
-/** Everything around inference: models, health, and errors in the table's form. */
+/** Everything around inference: what the proxy tells of itself, and errors in the table's form. */
 export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
-  const { front, configHealth, state, metrics, isDraining, running } = parts
-  const who = parts.worker ? { worker: { id: parts.worker.id, of: parts.worker.count } } : {}
+  const { front, state, observers, running, worker } = parts
+  const who = worker ? { worker: { id: worker.id, of: worker.count } } : {}
   app.addHook('onRequest', async ({ url }, { raw }) => {
     if (!url.startsWith('/health/') && !isMetrics(url)) running.admit(raw)
   })
@@ -37,7 +46,6 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),
   }
   const models = () => front().generation.models()
-  const deployments = () => front().generation.config.deployments
 
   for (const prefix of ['', '/v1']) {
     app.get(`${prefix}/models`, locked, async () => ({ object: 'list', data: models() }))
@@ -46,35 +54,19 @@ export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): voi
     )
   }
 
-  for (const path of ['/health/liveliness', '/health/liveness'])
-    app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
-  app.get('/health/readiness', async (_request, reply) => {
-    const status = isDraining() ? 'draining' : 'healthy'
-    const { shared, status: store } = state().store
-    const body = { status, deployments: deployments().length, ...(shared ? { store } : {}) }
-    return reply.code(status === 'healthy' ? 200 : 503).send(body)
-  })
-  app.get('/health', locked, async () => ({
-    healthy_endpoints: deployments().map(({ id, group, provider, model }) => ({
-      id,
-      group,
-      model: `${provider}/${model}`,
-    })),
-    unhealthy_endpoints: [],
-    healthy_count: deployments().length,
-    unhealthy_count: 0,
-    config: configHealth(),
-    ...who,
-  }))
-
   app.get('/metrics', async ({ headers }, reply) => {
     const { generation, letIn } = front()
     if (generation.config.server.lockedMetrics) letIn(headers)
-    return reply.header('content-type', contentType).send(await metrics())
+    return reply.header('content-type', contentType).send(await observers.metrics())
   })
 
   app.get('/router/state', locked, async () => ({ ...stateBody(state()), ...who }))
 
+  addHealthRoutes(app, { ...parts, history: observers.history, locked, who })
+  addModelInfoRoutes(app, { front, locked })
+  addExplainRoute(app, { front, running, locked })
+  addDecisionRoutes(app, { decisions: observers.decisions, locked, worker })
+  addEventRoutes(app, { ...parts, locked })
   addCacheRoutes(app, { ...parts, locked, who })
 
   // Bodies are nobody's business here: an unknown path is unknown whatever it carries.

@@ -1,8 +1,7 @@
-import { fromObject } from '@turnout/config-loader'
-import type { RouterConfig, RouterEvent } from '@turnout/core'
+import type { RouterEvent } from '@turnout/core'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { CallbacksWithFaults, strategyFaults } from './strategy-faults.ts'
+import { strategyFaults } from './strategy-faults.ts'
 
 function setUp() {
   const lines: unknown[] = []
@@ -37,28 +36,4 @@ describe('faults of strategies in the log', () => {
     callback.on(fallback)
     expect(lines).toEqual([])
   })
-})
-
-describe('callbacks of a proxy', () => {
-  const log = pino({ level: 'silent' })
-  const config = (routingStrategy: string, group = 'simple-shuffle'): RouterConfig => {
-    const loaded = fromObject({ model_list: [{ model_name: 'm', litellm_params: { model: 'simulated/a' } }] }).config
-    if (!loaded) throw new Error('no configuration')
-    return { ...loaded, routingStrategy, groupStrategies: { m: group } }
-  }
-
-  it('are none for strategies that are built in', () => {
-    const callbacks = new CallbacksWithFaults(log)
-    callbacks.prepareFor(config('peak-ewma'))
-    expect(callbacks.list).toEqual([])
-  })
-
-  it.each([config('./mine.mjs'), config('least-busy', './mine.mjs')])(
-    'hear of faults once a configuration has a strategy of its own',
-    (own) => {
-      const callbacks = new CallbacksWithFaults(log)
-      for (const next of [config('least-busy'), own, own]) callbacks.prepareFor(next)
-      expect(callbacks.list.map(({ name }) => name)).toEqual(['strategy-faults'])
-    },
-  )
 })

@@ -22,6 +22,7 @@ import { spanMs, timerMs } from './timer.ts'
 const defaultRetries = 2
 const defaultMaxFallbacks = 5
 const defaultMaxRequestMb = 32
+const defaultRecentDecisions = 256
 const defaultDrainDelay = 5
 const defaultDrainTimeout = 600
 
@@ -99,6 +100,7 @@ function serverOf(
     httpClient: general_settings?.http_client ?? 'http1',
     litellmHeaders: general_settings?.litellm_headers ?? false,
     lockedMetrics: litellm.require_auth_for_metrics_endpoint ?? false,
+    recentDecisions: general_settings?.recent_decisions ?? defaultRecentDecisions,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
     drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
     drainTimeoutMs: spanMs(general_settings?.drain_timeout ?? defaultDrainTimeout),

@@ -205,6 +205,8 @@ export interface ServerConfig {
   readonly litellmHeaders: boolean
   /** Whether `/metrics` wants the caller's key. */
   readonly lockedMetrics: boolean
+  /** How many of the last decision records are remembered; 0: none. */
+  readonly recentDecisions: number
   readonly maxRequestBytes: number
   /** After SIGTERM: still serves everybody for so long, until balancers have seen that it is not ready. */
   readonly drainDelayMs: number

@@ -73,7 +73,6 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     listen: (callback) => engine.events.listen(callback),
     models: () => generation.models(),
     state: () => stateOf(engine, generation.number, watch.status),
-    listen: (callback) => engine.events.listen(callback),
     watchStore: watch.listen,
     fetch: routerFetch(() => generation),
     get generation() {

@@ -62,8 +62,6 @@ export interface Router<Group extends string = string> {
   models(): readonly ModelObject[]
   /** How it is at this moment: the store, other instances, what cools down. Costs no request anything. */
   state(): RouterState
-  /** One more who hears what happens, until that is cancelled; events that nobody hears are not made. */
-  listen(callback: Callback): Cancel
   /** Hears when a shared store is lost and when it is back, also if it is lost already. */
   watchStore(hear: (report: StoreReport) => void): Cancel
   /** The configuration at work now: hold it to be served by one configuration throughout. */

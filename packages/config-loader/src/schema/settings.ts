@@ -95,6 +95,7 @@ export const generalSettings = z.looseObject(
     http_client: z.enum(['http1', 'undici'], { error: 'expected http1 or undici' }).nullish(),
     litellm_headers: flag.nullish(),
     max_request_size_mb: notNegative.nullish(),
+    recent_decisions: count.nullish(),
     drain_delay: notNegative.nullish(),
     drain_timeout: notNegative.nullish(),
   },
