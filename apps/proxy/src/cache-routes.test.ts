@@ -149,7 +149,7 @@ describe('one of several workers', () => {
     const worker: Worker = {
       ...{ id: 1, count: 2 },
       collect: async (_name, about = null) => [...(await Promise.all(tellers.map((tell) => tell(about)))), ...others],
-      provide: (_name, tell) => void tellers.push(tell),
+      provide: (name, tell) => void (name === 'cache-delete' && tellers.push(tell)),
     }
     return { worker, tellers }
   }
