@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { type Loaded, loadConfigFile, showProblem } from '@turnout/config-loader'
+import { type Loaded, loadConfigFile, type Problem, showProblem } from '@turnout/config-loader'
 import type { RouterConfig } from '@turnout/core'
 import { available } from '@turnout/router/available'
 import { exitCodes } from './exit-codes.ts'
@@ -21,6 +21,7 @@ export const folderOf = (file: string): string => dirname(resolve(file))
 export interface Runnable {
   readonly config: RouterConfig
   readonly files: readonly string[]
+  readonly problems: readonly Problem[]
 }
 
 /** What a file holds, its warnings on standard error unless `quiet`; undefined, with exit code 1, when it cannot run. */
@@ -30,7 +31,7 @@ export async function loadOrReport(file: string, quiet = false): Promise<Runnabl
     ? problems.filter(({ level }) => level === 'warning')
     : problems.filter(({ level }) => level !== 'note')
   for (const problem of quiet && config ? [] : shown) process.stderr.write(`${showProblem(problem, file)}\n`)
-  if (config) return { config, files }
+  if (config) return { config, files, problems }
   process.exitCode = exitCodes.no
   return undefined
 }

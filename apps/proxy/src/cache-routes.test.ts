@@ -32,7 +32,7 @@ async function serve(cache?: RouterCache, worker?: Worker) {
   addServiceRoutes(app, {
     ...{ front: () => front, configHealth: () => ({ generation: 1, loaded_at: '' }), state: () => router.state() },
     ...{ observers, feed, keepAlive: new KeepAlive(systemClock), isDraining: () => false, running },
-    ...{ clock: systemClock, worker },
+    ...{ clock: systemClock, worker, leftOut: () => [] },
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   stops.push(async () => {

@@ -54,6 +54,14 @@ describe('the proxy', () => {
     })
   })
 
+  it('tells nothing of itself without the key', async () => {
+    const { proxy } = await start([says('ok')], { general_settings: { master_key: 'sk-1' } })
+    const pages = ['/router/events', '/router/decisions', '/router/decisions/x', '/health', '/health?check=1']
+    const lists = ['/model/info', '/v1/model/info', '/model_group/info', '/v1/model_group/info']
+    for (const path of [...pages, ...lists]) expect((await fetch(`${proxy.url}${path}`)).status).toBe(401)
+    expect((await fetch(`${proxy.url}/router/explain`, { method: 'POST', body: '{}' })).status).toBe(401)
+  })
+
   it('adds LiteLLM’s header names where they are asked for', async () => {
     const { ask } = await start([says('ok')], { general_settings: { litellm_headers: true } })
     const { headers } = await ask()

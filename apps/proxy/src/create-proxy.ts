@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { LineSink } from '@turnout/callbacks/access-log'
-import type { Loaded } from '@turnout/config-loader'
+import type { Loaded, Problem } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
 import { createRouterFrom, type Instances, type ReloadReport, type RouterState } from '@turnout/router'
 import { inferencePath, requestIdIn } from '@turnout/router/http'
@@ -13,6 +13,7 @@ import { EventFeed } from './event-feed.ts'
 import { frontOf } from './front.ts'
 import { type InferenceParts, infer } from './inference.ts'
 import { KeepAlive } from './keep-alive.ts'
+import { leftOutIn } from './left-out.ts'
 import { httpServer } from './listen.ts'
 import { isLoopback } from './loopback.ts'
 import { Observers } from './observers.ts'
@@ -34,6 +35,8 @@ export interface ProxyOptions {
   /** Where the access log goes, a line a request; absent: there is none. */
   readonly accessLog?: LineSink
   readonly instances?: Instances
+  /** What is known of the configuration: which deployments it has, and cannot serve. */
+  readonly problems?: readonly Problem[]
   /** Where this is one of several processes that serve the port. */
   readonly worker?: Worker
 }
@@ -82,6 +85,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   observers.watch(router)
   router.watchStore((report) => tellOfStore(log, report, router.generation.config.state?.onStoreError ?? 'share'))
   const reloads = new Reloads(router, clock, (next) => objectionTo(next, host))
+  let leftOut = leftOutIn(options.problems ?? [])
   let front = frontOf(router.generation)
   const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
   const feed = new EventFeed((callback) => router.listen(callback), clock)
@@ -106,6 +110,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     front: () => front,
     configHealth: () => reloads.health,
     state: () => router.state(),
+    leftOut: () => leftOut,
     isDraining: () => end.begun,
     ...{ observers, feed, keepAlive, running, clock },
     worker: options.worker,
@@ -127,7 +132,10 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     },
     async reload(loaded) {
       const report = await reloads.take(loaded)
-      if (report) front = frontOf(router.generation)
+      if (report) {
+        front = frontOf(router.generation)
+        leftOut = leftOutIn(loaded.problems)
+      }
       return report
     },
     close({ delayMs = 0, timeoutMs = router.generation.config.server.drainTimeoutMs, onPhase } = {}) {

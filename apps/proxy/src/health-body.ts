@@ -2,9 +2,12 @@ import type { Clock } from '@turnout/core'
 import type { DeploymentState, RouterState } from '@turnout/router'
 import type { DeploymentHistory } from './deployment-history.ts'
 import type { Checked } from './health-check.ts'
+import type { LeftOut } from './left-out.ts'
 
 export interface HealthParts {
   readonly state: RouterState
+  /** Those that the file has, and that cannot serve. */
+  readonly leftOut: readonly LeftOut[]
   readonly history: DeploymentHistory
   readonly clock: Clock
   /** What was found out of each deployment by asking it; undefined: nobody was asked. */
@@ -19,8 +22,8 @@ export function healthBody(parts: HealthParts) {
   const healthy = endpoints.filter(({ works }) => works).map(({ endpoint }) => endpoint)
   const unhealthy = endpoints.filter(({ works }) => !works).map(({ endpoint }) => endpoint)
   return {
-    ...{ healthy_endpoints: healthy, unhealthy_endpoints: unhealthy },
-    ...{ healthy_count: healthy.length, unhealthy_count: unhealthy.length },
+    ...{ healthy_endpoints: healthy, unhealthy_endpoints: [...unhealthy, ...parts.leftOut] },
+    ...{ healthy_count: healthy.length, unhealthy_count: unhealthy.length + parts.leftOut.length },
   }
 }
 

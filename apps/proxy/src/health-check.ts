@@ -16,14 +16,22 @@ export type Checked =
   | { readonly result: 'fails'; readonly kind: ErrorKind; readonly message: string }
   | { readonly result: 'skipped'; readonly why: string }
 
+type Question = readonly [OperationName, JsonObject]
+
+const messages = [{ role: 'user', content: 'hi' }]
+
 /** The least that can be asked, by `model_info.mode` in LiteLLM's words (litellm-behaviour, section 9.4). */
-const questions: Readonly<Record<string, readonly [OperationName, JsonObject]>> = {
-  chat: ['chat', { messages: [{ role: 'user', content: 'hi' }], max_tokens: 1 }],
+const questions: Readonly<Record<string, Question>> = {
+  chat: ['chat', { messages, max_tokens: 1 }],
   completion: ['textCompletion', { prompt: 'hi', max_tokens: 1 }],
   embedding: ['embedding', { input: ['hi'] }],
   rerank: ['rerank', { query: 'hi', documents: ['hi'] }],
 }
 
+/** OpenAI's reasoning models refuse `max_tokens`, and need room to think. */
+const ofReasoners: Question = ['chat', { messages, max_completion_tokens: 16 }]
+
+const encoder = new TextEncoder()
 const usualTimeoutMs = 60_000
 const atOnce = 8
 
@@ -55,17 +63,22 @@ async function check(deployment: Deployment, { generation, clock, scope }: Check
   if (!question) return { result: 'skipped', why: `There is no check for the mode ${mode}.` }
   if (model.includes('*')) return { result: 'skipped', why: 'It serves many models, and none was asked for.' }
   if (scope.reason) return { result: 'skipped', why: 'Nobody waits for it.' }
-  const [operation, body] = question
   const timeoutMs = secondsIn(info['health_check_timeout']) ?? usualTimeoutMs
   const startedMs = clock.monotonicMs()
-  try {
-    const request = { ...body, model: id }
-    const bytes = new TextEncoder().encode(JSON.stringify(request))
+  const ask = async ([operation, body]: Question) => {
+    const bytes = encoder.encode(JSON.stringify({ ...body, model: id }))
     const reply = await generation.call(operation, generation.parse(operation, bytes).request, {
       ...{ numRetries: 0, disableFallbacks: true, timeoutMs, deadlineMs: timeoutMs, scope },
       ...{ cache: { noCache: true, noStore: true }, tags: deployment.tags },
     })
     reply.whole()
+    return reply
+  }
+  try {
+    const reply = await ask(question).catch((error: unknown) => {
+      if (mode === 'chat' && TurnoutError.is(error) && error.param === 'max_tokens') return ask(ofReasoners)
+      throw error
+    })
     if (reply.deployment.id !== id) return { result: 'skipped', why: 'A group has the same name as its id.' }
     return { result: 'works', tookMs: Math.round(clock.monotonicMs() - startedMs) }
   } catch (error) {

@@ -5,6 +5,7 @@ import type { DeploymentHistory } from './deployment-history.ts'
 import type { Front } from './front.ts'
 import { healthBody } from './health-body.ts'
 import { checkHealth } from './health-check.ts'
+import type { LeftOut } from './left-out.ts'
 import { isSet, queryOf } from './query-of.ts'
 import type { ConfigHealth } from './reloads.ts'
 import type { RunningRequests } from './running-requests.ts'
@@ -14,6 +15,8 @@ export interface HealthRouteParts {
   readonly state: () => RouterState
   readonly configHealth: () => ConfigHealth
   readonly history: DeploymentHistory
+  /** Deployments that the file has, and that cannot serve. */
+  readonly leftOut: () => readonly LeftOut[]
   /** Whether the process is about to end. */
   readonly isDraining: () => boolean
   readonly running: RunningRequests
@@ -25,7 +28,7 @@ export interface HealthRouteParts {
 
 /** Whether the process runs, whether it serves, and how its deployments are. */
 export function addHealthRoutes(app: FastifyInstance, parts: HealthRouteParts): void {
-  const { front, state, configHealth, history, isDraining, running, clock, locked, who } = parts
+  const { front, state, configHealth, history, leftOut, isDraining, running, clock, locked, who } = parts
 
   for (const path of ['/health/liveliness', '/health/liveness'])
     app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
@@ -47,7 +50,12 @@ export function addHealthRoutes(app: FastifyInstance, parts: HealthRouteParts): 
     const ids = new Set(wanted.map(({ id }) => id))
     const now = state()
     const listed = { ...now, deployments: now.deployments.filter(({ id }) => ids.has(id)) }
-    return { ...healthBody({ state: listed, history, clock, checked }), config: configHealth(), ...who }
+    const missing = query.has('model') || query.has('model_id') ? [] : leftOut()
+    return {
+      ...healthBody({ state: listed, leftOut: missing, history, clock, checked }),
+      config: configHealth(),
+      ...who,
+    }
   })
 }
 

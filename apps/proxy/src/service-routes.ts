@@ -13,6 +13,7 @@ import { addExplainRoute } from './explain-route.ts'
 import type { Front } from './front.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import type { KeepAlive } from './keep-alive.ts'
+import type { LeftOut } from './left-out.ts'
 import { addModelInfoRoutes } from './model-info-routes.ts'
 import type { Observers } from './observers.ts'
 import type { ConfigHealth } from './reloads.ts'
@@ -26,6 +27,8 @@ export interface ServiceParts {
   readonly configHealth: () => ConfigHealth
   readonly state: () => RouterState
   readonly observers: Observers
+  /** Deployments that the file has, and that cannot serve. */
+  readonly leftOut: () => readonly LeftOut[]
   readonly feed: EventFeed
   readonly keepAlive: KeepAlive
   /** Whether the process is about to end. */

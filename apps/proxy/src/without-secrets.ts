@@ -4,12 +4,17 @@ import { type Deployment, isJsonObject, type Json, type JsonObject } from '@turn
 const secretName =
   /api_?key|secret|password|passwd|credential|authorization|bearer|private|headers?$|(?<!per_)token$|^key_|_key$/i
 
+/** What is shorter is no credential, and stands in other words by chance. */
+const shortest = 8
+
 /** Without what is secret, or is named as if: in a `model_info` there may be anything. */
 export function withoutSecrets(
   object: JsonObject,
   { apiKey, secrets }: Pick<Deployment, 'apiKey' | 'secrets'>,
 ): JsonObject {
-  const known = [apiKey, ...Object.values(secrets)].flatMap((secret) => secret?.reveal() || [])
+  const known = [apiKey, ...Object.values(secrets)]
+    .flatMap((secret) => secret?.reveal() ?? [])
+    .filter((secret) => secret.length >= shortest)
   const safe = (value: Json): Json => {
     if (typeof value === 'string') return known.some((secret) => value.includes(secret)) ? '[secret]' : value
     if (Array.isArray(value)) return value.map(safe)

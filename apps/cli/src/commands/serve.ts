@@ -24,11 +24,11 @@ export async function serve({ config: file, port, host, accessLog: log }: ServeO
   const early = await identityOf([file])
   const loaded = await loadOrReport(file)
   if (!loaded) return
-  const { config } = loaded
+  const { config, problems } = loaded
   try {
     const accessLog = accessLogSink(log)
     const instances = { folder: folderOf(file) }
-    const proxy = await startProxy(config, { port, host, instances, ...(accessLog ? { accessLog } : {}) })
+    const proxy = await startProxy(config, { port, host, instances, problems, ...(accessLog ? { accessLog } : {}) })
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))

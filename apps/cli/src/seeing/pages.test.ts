@@ -44,6 +44,7 @@ model_list:
   - { model_name: ill, litellm_params: { model: openai/ill, api_base: ${base}, api_key: k, cooldown_time: 2 }, model_info: { id: ill-1 } }
   - { model_name: meaning, litellm_params: { model: openai/e, api_base: ${base}, api_key: k }, model_info: { id: e-1, mode: embedding } }
   - { model_name: painting, litellm_params: { model: openai/p, api_base: ${base}, api_key: k }, model_info: { id: p-1, mode: image_generation } }
+  - { model_name: strange, litellm_params: { model: nosuch/model } }
 router_settings: { num_retries: 0, routing_strategy: least-busy }
 `)
 })
@@ -92,7 +93,10 @@ describe('/model/info and /model_group/info', () => {
 
 describe('/health', () => {
   it('tells of a cooldown since when and until when, and of its end', async () => {
-    expect(await page(turnout, '/health')).toMatchObject({ healthy_count: 5, unhealthy_count: 0 })
+    expect(await page(turnout, '/health')).toMatchObject({
+      ...{ healthy_count: 5, unhealthy_count: 1 },
+      unhealthy_endpoints: [{ at: 'model_list[5]', error: expect.stringContaining('nosuch') }],
+    })
     const startedMs = Date.now()
     await ask(turnout, 'ill')
     const cooling = await page(turnout, '/health?model=ill')
@@ -130,6 +134,7 @@ describe('/health', () => {
     ])
     expect(endpoints(told, 'unhealthy_endpoints')).toMatchObject([
       { id: 'ill-1', check: 'failed', error_kind: 'authentication' },
+      { at: 'model_list[5]' },
     ])
     const asked = upstream.asked.slice(before).map(({ path, body }) => [path, JSON.parse(body) as object])
     expect(asked).toHaveLength(4)

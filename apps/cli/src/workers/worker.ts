@@ -23,7 +23,7 @@ export async function runWorker({ config: file, host, accessLog: log }: WorkersO
   const wire = ipcWire(process)
   const loaded = await loadOrReport(file, others !== undefined)
   if (!loaded) process.exit(exitCodes.no)
-  const { config, files } = loaded
+  const { config, files, problems } = loaded
   const digest = digestOf(config)
   if (others && others.digest !== digest) process.exit(differsCode)
   const inRedis = config.state !== undefined && others?.inRedis !== false
@@ -32,7 +32,7 @@ export async function runWorker({ config: file, host, accessLog: log }: WorkersO
     const accessLog = accessLogSink(log)
     const proxy = await startProxy(config, {
       ...(accessLog ? { accessLog } : {}),
-      ...{ port, host, worker: { id, count, ...colleagues(wire) } },
+      ...{ port, host, problems, worker: { id, count, ...colleagues(wire) } },
       instances: { folder: folderOf(file), ...(inRedis ? {} : { store: workersStore(wire, systemClock) }) },
     })
     obey(proxy)
