@@ -57,7 +57,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
 
   const replace = async (config: RouterConfig) => {
     const next = await rebuild(config, engine)
-    const change = describeChange(engine.config, config)
+    const change = describeChange(engine.config, next.config)
     activate(next)
     generation = makeGeneration(next, generation.number + 1)
     return { generation: generation.number, ...change }

@@ -1,5 +1,5 @@
 import type { RouterConfig } from '@turnout/core'
-import { isListed, loadModelInfo } from '@turnout/model-info'
+import { loadModelInfo } from '@turnout/model-info'
 import { builtinStrategies } from '@turnout/strategies'
 
 /** Whether somebody looks at prices or context windows that the configuration may not have. */
@@ -13,16 +13,9 @@ export function needsModelFacts(config: RouterConfig): boolean {
 /** Strategies of users may look at whatever there is. */
 const looksAtFacts = (name: string): boolean => name === 'cost-based-routing' || !Object.hasOwn(builtinStrategies, name)
 
-/** Whether there are models whose price the tables may know, and the configuration does not say. */
-const lacksPrices = ({ deployments }: RouterConfig): boolean =>
-  deployments.some((deployment) => deployment.pricing === undefined && isListed(deployment))
-
-/**
- * The same configuration with the prices and windows that are known of its models, where somebody looks at them; with
- * `prices` also where that is only for telling what answers cost.
- */
-export async function withModelFacts(config: RouterConfig, { prices = false } = {}): Promise<RouterConfig> {
-  if (!needsModelFacts(config) && !(prices && lacksPrices(config))) return config
+/** The same configuration with the prices and windows that are known of its models, where somebody looks at them. */
+export async function withModelFacts(config: RouterConfig): Promise<RouterConfig> {
+  if (!needsModelFacts(config)) return config
   const { complete } = await loadModelInfo()
   return { ...config, deployments: config.deployments.map(complete) }
 }

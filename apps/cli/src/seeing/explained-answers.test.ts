@@ -2,7 +2,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completion, event, sendJson, startEvents, startUpstream } from '../../../../tools/fake-upstream.ts'
 import { serveTurnout } from '../../../../tools/start-turnout.ts'
-import { stopNow } from '../test-support/running-turnout.test.ts'
+import { stopNow, until } from '../test-support/running-turnout.test.ts'
 import { page } from '../test-support/seeing.test.ts'
 
 let upstream: Awaited<ReturnType<typeof startUpstream>>
@@ -141,7 +141,8 @@ describe('what an answer cost', () => {
       const { response } = await client.chat.completions.create({ model, messages, stream }).withResponse()
       return response.headers.get('x-turnout-response-cost')
     }
-    expect(Number(await costOf('listed'))).toBeGreaterThan(0)
+    // The tables are loaded when the first request has ended.
+    await until(async () => Number(await costOf('listed')) > 0, turnout.output)
     expect([await costOf('unknown'), await costOf('good', true)]).toEqual([null, null])
   })
 })
