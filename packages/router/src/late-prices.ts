@@ -2,7 +2,8 @@ import type { Deployment, RouterConfig } from '@turnout/core'
 import { isListed, loadModelInfo, type ModelInfo } from '@turnout/model-info'
 import type { Engine } from './engine/engine.ts'
 
-type Priced = { -readonly [K in 'pricing']?: Deployment[K] }
+/** A copy of our own, whose price may still come. */
+type Open = { -readonly [K in keyof Deployment]: Deployment[K] }
 
 /**
  * List prices, only to tell what answers cost: nobody waits for them. The tables take 80 ms and 14 MB, so they are loaded
@@ -14,7 +15,9 @@ export class LatePrices {
   /** The same configuration with deployments of its own, where a table may know a price that it does not say. */
   prepare(config: RouterConfig): RouterConfig {
     if (!config.deployments.some(lacksPrice)) return config
-    const deployments = config.deployments.map((deployment) => (lacksPrice(deployment) ? { ...deployment } : deployment))
+    const deployments = config.deployments.map((deployment) =>
+      lacksPrice(deployment) ? { ...deployment } : deployment,
+    )
     this.#fill(deployments)
     return { ...config, deployments }
   }
@@ -38,7 +41,7 @@ export class LatePrices {
     this.#fill(deployments)
   }
 
-  #fill(deployments: readonly (Deployment & Priced)[]): void {
+  #fill(deployments: readonly Open[]): void {
     for (const deployment of deployments) {
       const pricing = lacksPrice(deployment) ? this.#known?.pricingOf(deployment) : undefined
       if (pricing) deployment.pricing = pricing

@@ -82,7 +82,8 @@ describe('/model/info and /model_group/info', () => {
     })
     await ask(turnout, 'well')
     const priced = { model_info: { id: 'well-2', output_cost_per_token: expect.any(Number) } }
-    const isPriced = async () => JSON.stringify(await page(turnout, '/model/info?litellm_model_id=well-2')).includes('output_cost')
+    const isPriced = async () =>
+      JSON.stringify(await page(turnout, '/model/info?litellm_model_id=well-2')).includes('output_cost')
     await until(isPriced, turnout.output)
     expect(await page(turnout, '/model/info?model=well')).toMatchObject({ data: [{}, priced] })
     expect(await page(turnout, '/model/info?litellm_model_id=nobody')).toMatchObject({
