@@ -11,7 +11,7 @@ import { isSet, queryOf } from './query-of.ts'
 import type { Worker } from './worker.ts'
 
 /** The decisions that are remembered: the newest first. */
-export interface Decisions {
+interface Decisions {
   list(limit?: number): readonly DecisionRecord[]
   find(requestId: string): DecisionRecord | undefined
 }

@@ -28,7 +28,7 @@ export class EventReader {
 
   tell(text: string): void {
     if (!this.#isFull) this.#write(text)
-    else if (this.#dropped > 0 || this.#waitingSize + text.length > mostWaiting) this.#dropped++
+    else if (this.#dropped > 0 || !this.#hasRoom(text)) this.#dropped++
     else {
       this.#waiting.push(text)
       this.#waitingSize += text.length
@@ -38,6 +38,11 @@ export class EventReader {
   end(): void {
     this.#response.off('drain', this.#goOn)
     this.#response.end()
+  }
+
+  /** One may be larger than all the room there is. */
+  #hasRoom(text: string): boolean {
+    return this.#waitingSize === 0 || this.#waitingSize + text.length <= mostWaiting
   }
 
   #write(text: string): void {
