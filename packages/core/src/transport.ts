@@ -13,6 +13,11 @@ export interface TransportRequest {
   readonly path: string
   readonly method: 'GET' | 'POST'
   readonly headers: string[]
+  /**
+   * What `headers` begins with, where the rest is of this request alone: a list that others have too, for transports that
+   * remember what they made of it.
+   */
+  readonly usualHeaders?: readonly string[]
   readonly body: string | Uint8Array | null
 }
 

@@ -39,6 +39,16 @@ describe('bedrock', () => {
     })
   })
 
+  it('leaves the trace out of what is signed, which others on the way may change', async () => {
+    const deployment = { model: 'a.b-v1:0', secrets: keys }
+    const call = { ...chatCall({}, { deployment }), trace: { parent: '00-a-b-01', state: 'c=1' } }
+    const { transport, exchange } = exchangeOf(bedrock(), call, json(body))
+    await exchange
+    const headers = transport.seen[0]?.headers
+    expect(headers).toMatchObject({ traceparent: '00-a-b-01', tracestate: 'c=1' })
+    expect(headers?.['authorization']).toBe((await sent({ secrets: keys })).headers['authorization'])
+  })
+
   it("asks the application's provider where the deployment states no keys, and when they end", async () => {
     let asks = 0
     const options: BedrockOptions = {

@@ -32,6 +32,15 @@ describe('requestHead', () => {
     expect(new Set([first, other, get]).size).toBe(3)
   })
 
+  it('remembers the usual part of a list, and writes the rest anew', () => {
+    const usualHeaders = ['x-key', 'a']
+    const headOf = (...own: string[]) => requestHead({ ...request, headers: [...usualHeaders, ...own], usualHeaders })
+    const usual = requestHead({ ...request, headers: usualHeaders })
+    expect(headOf('traceparent', '1')).toBe(`${usual}traceparent: 1\r\n`)
+    expect(headOf('traceparent', '2')).toBe(`${usual}traceparent: 2\r\n`)
+    expect(() => headOf('tracestate', 'a\r\nb: c')).toThrow(/invalid/)
+  })
+
   it('remembers no more than the last few places of a list', () => {
     const headers = ['x-key', 'a']
     for (let at = 0; at < 40; at++) requestHead({ ...request, headers, path: `/${at}` })

@@ -20,7 +20,13 @@ const mostPaths = 16
 const written = new WeakMap<readonly string[], Written[]>()
 
 /** The head of a request, up to its last line. Throws what is no header, so that nothing can be slipped in between. */
-export function requestHead({ origin, path, method, headers }: TransportRequest): string {
+export function requestHead(request: TransportRequest): string {
+  const { headers, usualHeaders } = request
+  if (usualHeaders === undefined) return rememberedHead(request, headers)
+  return rememberedHead(request, usualHeaders) + headerLines(headers, usualHeaders.length).lines
+}
+
+function rememberedHead({ origin, path, method }: TransportRequest, headers: readonly string[]): string {
   const known = written.get(headers) ?? []
   for (const one of known) if (one.path === path && one.origin === origin && one.method === method) return one.text
   const text = write(origin, path, method, headers)
@@ -31,16 +37,27 @@ export function requestHead({ origin, path, method, headers }: TransportRequest)
 
 function write(origin: string, path: string, method: string, headers: readonly string[]): string {
   if (!validPath.test(path)) throw invalidRequest('invalid request path')
+  const { host = new URL(origin).host, lines } = headerLines(headers, 0)
+  return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}`
+}
+
+interface HeaderLines {
+  /** What takes the place of the origin's. */
+  readonly host: string | undefined
+  readonly lines: string
+}
+
+function headerLines(headers: readonly string[], from: number): HeaderLines {
   if (headers.length % 2 !== 0) throw invalidRequest('headers must be pairs')
-  let host = new URL(origin).host
+  let host: string | undefined
   let lines = ''
-  for (let at = 0; at < headers.length; at += 2) {
-    const [name = '', value = ''] = headers.slice(at, at + 2)
+  for (let at = from; at < headers.length; at += 2) {
+    const [name = '', value = ''] = [headers[at], headers[at + 1]]
     const lower = name.toLowerCase()
     if (!validName.test(name) || ownNames.has(lower)) throw invalidRequest(`invalid ${lower} header`)
     if (!validValue.test(value)) throw invalidRequest(`invalid value of the ${lower} header`)
     if (lower === 'host') host = value
     else lines += `${name}: ${value}\r\n`
   }
-  return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${lines}`
+  return { host, lines }
 }

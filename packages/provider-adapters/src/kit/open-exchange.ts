@@ -17,6 +17,7 @@ import { readSome } from './read-some.ts'
 import { send } from './send.ts'
 import { statusInside } from './status-inside.ts'
 import { unreadable } from './unreadable.ts'
+import { withTrace } from './with-trace.ts'
 
 const longestAnswerBytes = 64 * 1024 * 1024
 
@@ -37,7 +38,13 @@ export async function openExchange<O extends OperationName>(
   reader: AnswerReader<O>,
 ): Promise<Exchange<O>> {
   const isStream = call.stream && reader.stream !== undefined
-  const answer = await send(call.runtime.transport, request, call.scope, isStream ? undefined : longestAnswerBytes)
+  const { runtime, scope } = call
+  const answer = await send(
+    runtime.transport,
+    withTrace(call, request),
+    scope,
+    isStream ? undefined : longestAnswerBytes,
+  )
   const { status, headers, body } = answer
   if (status !== 200) throw await errorOf(call, answer)
   const head = { status, headers }

@@ -41,13 +41,14 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
     return typeof body === 'string' ? new TextEncoder().encode(body) : body
   }
 
-  const open = async (answer: FakeAnswer, stream: boolean) => {
+  const open = async (answer: FakeAnswer, stream: boolean, trace?: ProviderCall<'chat'>['trace']) => {
     const { adapter, deployment, request } = make()
     const transport = new FakeTransport(() => answer)
     const scope = new CancelScope()
     const call: ProviderCall<'chat'> = {
       ...{ operation: 'chat', deployment, request: { ...request, stream }, raw: undefined, stream, scope },
       runtime: testRuntime({ transport }),
+      ...(trace ? { trace } : {}),
     }
     const before = JSON.stringify(call.request)
     const chat = adapter.operations.chat
@@ -86,6 +87,21 @@ export function describeProviderAdapter(name: string, make: () => AdapterHarness
       await exchange
       expect(transport.seen).toHaveLength(1)
       expect(unchanged()).toBe(true)
+    })
+
+    it('passes on the place in a trace, and nothing of the kind where there is none', async () => {
+      const answer = { headers: json, pieces: [make().plain.body] }
+      const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+      const headersWith = async (trace?: ProviderCall<'chat'>['trace']) => {
+        const { exchange, transport } = await open(answer, false, trace)
+        await exchange
+        return transport.seen[0]?.headers
+      }
+      const without = await headersWith()
+      expect(Object.keys(without ?? {})).not.toContain('traceparent')
+      expect(await headersWith({ parent })).toEqual({ ...without, traceparent: parent })
+      const both = { ...without, traceparent: parent, tracestate: 'a=1,b=2' }
+      expect(await headersWith({ parent, state: 'a=1,b=2' })).toEqual(both)
     })
 
     it('reads a plain answer', async () => {
