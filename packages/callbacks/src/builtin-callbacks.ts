@@ -11,6 +11,8 @@ export const builtinCallbacks: Readonly<Record<string, () => Promise<CallbackFac
     const { prometheus } = await import('./prometheus/index.ts')
     return () => prometheus()
   },
+  otel: async () => (await import('./otel/index.ts')).otelFactory,
+  langfuse: async () => (await import('./langfuse/index.ts')).langfuseFactory,
   sentry: async () => (await import('./sentry/index.ts')).sentryFactory,
   webhook: async () => (await import('./webhook/index.ts')).webhookFactory,
 }
