@@ -26,7 +26,13 @@ async function serve(cache?: RouterCache, worker?: Worker) {
   const { generation } = router
   const front = frontOf({ ...generation, ...(cache ? { cache } : {}) })
   const log = pino({ level: 'silent' })
-  const observers = new Observers({ clock: systemClock, log, sink: undefined, worker: undefined, recentDecisions: 1 })
+  const observers = new Observers({
+    clock: systemClock,
+    log,
+    sink: undefined,
+    worker: undefined,
+    server: { recentDecisions: 1, metrics: true },
+  })
   const feed = new EventFeed((callback) => router.listen(callback), systemClock)
   const [app, running] = [fastify(), new RunningRequests()]
   addServiceRoutes(app, {

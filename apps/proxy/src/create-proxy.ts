@@ -78,8 +78,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   const mayNot = objectionTo(config, host)
   if (mayNot) throw new Error(mayNot)
   const clock = instances?.runtime?.clock ?? systemClock
-  const { recentDecisions } = config.server
-  const observers = new Observers({ clock, log, sink: accessLog, worker: options.worker, recentDecisions })
+  const observers = new Observers({ clock, log, sink: accessLog, worker: options.worker, server: config.server })
   const onCallbackWarning = (message: string) => log.warn(message)
   const router = await createRouterFrom(config, { onCallbackWarning, ...observers.beside(instances) })
   observers.watch(router)

@@ -12,12 +12,13 @@ export interface ModelInfoRouteParts {
 
 /** LiteLLM's lists of deployments and of groups. */
 export function addModelInfoRoutes(app: FastifyInstance, { front, locked }: ModelInfoRouteParts): void {
-  const config = () => front().generation.config
   for (const prefix of ['', '/v1']) {
     app.get(`${prefix}/model/info`, locked, async ({ url }) => {
       const query = queryOf(url)
       const [id, model] = [query.get('litellm_model_id'), query.get('model')]
-      const { deployments, aliases } = config()
+      const { generation } = front()
+      const { aliases } = generation.config
+      const deployments = await generation.described()
       const group = model !== null && Object.hasOwn(aliases, model) ? aliases[model]?.group : model
       const found = deployments.filter((it) => (id === null || it.id === id) && (group === null || it.group === group))
       if (id !== null && found.length === 0) throw unknownId(id)
@@ -26,7 +27,7 @@ export function addModelInfoRoutes(app: FastifyInstance, { front, locked }: Mode
 
     app.get(`${prefix}/model_group/info`, locked, async ({ url }) => {
       const wanted = queryOf(url).get('model_group')
-      const groups = [...Map.groupBy(config().deployments, ({ group }) => group)]
+      const groups = [...Map.groupBy(await front().generation.described(), ({ group }) => group)]
       const found = groups.filter(([group]) => wanted === null || group === wanted)
       return { data: found.map(([group, deployments]) => modelGroupBody(group, deployments)) }
     })

@@ -7,8 +7,9 @@ import {
   readSnapshot,
 } from '@turnout/callbacks/prometheus'
 import { type RecentDecisions, recentDecisions } from '@turnout/callbacks/recent'
-import type { Callback, Clock } from '@turnout/core'
+import type { Callback, Clock, ServerConfig } from '@turnout/core'
 import type { Instances, Router } from '@turnout/router'
+import { unknownPath } from '@turnout/router/http'
 import type { Logger } from 'pino'
 import { callbackFaults } from './callback-faults.ts'
 import { DeploymentHistory } from './deployment-history.ts'
@@ -25,13 +26,12 @@ export interface ObserverParts {
   /** Where the access log goes; undefined: there is none. */
   readonly sink: LineSink | undefined
   readonly worker: Worker | undefined
-  /** How many decision records are remembered; 0: none. */
-  readonly recentDecisions: number
+  readonly server: Pick<ServerConfig, 'recentDecisions' | 'metrics'>
 }
 
 /** The callbacks that a server brings by itself: its metrics, its warnings, what it remembers, and its access log where there is one. */
 export class Observers {
-  readonly #metrics: PrometheusCallback = prometheus()
+  readonly #metrics: PrometheusCallback | undefined
   readonly history: DeploymentHistory
   /** Undefined where none are remembered. */
   readonly decisions: RecentDecisions | undefined
@@ -39,13 +39,14 @@ export class Observers {
   readonly #accessLog: AccessLog | undefined
   readonly #worker: Worker | undefined
 
-  constructor({ clock, log, sink, worker, recentDecisions: size }: ObserverParts) {
+  constructor({ clock, log, sink, worker, server: { recentDecisions: size, metrics } }: ObserverParts) {
+    this.#metrics = metrics ? prometheus() : undefined
     this.#warnings = [tellOfCache(log), strategyFaults(log), callbackFaults(log)]
     this.history = new DeploymentHistory(() => clock.monotonicMs())
     this.decisions = size > 0 ? recentDecisions({ size }) : undefined
     this.#accessLog = sink && accessLog({ sink, clock })
     this.#worker = worker
-    worker?.provide(sharedName, () => this.#metrics.export())
+    worker?.provide(sharedName, () => this.#metrics?.export() ?? null)
   }
 
   /** An application's own instances, and these. */
@@ -56,11 +57,12 @@ export class Observers {
 
   /** What it is like at the moment is told with the metrics. */
   watch(router: Pick<Router, 'state'>): void {
-    this.#metrics.watch(router)
+    this.#metrics?.watch(router)
   }
 
-  /** Of all workers together, whichever of them is asked. */
+  /** Of all workers together, whichever of them is asked. Rejects where nothing is counted. */
   async metrics(): Promise<string> {
+    if (!this.#metrics) throw unknownPath('GET', '/metrics')
     if (!this.#worker) return this.#metrics.text()
     const told = await this.#worker.collect(sharedName)
     return exposition(mergeSnapshots(told.flatMap((snapshot) => readSnapshot(snapshot) ?? [])))

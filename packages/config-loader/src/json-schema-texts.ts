@@ -185,6 +185,7 @@ export const keyTexts = {
     http_client: "What talks to the providers: http1, Turnout's own, or undici (http1). Read at the start.",
     litellm_headers: 'Adds the response headers under their x-litellm-* names (false).',
     max_request_size_mb: 'The largest request body, in MiB (32).',
+    metrics: 'Whether requests are counted for /metrics (true). Read at the start.',
     recent_decisions: 'How many decision records /router/decisions remembers; 0: none (256). Read at the start.',
     drain_delay: 'Seconds that it serves on after SIGTERM, until balancers know (5).',
     drain_timeout: 'Seconds that running requests have after that (600).',

@@ -31,7 +31,7 @@ describe('normalize', () => {
       tellsContent: false,
       server: {
         ...{ httpClient: 'http1', litellmHeaders: false, lockedMetrics: false, maxRequestBytes: 32 * 1024 * 1024 },
-        ...{ recentDecisions: 256, drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
+        ...{ metrics: true, recentDecisions: 256, drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
       },
     })
   })
@@ -107,10 +107,17 @@ describe('normalize', () => {
 
   it('reads the limits of the server', () => {
     const client = { http_client: 'undici', litellm_headers: true }
-    const limits = { ...client, max_request_size_mb: 0.5, drain_delay: 0, drain_timeout: '1.5', recent_decisions: 0 }
+    const limits = {
+      ...client,
+      max_request_size_mb: 0.5,
+      drain_delay: 0,
+      drain_timeout: '1.5',
+      recent_decisions: 0,
+      metrics: false,
+    }
     expect(configOf({ general_settings: limits }).server).toEqual({
       ...{ httpClient: 'undici', litellmHeaders: true, lockedMetrics: false },
-      ...{ recentDecisions: 0, maxRequestBytes: 512 * 1024, drainDelayMs: 0, drainTimeoutMs: 1_500 },
+      ...{ metrics: false, recentDecisions: 0, maxRequestBytes: 512 * 1024, drainDelayMs: 0, drainTimeoutMs: 1_500 },
     })
   })
 

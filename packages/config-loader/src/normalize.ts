@@ -101,6 +101,7 @@ function serverOf(
     litellmHeaders: general_settings?.litellm_headers ?? false,
     lockedMetrics: litellm.require_auth_for_metrics_endpoint ?? false,
     recentDecisions: general_settings?.recent_decisions ?? defaultRecentDecisions,
+    metrics: general_settings?.metrics ?? true,
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
     drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
     drainTimeoutMs: spanMs(general_settings?.drain_timeout ?? defaultDrainTimeout),

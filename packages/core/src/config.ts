@@ -207,6 +207,8 @@ export interface ServerConfig {
   readonly lockedMetrics: boolean
   /** How many of the last decision records are remembered; 0: none. */
   readonly recentDecisions: number
+  /** Whether requests are counted, for `/metrics`. */
+  readonly metrics: boolean
   readonly maxRequestBytes: number
   /** After SIGTERM: still serves everybody for so long, until balancers have seen that it is not ready. */
   readonly drainDelayMs: number

@@ -7,7 +7,6 @@ import { cacheStore } from './cache/cache-store.ts'
 import { ConfiguredCallbacks } from './callbacks/configured-callbacks.ts'
 import { assemble, type Instances } from './engine/assemble.ts'
 import type { Engine } from './engine/engine.ts'
-import { LatePrices } from './late-prices.ts'
 import { loadStrategies } from './load-strategies.ts'
 import { makeRouter } from './make-router.ts'
 import { withModelFacts } from './model-facts.ts'
@@ -35,11 +34,10 @@ export async function createRouterFromConfig(
 export async function createRouterFrom(config: RouterConfig, instances: Instances = {}): Promise<Router> {
   const { folder, callbacks: own = [], onCallbackWarning } = instances
   const configured = new ConfiguredCallbacks(folder, onCallbackWarning)
-  const prices = new LatePrices()
   const build = async (next: RouterConfig, before?: Engine): Promise<Engine> => {
     const runtime = before?.runtime ?? instances.runtime ?? systemRuntime(next.server.httpClient)
     const strategies = await loadStrategies(next, folder, instances.strategies)
-    const known = prices.prepare(await withModelFacts(next))
+    const known = await withModelFacts(next)
     const named = next.callbacks.filter(({ name }) => !own.some((callback) => callback.name === name))
     const prepared = await configured.prepare(named, runtime)
     let [store, cache]: [StateStore?, CacheStore?] = []
@@ -49,7 +47,6 @@ export async function createRouterFrom(config: RouterConfig, instances: Instance
       const parts = { ...instances, runtime, callbacks: [...prepared.callbacks, ...own], strategies }
       const engine = assemble(known, store ? { ...parts, store } : parts, before, cache)
       prepared.take()
-      prices.attend(engine)
       return engine
     } catch (error) {
       prepared.leave()

@@ -1,4 +1,5 @@
-import type { Explanation, OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
+import type { Deployment, Explanation, OperationName, RequestOf, RouterConfig, TurnoutError } from '@turnout/core'
+import { loadModelInfo } from '@turnout/model-info'
 import { cached } from './cache/cached.ts'
 import { routerCache } from './cache/router-cache-of.ts'
 import type { Ask } from './engine/ask.ts'
@@ -29,6 +30,8 @@ export interface Generation {
   refuse(refused: Refused, error: TurnoutError): void
   /** Absent where answers are not kept. */
   readonly cache?: RouterCache
+  /** The deployments of the configuration, with the prices and windows that are known of their models. */
+  described(): Promise<readonly Deployment[]>
   /** What may be asked for, as `GET /v1/models` lists it. */
   models(): readonly ModelObject[]
 }
@@ -51,6 +54,7 @@ export const makeGeneration = (engine: Engine, number: number, later?: Promise<E
   },
   parse: (operation, bytes, pathModel) => parseBody(operation, bytes, pathModel, engine.answers?.bodies),
   refuse: (refused, error) => refuse(engine, refused, error),
+  described: async () => engine.config.deployments.map((await loadModelInfo()).complete),
   models: () => modelObjects(engine.config),
 })
 

@@ -9,7 +9,7 @@ export interface ConsoleOptions {
  * One line a request, for people at a terminal: what was asked, who served, how long, what went wrong on the way; and one
  * for each cooldown.
  */
-export function consoleCallback({ write = (line) => process.stderr.write(line) }: ConsoleOptions = {}): Callback {
+export function consoleCallback({ write = standardError() }: ConsoleOptions = {}): Callback {
   return {
     name: 'console',
     hears: ['request-end', 'cooldown-start'],
@@ -17,6 +17,19 @@ export function consoleCallback({ write = (line) => process.stderr.write(line) }
       if (event.type === 'request-end') write(`${describe(event)}\n`)
       if (event.type === 'cooldown-start') write(`${describeCooldown(event)}\n`)
     },
+  }
+}
+
+/** What comes together is written together: each write is a call of the system. */
+function standardError(): (line: string) => void {
+  let lines = ''
+  const flush = (): void => {
+    process.stderr.write(lines)
+    lines = ''
+  }
+  return (line) => {
+    if (lines === '') queueMicrotask(flush)
+    lines += line
   }
 }
 

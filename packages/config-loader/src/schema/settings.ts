@@ -96,6 +96,7 @@ export const generalSettings = z.looseObject(
     litellm_headers: flag.nullish(),
     max_request_size_mb: notNegative.nullish(),
     recent_decisions: count.nullish(),
+    metrics: flag.nullish(),
     drain_delay: notNegative.nullish(),
     drain_timeout: notNegative.nullish(),
   },

@@ -44,7 +44,7 @@ export async function cachedEmbedding<O extends OperationName>(
   const hits = found.filter((one) => one !== undefined)
   const key = told(keys)
   const [first] = hits
-  if (plan.reads) ask.cache = { status: 'miss', key, ...savedBy(hits) }
+  if (plan.reads) ask.cache = { status: 'miss', key, ...savedBy(engine, hits) }
   const keeper = plan.stores ? new EmbeddingKeeper({ engine, answers, plan }) : undefined
   if (!first) {
     ask.keeper = keeper
@@ -57,7 +57,7 @@ export async function cachedEmbedding<O extends OperationName>(
     return keptReply(engine, ask, {
       deployment,
       group: answer.group,
-      cache: { status: 'hit', key, ...savedBy(hits) },
+      cache: { status: 'hit', key, ...savedBy(engine, hits) },
       batch,
     })
   }
@@ -125,9 +125,9 @@ function mergedBatch<O extends OperationName>(
 }
 
 /** What did not have to be asked for again. */
-function savedBy(hits: readonly Found[]): Pick<CacheMark, 'saved'> {
+function savedBy(engine: Engine, hits: readonly Found[]): Pick<CacheMark, 'saved'> {
   if (hits.length === 0) return {}
-  const each = hits.map(({ answer, deployment }) => savedOf(answer.usage, deployment))
+  const each = hits.map(({ answer, deployment }) => savedOf(engine, answer.usage, deployment))
   const savedUsage = sumOf(hits.map(({ answer }) => answer.usage))
   const savedUsd = each.reduce((sum, one) => sum + (one.savedUsd ?? Number.NaN), 0)
   return { saved: Number.isNaN(savedUsd) ? { savedUsage } : { savedUsage, savedUsd } }

@@ -41,7 +41,7 @@ function foundIn(engine: Engine, { found }: Answers, key: string, value: Uint8Ar
   const answer = opened(key, value)
   const deployment = answer && engine.groups.get(answer.deploymentId)?.members[0]?.deployment
   if (deployment?.id !== answer?.deploymentId || !deployment || makerOf(deployment) !== answer.maker) return undefined
-  const mark = { status: 'hit', key, saved: savedOf(answer.usage, deployment) } as const
+  const mark = { status: 'hit', key, saved: savedOf(engine, answer.usage, deployment) } as const
   const first = { key, answer, deployment, mark }
   found?.set(value, first)
   return first

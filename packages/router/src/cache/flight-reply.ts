@@ -11,6 +11,7 @@ import {
 import { asProviderError } from '../engine/as-provider-error.ts'
 import type { Ask } from '../engine/ask.ts'
 import type { CacheMark } from '../engine/cache-mark.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { Reply } from '../engine/reply.ts'
 import type { RequestLog } from '../engine/request-log.ts'
 import type { Flight } from './flight.ts'
@@ -19,6 +20,7 @@ import { savedOf } from './saved.ts'
 import { ToldReply } from './told-reply.ts'
 
 interface FlightReplyParts<O extends OperationName> {
+  readonly engine: Engine
   readonly ask: Ask<O>
   readonly flight: Flight<O>
   readonly reply: Reply<O>
@@ -28,6 +30,7 @@ interface FlightReplyParts<O extends OperationName> {
 
 /** One reader's share in a call that several share: all of its answer, from the beginning. */
 export class FlightReply<O extends OperationName> extends ToldReply<O> {
+  readonly #engine: Engine
   readonly #ask: Ask<O>
   readonly #flight: Flight<O>
   readonly #reply: Reply<O>
@@ -36,10 +39,11 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
   #place = 0
   #isOver = false
 
-  constructor({ ask, flight, reply, log }: FlightReplyParts<O>) {
+  constructor({ engine, ask, flight, reply, log }: FlightReplyParts<O>) {
     const { operation, requestId } = ask
     const { deployment, group, overheadMs } = reply
     super({ operation, requestId, deployment, group, overheadMs, live: reply })
+    this.#engine = engine
     this.#ask = ask
     this.#flight = flight
     this.#reply = reply
@@ -115,7 +119,8 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
       return
     }
     const usage = failure ? undefined : usageIn(this.#flight.last)
-    if (usage && this.#ask.cache) this.#ask.cache = { ...this.#ask.cache, saved: savedOf(usage, this.deployment) }
+    if (usage && this.#ask.cache)
+      this.#ask.cache = { ...this.#ask.cache, saved: savedOf(this.#engine, usage, this.deployment) }
     this.#log.end(this.group, failure)
   }
 }

@@ -31,7 +31,7 @@ export class Flights {
     const log = known ? new RequestLog(engine, ask) : undefined
     flight.enter()
     try {
-      return new FlightReply({ ask, flight, log, reply: await answerFor(engine, ask, flight) })
+      return new FlightReply({ engine, ask, flight, log, reply: await answerFor(engine, ask, flight) })
     } catch (error) {
       flight.leave()
       log?.end(ask.group, asProviderError(error))

@@ -26,6 +26,7 @@ import { groupsOf } from './groups-of.ts'
 import type { FaultListener } from './guarded.ts'
 import { LimitTimer } from './limit-timer.ts'
 import { patternsOf } from './patterns.ts'
+import { Prices } from './prices.ts'
 import { providerRegistry } from './provider-registry.ts'
 import { RetryBudgets } from './retry-budgets.ts'
 import { SoftState } from './soft-state.ts'
@@ -95,6 +96,7 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
     filled: filledDeployments(),
     adaptersLoaded: adaptersLoaded(provider),
     ...(config.checks.preCall ? { windows: before?.windows ?? windows() } : {}),
+    prices: before?.prices ?? new Prices(),
     events,
   }
 }

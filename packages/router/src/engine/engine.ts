@@ -15,6 +15,7 @@ import type { FilledDeployments } from './filled-deployments.ts'
 import type { Group } from './group.ts'
 import type { LimitTimer } from './limit-timer.ts'
 import type { Pattern } from './patterns.ts'
+import type { Prices } from './prices.ts'
 import type { RetryBudgets } from './retry-budgets.ts'
 import type { SoftState } from './soft-state.ts'
 import type { Windows } from './windows.ts'
@@ -50,6 +51,8 @@ export interface Engine {
   readonly adaptersLoaded: (group: Group) => Promise<unknown> | undefined
   /** Where context windows are looked at. */
   readonly windows?: Windows
+  /** What answers cost. */
+  readonly prices: Prices
   /** Who is told what happens. */
   readonly events: EventHub
 }

@@ -78,6 +78,8 @@ async function tryGroup<O extends OperationName>(
     if (!entry) throw new Error(`There is no group ${group}.`)
     const loading = engine.adaptersLoaded(entry)
     if (loading) await loading
+    const pricing = engine.events.emit || ask.explain ? engine.prices.loaded(entry) : undefined
+    if (pricing) await pricing
     const hints = entry.strategy.prepare && (await prepared(engine, ask, group, entry.strategy))
     const preparing = engine.windows?.prepare(ask, entry)
     if (preparing) await preparing

@@ -20,6 +20,7 @@ import type { Member } from './member.ts'
 import { leaveProbePlace } from './probe-place.ts'
 import type { RequestLog } from './request-log.ts'
 import { newSpanId } from './span-id.ts'
+import { targetOf } from './target.ts'
 import { attemptTokensOf } from './token-estimate.ts'
 import type { UsageMeter } from './usage-meter.ts'
 
@@ -128,7 +129,7 @@ export class RunningAttempt {
       droppedParams: droppedBy(this.fit),
       usage: known?.usage,
       usageEstimated: known?.estimated,
-      costUsd: known && costOf(known.usage, deployment.pricing),
+      costUsd: known && costOf(known.usage, engine.prices.of(targetOf(engine, ask, deployment))),
       spanId: this.spanId,
       failure: failure && describe(failure),
     }
