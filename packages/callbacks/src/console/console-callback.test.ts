@@ -86,11 +86,14 @@ describe('consoleCallback', () => {
     expect(linesOf(...events)).toEqual([])
   })
 
-  it('writes to standard error unless told otherwise, so that standard output stays clean', () => {
+  it('writes to standard error unless told otherwise, so that standard output stays clean, and together what comes together', async () => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     try {
-      consoleCallback().on(ended)
-      expect(write).toHaveBeenCalledWith('r-1 chat gpt-4 ok 13 ms [east]\n')
+      const callback = consoleCallback()
+      callback.on(ended)
+      callback.on(ended)
+      await Promise.resolve()
+      expect(write.mock.calls).toEqual([['r-1 chat gpt-4 ok 13 ms [east]\n'.repeat(2)]])
     } finally {
       write.mockRestore()
     }
