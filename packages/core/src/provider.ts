@@ -39,7 +39,7 @@ export interface ProviderCall<O extends OperationName> {
    */
   readonly allowedParams?: readonly string[]
   /** The `traceparent` of this attempt, and the caller's `tracestate`, to go to the provider; absent: neither does. */
-  readonly trace?: { readonly parent: string; readonly state?: string }
+  readonly trace?: { readonly parent: string; readonly state?: string } | undefined
   /** Cancelled when the caller leaves or a time limit ends: stop, and close the connection. */
   readonly scope: CancelScope
   readonly runtime: Runtime

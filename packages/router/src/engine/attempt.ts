@@ -72,7 +72,7 @@ function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: Run
   const { operation: wanted, raw, stream } = ask
   const { scope } = running
   const { runtime } = engine
-  const traced = traceOf(ask, running.spanId)
+  const trace = traceOf(ask, running.spanId)
   const exchange = (adapter: Awaited<ReturnType<Engine['provider']>>): Promise<Exchange<O>> => {
     const operation = adapter?.operations[wanted]
     if (!operation)
@@ -82,16 +82,15 @@ function call<O extends OperationName>(engine: Engine, ask: Ask<O>, running: Run
     const fit = fitted(adapter, ask, target)
     if (!fit) {
       const { request } = ask
-      return operation({ operation: wanted, deployment: target, request, raw, stream, scope, runtime, ...traced })
+      return operation({ operation: wanted, deployment: target, request, raw, stream, scope, runtime, trace })
     }
     assertFits(fit, `${target.provider}/${target.model}`)
     running.fit = fit
     const { deployment, request, dropped, allowed } = fit
     return operation({
-      ...{ operation: wanted, deployment, request, stream, scope, runtime },
+      ...{ operation: wanted, deployment, request, stream, scope, runtime, trace },
       raw: dropped.length > 0 ? undefined : raw,
       ...(allowed ? { allowedParams: allowed } : {}),
-      ...traced,
     })
   }
   const adapter = adapterOf(engine, target)

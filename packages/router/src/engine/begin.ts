@@ -1,7 +1,7 @@
 import { type ChoiceContext, isNonEmpty, ProviderError } from '@turnout/core'
 import { type Admitted, admit, again } from './admit.ts'
 import { Choice } from './choice.ts'
-import { choiceRecord } from './choice-record.ts'
+import { type Chosen, NotedChoice } from './choice-record.ts'
 import { type Eligible, eligible, isAble } from './choose.ts'
 import { deadlinePassed } from './deadline.ts'
 import type { Member } from './member.ts'
@@ -49,7 +49,7 @@ function start(
 ): RunningAttempt {
   const { engine, ask, log, group, tried } = at
   const { member, claims, reserved, probeId, full } = taken
-  if (log.steps) log.chose(choiceRecord(momentOf(at, choice, full), { chosen: member, attemptId: id }))
+  if (log.steps) note(at, { choice, chosen: member, attemptId: id, full: full ?? nobody })
   tried.push(member.deployment.id)
   log.attemptStarted(id, group, member.deployment.id, choice.rejected)
   return new RunningAttempt({ engine, ask, log, id, group, member, claims, reserved, probeId, hedge })
@@ -63,15 +63,20 @@ function toldFailure(at: GroupTry, choice: Eligible, failure: ProviderError, ful
   const { retryAfterMs } = failure
   if (at.log.steps) {
     const told = { ...toldOf(failure), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
-    at.log.chose(choiceRecord(momentOf(at, choice, full), { failure: told }))
+    note(at, { choice, failure: told, full: full ?? nobody })
   }
   return failure
 }
 
-const momentOf = ({ engine, ask, group, entry, hints }: GroupTry, choice: Eligible, full: readonly Member[] = []) => {
-  const context = new Choice(engine, ask, group, hints)
-  return { group, entry, choice, full, context, atMs: context.nowMs }
+function note(
+  { engine, ask, log, group, entry, hints }: GroupTry,
+  moment: Omit<Chosen, 'group' | 'entry' | 'atMs'>,
+): void {
+  const atMs = engine.runtime.clock.monotonicMs()
+  log.chose(new NotedChoice({ ...moment, group, entry, atMs }, () => new Choice(engine, ask, group, hints)))
 }
+
+const nobody: readonly Member[] = []
 
 /** The store has answered: is the choice still good? */
 function whenAdmitted(

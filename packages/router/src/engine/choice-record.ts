@@ -6,35 +6,96 @@ import type { Member } from './member.ts'
 /** A group may have thousands; the others are counted. */
 const mostListed = 50
 
-export interface Chosen {
+/** Who was looked at, and with what outcome. */
+export interface Chosen extends Pick<ChoiceRecord, 'attemptId' | 'failure'> {
   readonly group: string
   readonly entry: Group
   readonly choice: Eligible
-  readonly context: ChoiceContext
+  readonly chosen?: Member
   /** Who was wanted, and is at a limit. */
   readonly full: readonly Member[]
   /** Monotonic. */
   readonly atMs: number
 }
 
-/** Who was looked at, as it was at that moment: to be made before anything of it changes. */
-export function choiceRecord(
-  moment: Chosen,
-  outcome: Pick<ChoiceRecord, 'attemptId' | 'failure'> & { readonly chosen?: Member },
-): ChoiceRecord {
-  const { group, entry, choice, atMs } = moment
-  const { chosen, ...told } = outcome
-  const listed = listedOf(entry.members, chosen)
-  const rejections = new Map(choice.rejected.map((rejection) => [rejection.deploymentId, rejection]))
-  return {
-    type: 'choice',
-    ...{ atMs, group, strategy: entry.strategy.name },
-    candidates: listed.map((member) => candidateRecord(moment, member, rejections.get(member.deployment.id))),
-    unlisted: entry.members.length - listed.length,
-    ...(chosen ? { chosenId: chosen.deployment.id } : {}),
-    ...told,
+/**
+ * A choice that was made: to be noted before anything of it changes. What does not move is only written down for whoever
+ * looks, because of most requests nobody does. `context` is asked for where the strategy goes by signals, and not kept: it
+ * has the whole request.
+ */
+export class NotedChoice implements ChoiceRecord {
+  readonly type = 'choice'
+  readonly atMs: number
+  readonly group: string
+  readonly strategy: string
+  readonly unlisted: number
+  readonly chosenId?: string
+  readonly attemptId?: string
+  readonly failure?: NonNullable<ChoiceRecord['failure']>
+  readonly #moment: Pick<Chosen, 'entry' | 'choice' | 'chosen' | 'full'>
+  /** How many had been tried by then: the list goes on. */
+  readonly #tried: number
+  readonly #views: readonly View[]
+  #candidates: readonly CandidateRecord[] | undefined
+
+  constructor(moment: Chosen, context: () => ChoiceContext) {
+    const { entry, choice, chosen, attemptId, failure } = moment
+    this.atMs = moment.atMs
+    this.group = moment.group
+    this.strategy = entry.strategy.name
+    this.unlisted = Math.max(0, entry.members.length - mostListed)
+    if (chosen) this.chosenId = chosen.deployment.id
+    if (attemptId !== undefined) this.attemptId = attemptId
+    if (failure) this.failure = failure
+    this.#moment = moment
+    this.#tried = choice.tried.length
+    this.#views = viewsOf(entry, chosen, context)
+  }
+
+  get candidates(): readonly CandidateRecord[] {
+    this.#candidates ??= this.#listed()
+    return this.#candidates
+  }
+
+  toJSON(): ChoiceRecord {
+    const { type, atMs, group, strategy, candidates, unlisted, chosenId, attemptId, failure } = this
+    return {
+      ...{ type, atMs, group, strategy, candidates, unlisted },
+      ...(chosenId === undefined ? {} : { chosenId }),
+      ...(attemptId === undefined ? {} : { attemptId }),
+      ...(failure ? { failure } : {}),
+    }
+  }
+
+  #listed(): readonly CandidateRecord[] {
+    const { entry, choice, chosen, full } = this.#moment
+    const then = { ...choice, tried: choice.tried.slice(0, this.#tried) }
+    const rejections = new Map(choice.rejected.map((rejection) => [rejection.deploymentId, rejection]))
+    return listedOf(entry.members, chosen).map((member, at) => {
+      const rejection = rejections.get(member.deployment.id) ?? (full.includes(member) ? atItsLimit : undefined)
+      return candidateRecord(then, member, this.#views[at] ?? {}, rejection)
+    })
   }
 }
+
+type View = CandidateRecord['view']
+
+/** Of a group whose strategy goes by the configuration alone: always the same. */
+const unmoved = new WeakMap<Group, readonly View[]>()
+
+function viewsOf(entry: Group, chosen: Member | undefined, context: () => ChoiceContext): readonly View[] {
+  const { members, strategy } = entry
+  const known = unmoved.get(entry)
+  if (known) return known
+  const views = read(listedOf(members, chosen), entry, context())
+  const { tell, needs } = strategy
+  const moves = Object.keys(needs).length > 0 || (tell && tell.length > 1) || members.length > mostListed
+  if (!moves) unmoved.set(entry, views)
+  return views
+}
+
+const read = (members: readonly Member[], entry: Group, context: ChoiceContext): readonly View[] =>
+  members.map((member) => viewOf(entry, member, context))
 
 /** The first ones, and whoever was chosen. */
 export function listedOf(members: readonly Member[], chosen: Member | undefined): readonly Member[] {
@@ -43,11 +104,12 @@ export function listedOf(members: readonly Member[], chosen: Member | undefined)
   return chosen && !first.includes(chosen) ? [...first.slice(0, -1), chosen] : first
 }
 
-/** One of them; `rejected` by a filter, or not. */
+/** One of them, put aside by a filter or not. */
 export function candidateRecord(
-  { entry, choice, context, full }: Omit<Chosen, 'group' | 'atMs'>,
+  choice: Eligible,
   member: Member,
-  rejection: Omit<Rejection, 'deploymentId'> | undefined = full.includes(member) ? atItsLimit : undefined,
+  view: View,
+  rejection: Omit<Rejection, 'deploymentId'> | undefined,
 ): CandidateRecord {
   const { deployment } = member
   const standsBack = rejection ? undefined : whyBack(choice, member)
@@ -55,7 +117,7 @@ export function candidateRecord(
     ...{ deploymentId: deployment.id, provider: deployment.provider, model: deployment.model },
     ...(rejection ? { rejection: { filter: rejection.filter, reason: rejection.reason } } : {}),
     ...(standsBack ? { standsBack } : {}),
-    view: viewOf(entry, member, context),
+    view,
   }
 }
 

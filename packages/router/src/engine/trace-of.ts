@@ -1,17 +1,15 @@
 import type { OperationName, ProviderCall } from '@turnout/core'
 import type { Ask } from './ask.ts'
 
-type Traced = Pick<ProviderCall<OperationName>, 'trace'>
+type Traced = ProviderCall<OperationName>['trace']
 
 /** What a provider is told of the trace (W3C Trace Context): of the attempt as its parent, or what the caller sent, as it is. */
 export function traceOf({ trace, passingTrace }: Ask<OperationName>, spanId: string | undefined): Traced {
   if (trace) {
     const { traceId, state } = trace
-    return { trace: { parent: `00-${traceId}-${spanId ?? trace.spanId}-01`, ...(state ? { state } : {}) } }
+    return { parent: `00-${traceId}-${spanId ?? trace.spanId}-01`, ...(state ? { state } : {}) }
   }
-  if (passingTrace?.traceparent === undefined) return none
+  if (passingTrace?.traceparent === undefined) return undefined
   const { traceparent: parent, tracestate: state } = passingTrace
-  return { trace: { parent, ...(state ? { state } : {}) } }
+  return { parent, ...(state ? { state } : {}) }
 }
-
-const none: Traced = {}

@@ -1,6 +1,6 @@
 import { type ChoiceRecord, type LimitRecord, ProviderError } from '@turnout/core'
 import { Choice } from '../engine/choice.ts'
-import { candidateRecord, listedOf } from '../engine/choice-record.ts'
+import { candidateRecord, listedOf, viewOf } from '../engine/choice-record.ts'
 import { eligible } from '../engine/choose.ts'
 import type { Member } from '../engine/member.ts'
 import { type GroupVisit, noneEligible } from '../engine/none-eligible.ts'
@@ -31,7 +31,7 @@ export async function explainGroup(visit: GroupVisit): Promise<ExplainedGroup> {
     const { full, limits } = fullness.get(member) ?? noLimits
     const rejection = full === undefined ? rejections.get(member.deployment.id) : { filter: 'limits', reason: full }
     return {
-      ...candidateRecord({ entry, choice, context, full: [] }, member, rejection),
+      ...candidateRecord(choice, member, viewOf(entry, member, context), rejection),
       odds: odds.get(member) ?? 0,
       ...(limits.length > 0 ? { limits } : {}),
     }
