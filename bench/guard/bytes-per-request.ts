@@ -6,7 +6,7 @@ import { guardedProxy } from './guarded-proxy.ts'
 
 const stretches = 5
 /** Before the first: what runs often is optimised by then. */
-const warmUpStretches = 8
+const warmUpStretches = 30
 
 /** What one request of a case allocates on the heap: the median of some stretches without a collection. */
 export async function bytesPerRequest({ limited, request, answer, stretch }: Case): Promise<number> {

@@ -140,7 +140,7 @@ export function viewOf({ strategy }: Group, { forStrategy }: Member, context?: C
     const told = context && strategy.tell?.(forStrategy, context)
     const values: Readonly<Record<string, unknown>> = told ?? forStrategy
     const view: Record<string, Json> = {}
-    for (const name of Object.keys(told ?? strategy.needs)) view[name] = plain(values[name])
+    for (const name in told ?? strategy.needs) view[name] = plain(values[name])
     return view
   } catch {
     return {}
@@ -152,6 +152,16 @@ function plain(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const entries = Object.entries(value).filter(([, entry]) => typeof entry !== 'object' && typeof entry !== 'function')
-  return Object.fromEntries(entries.map(([name, entry]) => [name, plain(entry)]))
+  return flat(value)
+}
+
+/** Of an object what is no object again, nor a function. */
+function flat(value: object): Json {
+  const told: Record<string, Json> = {}
+  const values: Readonly<Record<string, unknown>> = { ...value }
+  for (const name in values) {
+    const entry = values[name]
+    if (typeof entry !== 'object' && typeof entry !== 'function') told[name] = plain(entry)
+  }
+  return told
 }
