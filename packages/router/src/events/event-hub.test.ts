@@ -20,6 +20,17 @@ const ears = (name = 'ears', more: Partial<Callback> = {}) => {
   return { heard, callback: { name, on: (event: RouterEvent) => heard.push(event), ...more } }
 }
 
+function thrown(what: unknown): never {
+  throw what
+}
+
+/** A callback as somebody's plain JavaScript may have it, whatever the types say. */
+const untyped = (name: string, parts: object): Callback => Object.assign({ name, on() {} }, parts)
+const rejected = () => Promise.reject(new Error('its own mind'))
+
+// biome-ignore lint/suspicious/noThenProperty: that is what it is to be.
+const rejectingThenable = { then: (_: unknown, reject: (reason: unknown) => void) => reject(new Error('no')) }
+
 const ids = (heard: readonly RouterEvent[]) => heard.flatMap((event) => ('requestId' in event ? [event.requestId] : []))
 
 describe('EventHub', () => {
@@ -63,6 +74,46 @@ describe('EventHub', () => {
       { name: 'broken', dropped: 0, failed: 3 },
       { name: 'ears', dropped: 0, failed: 0 },
     ])
+  })
+
+  it.each<[string, object]>([
+    ['throws what has no words', { on: () => thrown(Object.create(null)) }],
+    ['rejects with what has no words', { on: () => Promise.reject(Object.create(null)) }],
+    ['rejects without being a promise', { on: () => rejectingThenable }],
+    ['throws when it is told the configuration', { configure: () => expect.fail('its own mind') }],
+    ['rejects when it is told the configuration', { configure: async () => expect.fail('its own mind') }],
+    ['says nonsense of a trace', { trace: () => 0 }],
+    ['rejects when it is asked for a trace', { trace: rejected }],
+    ['rejects when it is asked what it lost', { losses: rejected }],
+  ])('a callback that %s is said once, and the others are told on', async (_, more) => {
+    const { heard, callback } = ears()
+    const { events, tell } = hub(untyped('broken', { hears: ['fallback'], ...more }), callback)
+    for (const id of ['1', '2']) {
+      expect(events.losses).toHaveLength(2)
+      events.trace({ traceparent: undefined, tracestate: undefined })
+      tell(id)
+      await settle()
+    }
+    expect(ids(heard)).toEqual(['1', '2'])
+    expect(heard.filter(({ type }) => type === 'callback-fault')).toMatchObject([{ callback: 'broken' }])
+  })
+
+  it.each([
+    { traceId: '1'.repeat(32), spanId: '2'.repeat(16), state: 'a=b\r\nx: y' },
+    { traceId: '0'.repeat(32), spanId: '2'.repeat(16) },
+    { traceId: '1'.repeat(32), spanId: '"' },
+    { traceId: '1'.repeat(32), spanId: '2'.repeat(16), parentSpanId: '' },
+  ])('a place in a trace that is none is not passed on: %j', (context) => {
+    const { events } = hub({ name: 'one', on() {}, trace: () => context })
+    expect(events.trace({ traceparent: undefined, tracestate: undefined })).toBeUndefined()
+  })
+
+  it.each([
+    ['says nothing', () => null],
+    ['rejects', rejected],
+    ['counts in words', () => ({ dropped: 'x' })],
+  ])('what a callback lost is a number, also where it %s', (_, losses) => {
+    expect(hub(untyped('one', { losses })).events.losses).toEqual([{ name: 'one', dropped: 0, failed: 0 }])
   })
 
   it('a callback that never ends is told of a thousand events, and passed by after that', async () => {

@@ -1,9 +1,8 @@
-import type { Callback, Cancel, Clock, RouterConfig, RouterEvent, TraceContext } from '@turnout/core'
+import type { Callback, Cancel, Clock, IncomingTrace, RouterConfig, RouterEvent, TraceContext } from '@turnout/core'
 import { Listener } from './listener.ts'
 
 type EventType = RouterEvent['type']
 type Emit = (event: RouterEvent) => void
-type Tracer = NonNullable<Callback['trace']>
 
 /** How long callbacks have for what they still have to pass on at the end. */
 const lingerMs = 5_000
@@ -22,7 +21,7 @@ export class EventHub {
   #configured: readonly Listener[] = []
   readonly #added = new Set<Listener>()
   readonly #byType = new Map<EventType, readonly Listener[]>()
-  #tracer: Tracer | undefined
+  #tracer: Listener | undefined
   #waiting: RouterEvent[] = []
 
   constructor(clock: Clock) {
@@ -33,9 +32,9 @@ export class EventHub {
   use(callbacks: readonly Callback[], config: RouterConfig): void {
     const known = new Map(this.#configured.map((listener) => [listener.callback, listener]))
     this.#configured = callbacks.map((callback) => known.get(callback) ?? new Listener(callback, this.#tellTrouble))
-    for (const { callback } of this.#configured) configure(callback, config)
-    this.#tracer = callbacks.find(({ trace }) => trace)?.trace?.bind(callbacks.find(({ trace }) => trace))
+    this.#tracer = this.#configured.find(({ callback }) => callback.trace)
     this.#update()
+    for (const listener of this.#configured) listener.configure(config)
   }
 
   /** One more, until it is cancelled. */
@@ -55,12 +54,8 @@ export class EventHub {
   }
 
   /** The place of a request in a trace; undefined where it has none. */
-  trace(...incoming: Parameters<Tracer>): TraceContext | undefined {
-    try {
-      return this.#tracer?.(...incoming)
-    } catch {
-      return undefined
-    }
+  trace(incoming: IncomingTrace): TraceContext | undefined {
+    return this.#tracer?.trace(incoming)
   }
 
   get losses(): readonly { readonly name: string; readonly dropped: number; readonly failed: number }[] {
@@ -110,14 +105,6 @@ export class EventHub {
     this.emit = callbacks.length > 0 ? this.#emit : undefined
     this.emitAttempt = callbacks.some(hearsAttempts) ? this.#emit : undefined
     this.wantsSteps = callbacks.some(({ wantsSteps }) => wantsSteps === true)
-  }
-}
-
-function configure(callback: Callback, config: RouterConfig): void {
-  try {
-    callback.configure?.(config)
-  } catch {
-    // As with events: its failure is its own.
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Callback, CallbackLosses, RouterEvent } from '@turnout/core'
+import type { Callback, CallbackLosses, IncomingTrace, RouterConfig, RouterEvent, TraceContext } from '@turnout/core'
+import { isTraceContext } from './is-trace-context.ts'
 
 /** Events that a callback is still busy with; it is not told of more until some are done. */
 const mostOpen = 1_000
@@ -25,10 +26,22 @@ export class Listener {
     }
     try {
       const told = this.callback.on(event)
-      if (told instanceof Promise) this.#await(told)
+      if (isThenable(told)) this.#await(Promise.resolve(told))
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  configure(config: RouterConfig): void {
+    this.#ask(() => this.callback.configure?.(config))
+  }
+
+  /** Undefined also where what it says is no place in a trace. */
+  trace(incoming: IncomingTrace): TraceContext | undefined {
+    const context = this.#ask(() => this.callback.trace?.(incoming))
+    if (context === undefined || isTraceContext(context)) return context
+    this.#trouble('what it says of a trace is none')
+    return undefined
   }
 
   /** What it was not told, and what it did not pass on. */
@@ -48,7 +61,7 @@ export class Listener {
 
   #fail(error: unknown): void {
     this.#failed++
-    this.#trouble(error instanceof Error ? error.message : String(error))
+    this.#trouble(reasonOf(error))
   }
 
   /** Once: whoever fails may fail at every event. */
@@ -59,12 +72,37 @@ export class Listener {
   }
 
   #ownLosses(): CallbackLosses {
+    const told = this.#ask(() => this.callback.losses?.())
+    const { dropped, failed } = typeof told === 'object' && told !== null ? { ...none, ...told } : none
+    return { dropped: countIn(dropped), failed: countIn(failed) }
+  }
+
+  /** What it answers at once; that it throws, or rejects later, is its own trouble. */
+  #ask(question: () => unknown): unknown {
     try {
-      return this.callback.losses?.() ?? none
-    } catch {
-      return none
+      const answer = question()
+      if (!isThenable(answer)) return answer
+      Promise.resolve(answer).catch((error: unknown) => this.#trouble(reasonOf(error)))
+    } catch (error) {
+      this.#trouble(reasonOf(error))
     }
+    return undefined
   }
 }
 
 const none: CallbackLosses = { dropped: 0, failed: 0 }
+
+const countIn = (value: unknown): number => (typeof value === 'number' && value >= 0 ? value : 0)
+
+/** A promise, or what does as one. */
+const isThenable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+
+/** In words; what was thrown may be anything, and even have none. */
+function reasonOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown)
+  } catch {
+    return 'it threw what has no words'
+  }
+}
