@@ -7,9 +7,9 @@ import {
   type RouterEvent,
 } from '@turnout/core'
 
-/** An event as JSON: the end of a request as its decision record, the others in their own words, in snake_case. */
+/** An event as JSON: the end of a request as its decision record without prompt and answer, the others in their own words, in snake_case. */
 export function eventBody(event: RouterEvent, clock: Clock): JsonObject {
-  if (event.type === 'request-end') return decisionBody(event)
+  if (event.type === 'request-end') return decisionBody({ ...event, content: undefined })
   const { type, atMs, ...facts } = event
   const at = new Date(clock.wallMs() - clock.monotonicMs() + atMs).toISOString()
   if (event.type === 'attempt-end') return { at, request_id: event.requestId, ...attemptOf(event.attempt) }

@@ -54,6 +54,18 @@ it('each reader is told what it asks for, once, in words of JSON', () => {
   })
 })
 
+it('tells decision records without prompt and answer, whatever others are told', () => {
+  const { read, tell } = setUp()
+  const { texts } = read()
+  tell({
+    ...{ type: 'request-end', requestId: 'r', operation: 'chat', model: 'm', asked: 'm', group: 'm', stream: false },
+    ...{ tags: [], atMs: 1, wallMs: 1, durationMs: 1, overheadMs: 0, attempts: [], fallbacks: 0 },
+    content: { request: { prompt: 'secret' }, answer: { text: 'secret' } },
+  })
+  expect(texts[0]).toContain('"request_id":"r"')
+  expect(texts[0]).not.toContain('secret')
+})
+
 it('its readers end with it', () => {
   const { feed, read, hears } = setUp()
   const { texts } = read()

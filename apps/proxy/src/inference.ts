@@ -63,7 +63,9 @@ const first = (value: string | string[] | undefined): string | undefined => (Arr
 
 /** One line for each failure that is not the caller's doing, with what lies behind it. */
 function note(log: Logger, failure: TurnoutError, requestId: string): void {
-  const { kind, code, status, message, cause } = failure
+  const { kind, code, status, cause, decision } = failure
+  // The caller may be told what it said itself; a log may not.
+  const message = decision?.failure?.message ?? failure.message
   if (code === 'internal_error') {
     log.error({ requestId, err: ProviderError.is(cause) ? cause.cause : cause }, message)
     return

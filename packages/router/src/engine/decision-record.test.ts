@@ -1,4 +1,4 @@
-import { decisionBody, type RequestEnd, type RouterEvent } from '@turnout/core'
+import { decisionBody, ProviderError, type RequestEnd, type RouterEvent } from '@turnout/core'
 import { fails, type Step, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
@@ -93,6 +93,15 @@ describe('a decision record', () => {
     await router.completion(request)
     await settle()
     expect(JSON.stringify(ends().map(decisionBody))).not.toContain('secret')
+  })
+
+  it('does not say what a provider repeats of the prompt; the caller is told', async () => {
+    const failed: Step = { does: 'fail', error: new ProviderError('bad-request', 'No: "a secret question".') }
+    const { router, events, ends } = world({ a: [failed], b: [failed] })
+    await expect(router.completion(request)).rejects.toThrow('No: "a secret question".')
+    await settle()
+    expect(ends()[0]?.failure?.message).toBe('No: "[prompt]".')
+    expect(JSON.stringify(events)).not.toContain('secret')
   })
 
   it('becomes JSON with times from its start', async () => {

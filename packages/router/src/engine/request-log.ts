@@ -19,6 +19,7 @@ import {
 import type { Ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import type { UsageMeter } from './usage-meter.ts'
+import { withoutQuotes } from './without-quotes.ts'
 
 /** What became of one request so far, and the events that tell it. The terminal event is sent once. */
 export class RequestLog {
@@ -149,7 +150,7 @@ export class RequestLog {
       attempts: this.attempts,
       fallbacks: this.fallbacks,
       steps: this.steps,
-      failure: failure && toldOf(failure),
+      failure: failure && { ...toldOf(failure), message: withoutQuotes(failure.message, ask.request) },
       usage: known?.usage,
       usageEstimated: known?.estimated,
       costUsd: this.costUsd,

@@ -23,6 +23,7 @@ import { newSpanId } from './span-id.ts'
 import { targetOf } from './target.ts'
 import { attemptTokensOf } from './token-estimate.ts'
 import type { UsageMeter } from './usage-meter.ts'
+import { withoutQuotes } from './without-quotes.ts'
 
 export interface AttemptParts {
   readonly engine: Engine
@@ -131,7 +132,7 @@ export class RunningAttempt {
       usageEstimated: known?.estimated,
       costUsd: known && costOf(known.usage, engine.prices.of(targetOf(engine, ask, deployment))),
       spanId: this.spanId,
-      failure: failure && describe(failure),
+      failure: failure && describe(failure, ask.request),
     }
     log.attemptEnded(record)
   }
@@ -236,4 +237,7 @@ function tellEnd(tracker: Tracker<unknown>, ended: AttemptEnd): void {
   }
 }
 
-const describe = ({ kind, message }: ProviderError) => ({ kind, className: errorTable[kind].className, message })
+const describe = ({ kind, message }: ProviderError, request: Ask<OperationName>['request']) => ({
+  ...{ kind, className: errorTable[kind].className },
+  message: withoutQuotes(message, request),
+})
