@@ -118,6 +118,16 @@ describe('a batch that fails', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('keeps what waits for an endpoint that wants to be left alone for a moment, however often', async () => {
+    const busy = fails(new Undelivered('busy', { retryAfterMs: 1_000 }))
+    outcomes = [busy, busy, busy, busy, well]
+    const line = start({ mostAtOnce: 2 })
+    for (let i = 1; i <= 4; i++) line.add(i)
+    await runtime.clock.advance(30_000)
+    expect(sent.at(-1)).toEqual([3, 4])
+    expect(line.losses()).toEqual({ dropped: 0, failed: 2 })
+  })
+
   it('leaves an endpoint alone that wants it for long, and keeps nothing for it', async () => {
     outcomes = [fails(new Undelivered('busy', { retryAfterMs: 600_000 })), well]
     const line = start({ mostAtOnce: 1 })

@@ -1,5 +1,5 @@
 import { type CallbackLosses, type Cancel, CancelScope, type Runtime } from '@turnout/core'
-import { nextTryMs } from './next-try.ts'
+import { longestWaitMs, nextTryMs } from './next-try.ts'
 import { Trouble } from './trouble.ts'
 import { Undelivered } from './undelivered.ts'
 import { within } from './within.ts'
@@ -153,10 +153,10 @@ class Line<T> implements Delivery<T> {
   }
 
   /** Where the endpoint wants to be left alone for long, nothing is kept for it until then. */
-  #giveUp({ message, retryAfterMs = 0 }: Undelivered): void {
+  #giveUp({ message, again, retryAfterMs = 0 }: Undelivered): void {
     this.#trouble.begins(message, this.#lost)
     this.#failed += this.#onItsWay
-    if (retryAfterMs === 0) return
+    if (retryAfterMs === 0 || (again && retryAfterMs <= longestWaitMs)) return
     this.#silentUntilMs = this.#options.runtime.clock.monotonicMs() + retryAfterMs
     this.#dropped += this.#clear()
   }

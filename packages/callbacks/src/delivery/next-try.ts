@@ -3,7 +3,7 @@ import type { Undelivered } from './undelivered.ts'
 const mostTries = 4
 const firstWaitMs = 1_000
 /** Nothing is held longer for an endpoint that asks to be left alone. */
-const longestWaitMs = 60_000
+export const longestWaitMs = 60_000
 
 /** How long to wait before the same is sent again: twice as long each time, up to half of it by chance. Undefined: it is not. */
 export function nextTryMs(

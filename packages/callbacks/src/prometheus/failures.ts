@@ -45,8 +45,11 @@ export class Failures {
     const { attempts, failure, fallbacks, model, operation } = event
     const label = this.#routes.modelLabel(model)
     if (failure) this.#request(label, operation, failure)
-    for (const [at, attempt] of attempts.entries()) {
-      this.#attempt(label, attempt, attempts[at - 1])
+    let before: AttemptRecord | undefined
+    for (const attempt of attempts) {
+      this.#attempt(label, attempt, before)
+      // Two at a time stand in the order of their ends: what a hedge is beside is no retry of it.
+      if (!attempt.hedge) before = attempt
       const { costUsd, deploymentId } = attempt
       if (costUsd !== undefined && (failure || attempt.failure))
         add(this.#routes.of(event, deploymentId).served, cell.spend, costUsd)

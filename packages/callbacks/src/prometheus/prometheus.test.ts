@@ -145,6 +145,7 @@ describe('what goes wrong', () => {
   it('is an attempt beside a slow one', () => {
     const attempts = [attemptOf('west', undefined, { hedge: true }), attemptOf('east', 'cancelled')]
     expect(counted(heard([endOf({ attempts })]), 'turnout_hedged_attempts_total')).toEqual({ chat: 1 })
+    expect(counted(heard([endOf({ attempts })]), 'turnout_retries_total')).toEqual({ chat: 0 })
   })
 
   it('is a request that was not taken, a cooldown, a lost store', () => {

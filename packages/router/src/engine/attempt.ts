@@ -31,6 +31,7 @@ export async function attempt<O extends OperationName>(
   const times = timesOf(ask, member.times)
   const clock = new TimeLimit(engine.timer, scope, ask.deadlineMs, times.first)
   const meter = new UsageMeter(ask)
+  running.meter = meter
   const held: Batch<O>[] = []
   let exchange: Exchange<O> | undefined
   try {

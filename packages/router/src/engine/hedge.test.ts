@@ -1,5 +1,6 @@
 import { memoryStore } from '@turnout/cache-adapters/memory'
 import {
+  CancelScope,
   type ProviderAdapter,
   type RouterEvent,
   type RoutingStrategy,
@@ -11,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
 import type { RouterOptions } from '../options.ts'
 import type { CallInit } from '../request-options.ts'
+import { hedged } from './hedge.ts'
 
 const messages = [{ role: 'user', content: 'hi' }]
 const usual = Array.from({ length: 20 }, () => 100)
@@ -273,4 +275,17 @@ describe('a second attempt that the store fails', () => {
     expect(await clock.finish(ask().catch((error: unknown) => failed(error).message))).toBe('a at 400')
     expect(ends()).toHaveLength(1)
   })
+})
+
+it('the one that lost is over at once, however long its adapter takes to hear of it', async () => {
+  const { clock } = testRuntime()
+  const ended: string[] = []
+  const attempt = (name: string) =>
+    ({ end: ({ kind }: { kind: string }) => ended.push(`${name} ${kind}`), scope: new CancelScope() }) as never
+  const [first, second] = [attempt('first'), attempt('second')]
+  const committed = {} as never
+  const run = (one: never) => (one === second ? Promise.resolve(committed) : new Promise<never>(() => {}))
+  const outcome = hedged(first, { clock, run, patienceMs: 10, another: async () => second })
+  expect(await clock.finish(outcome)).toBe(committed)
+  expect(ended).toEqual(['first cancelled'])
 })

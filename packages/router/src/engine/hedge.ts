@@ -57,9 +57,15 @@ const firstToCommit = <O extends OperationName>(racers: readonly Racer<O>[]): Pr
         else {
           winner = running
           resolve(result)
-          for (const other of racers) if (other.running !== running) other.running.scope.cancel(faster())
+          for (const other of racers) if (other.running !== running) lose(other.running)
         }
       })
   })
+
+/** It is over at once, so that the request cannot end before it. */
+function lose(running: RunningAttempt): void {
+  running.end(faster(), running.meter)
+  running.scope.cancel(faster())
+}
 
 const faster = (): ProviderError => new ProviderError('cancelled', 'Another attempt was faster.')

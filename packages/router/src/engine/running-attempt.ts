@@ -54,6 +54,8 @@ export class RunningAttempt {
   readonly spanId: string | undefined
   /** What had to be done to the request for this deployment; undefined: nothing. */
   fit: Fitted<OperationName> | undefined
+  /** Of what was seen so far. */
+  meter: UsageMeter | undefined
   /** Of the provider's answer. */
   headers: TransportHeaders | undefined
   readonly #parts: AttemptParts

@@ -1,4 +1,4 @@
-import type { OperationName } from '@turnout/core'
+import type { AttemptRecord, OperationName } from '@turnout/core'
 import type { CacheMark } from '../engine/cache-mark.ts'
 import type { Reply } from '../engine/reply.ts'
 import { isLimitHeader } from './limit-header.ts'
@@ -13,7 +13,8 @@ export interface HeaderOptions {
 /** What a response says of how it came about; flat. Values that are not printable ASCII are percent-encoded. */
 export function replyHeaders(reply: Reply<OperationName>, { litellm, whole }: HeaderOptions): string[] {
   const { requestId, deployment, group, failedAttempts, fallbacks, maxRetries, overheadMs, head, cache } = reply
-  const retries = failedAttempts.length === 0 ? 0 : failedAttempts.filter((attempt) => attempt.group === group).length
+  const retries =
+    failedAttempts.length === 0 ? 0 : failedAttempts.filter((one) => one.group === group && !isBeside(one)).length
   const headers = ['x-request-id', requestId]
   headers.push('x-turnout-model-id', printable(deployment.id), 'x-turnout-model-group', printable(group))
   headers.push('x-turnout-attempted-retries', String(retries), 'x-turnout-attempted-fallbacks', String(fallbacks))
@@ -30,6 +31,9 @@ export function replyHeaders(reply: Reply<OperationName>, { litellm, whole }: He
   }
   return headers
 }
+
+/** Of two at a time, the one that nothing was tried after. */
+const isBeside = ({ hedge, failure }: AttemptRecord): boolean => hedge === true || failure?.kind === 'cancelled'
 
 function addCache(headers: string[], { key, similarity }: CacheMark): void {
   headers.push('x-turnout-cache-key', key)
