@@ -13,6 +13,7 @@ import { createRouter } from '../create-router.ts'
 import type { RouterOptions } from '../options.ts'
 import type { CallInit } from '../request-options.ts'
 import { hedged } from './hedge.ts'
+import type { RunningAttempt } from './running-attempt.ts'
 
 const messages = [{ role: 'user', content: 'hi' }]
 const usual = Array.from({ length: 20 }, () => 100)
@@ -280,11 +281,11 @@ describe('a second attempt that the store fails', () => {
 it('the one that lost is over at once, however long its adapter takes to hear of it', async () => {
   const { clock } = testRuntime()
   const ended: string[] = []
-  const attempt = (name: string) =>
+  const attempt = (name: string): RunningAttempt =>
     ({ end: ({ kind }: { kind: string }) => ended.push(`${name} ${kind}`), scope: new CancelScope() }) as never
   const [first, second] = [attempt('first'), attempt('second')]
   const committed = {} as never
-  const run = (one: never) => (one === second ? Promise.resolve(committed) : new Promise<never>(() => {}))
+  const run = (one: RunningAttempt) => (one === second ? Promise.resolve(committed) : new Promise<never>(() => {}))
   const outcome = hedged(first, { clock, run, patienceMs: 10, another: async () => second })
   expect(await clock.finish(outcome)).toBe(committed)
   expect(ended).toEqual(['first cancelled'])
