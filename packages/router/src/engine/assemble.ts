@@ -19,6 +19,7 @@ import { configuredFallbacks } from '../policies/fallback.ts'
 import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { adaptersLoaded } from './adapters-loaded.ts'
+import { Choice } from './choice.ts'
 import { DecisionTime } from './decision-time.ts'
 import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
@@ -67,8 +68,11 @@ export function assemble(config: RouterConfig, instances: Instances, before?: En
   const filters = filterSets(config, provider, instances.filters ?? [])
   const events = before?.events ?? new EventHub(runtime.clock)
   const { strategy: own, strategies = {} } = instances
-  const onFault: FaultListener = (strategy, reason, { requestId, group, nowMs }) =>
+  const onFault: FaultListener = (strategy, reason, context) => {
+    if (context instanceof Choice && context.isImagined) return
+    const { requestId, group, nowMs } = context
     events.emit?.({ type: 'strategy-fault', requestId, atMs: nowMs, strategy, group, reason })
+  }
   const now = new DecisionTime(runtime.clock)
   const groups = groupsOf(config, {
     ...{ filters: filters.usual, now, before, own, strategies, onFault },

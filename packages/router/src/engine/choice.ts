@@ -16,6 +16,8 @@ export class Choice implements ChoiceContext {
   readonly hints: unknown
   readonly nowMs: number
   readonly random: () => number
+  /** Nothing comes of it: somebody wants to know what would. */
+  readonly isImagined: boolean
   readonly #engine: Engine
   readonly #ask: Ask<OperationName>
 
@@ -30,6 +32,7 @@ export class Choice implements ChoiceContext {
     this.hints = hints
     this.nowMs = engine.now.read()
     this.random = engine.runtime.random
+    this.isImagined = engine.isImagined === true
     this.#engine = engine
     this.#ask = ask
   }

@@ -55,6 +55,8 @@ export interface Engine {
   readonly prices: Prices
   /** Who is told what happens. */
   readonly events: EventHub
+  /** Requests are not made, but explained. */
+  readonly isImagined?: true
 }
 
 /** The same filters three times, except for how strict they are about cooldowns. */

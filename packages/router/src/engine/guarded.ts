@@ -1,5 +1,6 @@
 import type { ChoiceContext, Deployment, NonEmpty, RoutingStrategy } from '@turnout/core'
 import { simpleShuffle } from '@turnout/strategies'
+import { reasonOf } from '../reason-of.ts'
 
 const byWeight = simpleShuffle()
 
@@ -21,7 +22,7 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
     try {
       chosen = strategy.select(copyOf(candidates), context)
     } catch (error) {
-      return byChance(`it threw: ${error instanceof Error ? error.message : String(error)}`)
+      return byChance(`it threw: ${reasonOf(error)}`)
     }
     const candidate = candidates.find(({ deployment }) => deployment === chosen)
     if (candidate) return candidate.deployment

@@ -1,4 +1,5 @@
 import type { Callback, CallbackLosses, IncomingTrace, RouterConfig, RouterEvent, TraceContext } from '@turnout/core'
+import { reasonOf } from '../reason-of.ts'
 import { isTraceContext } from './is-trace-context.ts'
 
 /** Events that a callback is still busy with; it is not told of more until some are done. */
@@ -97,12 +98,3 @@ const countIn = (value: unknown): number => (typeof value === 'number' && value 
 /** A promise, or what does as one. */
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
-
-/** In words; what was thrown may be anything, and even have none. */
-function reasonOf(thrown: unknown): string {
-  try {
-    return String(thrown instanceof Error ? thrown.message : thrown)
-  } catch {
-    return 'it threw what has no words'
-  }
-}

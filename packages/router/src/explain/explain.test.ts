@@ -88,6 +88,15 @@ describe('explain', () => {
     expect(await drawn(true)).toEqual(await drawn(false))
   })
 
+  it('tells nobody of a strategy that throws, and has the odds of chance', async () => {
+    const strategy = { name: 'broken', needs: {}, select: () => expect.fail('its own mind') }
+    const { router, events } = world({ a: {}, b: {} }, { strategy })
+    const { choices } = await router.explain('chat', request)
+    await settle()
+    expect(events).toEqual([])
+    expect(oddsIn(choices[0])).toEqual({ a: 0.5, b: 0.5 })
+  })
+
   it('says whether the answer is kept already', async () => {
     const { router } = world({ a: {} }, { cache: true }, { a: [says('kept')] })
     expect(await router.explain('chat', request)).toMatchObject({ cache: 'miss' })

@@ -13,7 +13,7 @@ import { forkedRandom } from './forked-random.ts'
  * touched. What a strategy asks outside (`prepare`) is not asked, so it chooses without.
  */
 export async function explain(engine: Engine, asked: Ask<OperationName>): Promise<Explanation> {
-  const imagined = { ...engine, runtime: { ...engine.runtime, random: forkedRandom() } }
+  const imagined: Engine = { ...engine, isImagined: true, runtime: { ...engine.runtime, random: forkedRandom() } }
   const { operation, model, group } = asked
   return {
     ...{ operation, model, asked: group },
