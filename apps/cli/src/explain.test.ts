@@ -66,6 +66,11 @@ describe('turnout explain', () => {
     expect([code, stdout, stderr]).toEqual([expected, '', expect.stringMatching(why)])
   })
 
+  it('says no as JSON, too', async () => {
+    const { code, stdout } = await explain(file, '-m', 'nope', '--json')
+    expect([code, JSON.parse(stdout)]).toEqual([1, { error: { message: expect.stringContaining('`nope`') } }])
+  })
+
   it('does not wait for others of the process: it ends by itself', async () => {
     const startedMs = performance.now()
     await explain(file, '-m', 'main')

@@ -37,7 +37,7 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (proxy && (id !== undefined || last)) {
     const { body, why } = await explainedByProxy(proxy, id === undefined ? 'last' : { id })
     if (why === undefined) showDecision(body, options)
-    else end(why)
+    else no(why, options)
     return
   }
   const asked = await askedFor(options)
@@ -45,14 +45,14 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (!proxy) return explainFile(file ?? '', asked, options)
   const { body, why } = await explainedByProxy(proxy, { asked, tags: options.tags })
   if (why === undefined) showExplanation(body, options)
-  else end(why)
+  else no(why, options)
 }
 
 async function explainFile(file: string, asked: Asked, options: ExplainOptions): Promise<void> {
   const loaded = await loadOrReport(file, options.json)
   if (!loaded) return
   const body = await explainedByRouter(loaded.config, folderOf(file), asked, options.tags)
-  if (typeof body === 'string') end(body)
+  if (typeof body === 'string') no(body, options)
   else showExplanation(body, options)
 }
 
@@ -66,13 +66,13 @@ function showExplanation(body: unknown, options: ExplainOptions): void {
   const { data } = toldExplanation.safeParse(body)
   if (data && !isServed(data)) process.exitCode = exitCodes.no
   if (data) show(body, drawExplanation(data, widthOf(process.stdout), paintFor(process.stdout)), options)
-  else end(unreadable)
+  else no(unreadable, options)
 }
 
 function showDecision(body: unknown, options: ExplainOptions): void {
   const { data } = toldDecision.safeParse(body)
   if (data) show(body, drawDecision(data, widthOf(process.stdout), paintFor(process.stdout)), options)
-  else end(body === undefined ? 'No request has been recorded yet.' : unreadable)
+  else no(body === undefined ? 'No request has been recorded yet.' : unreadable, options)
 }
 
 const unreadable = 'The answer is not one that this turnout understands; is the proxy of another version?'
@@ -80,7 +80,13 @@ const unreadable = 'The answer is not one that this turnout understands; is the 
 const show = (body: unknown, drawing: string, { json }: ExplainOptions): void =>
   void process.stdout.write(json ? `${JSON.stringify(body, undefined, 2)}\n` : drawing)
 
-function end(why: string, code: number = exitCodes.no): void {
+/** The answer is no; also as JSON, where that is asked for. */
+function no(why: string, { json }: ExplainOptions): void {
+  if (json) process.stdout.write(`${JSON.stringify({ error: { message: why } }, undefined, 2)}\n`)
+  end(why, exitCodes.no)
+}
+
+function end(why: string, code: number): void {
   process.stderr.write(`${printable(why)}\n`)
   process.exitCode = code
 }

@@ -52,7 +52,8 @@ function whoOf({ candidates, chosen, group, unlisted }: ToldChoice, nameOf: Name
   const odds = (one: ToldCandidate) => `${nameOf(one.deployment_id)} (${percent(one.odds ?? 0)})`
   if (likely.length === 1 && unlisted === 0) return nameOf(first.deployment_id)
   if (likely.length <= mostNamed && unlisted === 0) return listOf(likely.map(odds))
-  return `one of ${unlisted > 0 ? 'many' : amount(likely.length)} of ${clipped(group, 60)}, most likely ${odds(first)}`
+  const one = `one of ${unlisted > 0 ? 'many' : amount(likely.length)} of ${clipped(group, 60)}`
+  return first.odds === likely[1]?.odds ? one : `${one}, most likely ${odds(first)}`
 }
 
 const listOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`

@@ -71,3 +71,22 @@ it('goes on without those who fail, die, or do not tell within a second', async 
   await clock.advance(1)
   expect(await second).toEqual([1])
 })
+
+it('what lasts is never less than was told: of the late their last word counts, of the gone what is left of it', async () => {
+  const sum = (last: Json, before: Json | undefined): Json => Number(last) + Number(before ?? 0)
+  collector = new Collector(clock, { numbers: sum })
+  let [count, isLate] = [10, false]
+  const one = worker(() => 1)
+  const other = worker(() => (isLate ? never() : count))
+  const dying = worker(() => 100)
+  expect((await one.collect('numbers')).toSorted()).toEqual([1, 10, 100])
+  dying.leave()
+  count = 11
+  expect(await one.collect('numbers')).toEqual([1, 11, 100])
+  isLate = true
+  const late = one.collect('numbers')
+  await clock.advance(1_000)
+  expect(await late).toEqual([1, 11, 100])
+  other.leave()
+  expect(await one.collect('numbers')).toEqual([1, 111])
+})

@@ -1,4 +1,5 @@
 import { PrimaryStore } from '@turnout/cache-adapters/cluster'
+import { departed } from '@turnout/callbacks/prometheus'
 import { type Cancel, systemClock as clock } from '@turnout/core'
 import { type Identity, identityOf, watchFiles } from '../watch-files.ts'
 import { Collector } from './collector.ts'
@@ -9,7 +10,7 @@ import type { WorkersOptions } from './serve-workers.ts'
 /** The process that starts the others: it answers nobody, and loads nothing that does. */
 export async function runPrimary({ config: file, port, workers: count }: WorkersOptions): Promise<void> {
   const early = await identityOf([file])
-  const [store, collector] = [new PrimaryStore(clock), new Collector(clock)]
+  const [store, collector] = [new PrimaryStore(clock), new Collector(clock, { metrics: departed })]
   let stopWatching: Cancel = () => {}
   const watch = (before: Identity) => {
     stopWatching = watchFiles({ files: crew.files, before }, clock, () => crew.reread())

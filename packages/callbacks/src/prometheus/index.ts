@@ -1,3 +1,4 @@
+export { departed } from './departed.ts'
 export { contentType, exposition } from './exposition.ts'
 export type { ProcessFacts } from './process-facts.ts'
 export type { PrometheusCallback, PrometheusOptions } from './prometheus.ts'

@@ -17,6 +17,7 @@ import {
   TurnoutError,
 } from '@turnout/core'
 import type { Ask } from './ask.ts'
+import { exact } from './cost-of.ts'
 import type { Engine } from './engine.ts'
 import type { UsageMeter } from './usage-meter.ts'
 import { withoutQuotes } from './without-quotes.ts'
@@ -179,7 +180,7 @@ function totalCost(attempts: readonly AttemptRecord[], cache: CacheUse['status']
     if (costUsd !== undefined) usd += costUsd
     else if (usage || !failure) return undefined
   }
-  return usd
+  return attempts.length > 1 ? exact(usd) : usd
 }
 
 const userIn = ({ user }: Readonly<Record<string, unknown>>): string | undefined =>

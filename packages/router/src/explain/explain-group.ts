@@ -21,7 +21,7 @@ export async function explainGroup(visit: GroupVisit): Promise<ExplainedGroup> {
   const choice = eligible(engine, context, entry, [])
   const fullness = await fullLimits(engine, ask, choice.able)
   const hasRoom = (member: Member): boolean => fullness.get(member)?.full === undefined
-  const odds = oddsOf(visit, hasRoom)
+  const { chosen: odds, known } = oddsOf(visit, hasRoom)
   const failure = odds.size > 0 ? undefined : failureOf(visit, choice)
   const likely = [...odds].toSorted(([, a], [, b]) => b - a)
   const [first] = likely
@@ -32,7 +32,7 @@ export async function explainGroup(visit: GroupVisit): Promise<ExplainedGroup> {
     const rejection = full === undefined ? rejections.get(member.deployment.id) : { filter: 'limits', reason: full }
     return {
       ...candidateRecord(choice, member, viewOf(entry, member, context), rejection),
-      odds: odds.get(member) ?? 0,
+      ...(known ? { odds: odds.get(member) ?? 0 } : {}),
       ...(limits.length > 0 ? { limits } : {}),
     }
   })

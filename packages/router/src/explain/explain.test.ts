@@ -50,6 +50,15 @@ describe('explain', () => {
     expect(spare).toMatchObject({ group: 'spare', chosenId: 'spare', candidates: [{ odds: 1 }] })
   })
 
+  it('says nothing of odds where so many may serve that nobody is chosen often', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`d${at}`, {}]))
+    const { router } = world(many)
+    const [main] = (await router.explain('chat', request)).choices
+    expect(main?.candidates.filter(({ odds }) => odds !== undefined)).toEqual([])
+    expect(main).toMatchObject({ unlisted: 2_950 })
+    expect(main).not.toHaveProperty('chosenId')
+  })
+
   it('says who is put aside, and why', async () => {
     const { router, clock } = world({ a: {}, b: {} }, {}, { a: [fails('authentication')], b: [says('hi'), says('ho')] })
     await clock.finish(router.completion({ ...request, model: 'a' }).catch(() => {}))
