@@ -4,7 +4,7 @@ import type { CallbackFactory } from '@turnout/core'
 export const builtinCallbacks: Readonly<Record<string, () => Promise<CallbackFactory>>> = {
   console: async () => {
     const { consoleCallback } = await import('./console/index.ts')
-    return () => consoleCallback()
+    return ({ runtime: { clock } }) => consoleCallback({ clock })
   },
   jsonl: async () => (await import('./jsonl/index.ts')).jsonlFactory,
   prometheus: async () => {

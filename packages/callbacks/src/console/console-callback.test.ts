@@ -1,5 +1,6 @@
 import type { AttemptRecord, RequestEnd, RouterEvent } from '@turnout/core'
-import { describe, expect, it, vi } from 'vitest'
+import { TestClock } from '@turnout/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { consoleCallback } from './console-callback.ts'
 
 const attempt = (deploymentId: string, failure?: AttemptRecord['failure']): AttemptRecord => ({
@@ -86,16 +87,44 @@ describe('consoleCallback', () => {
     expect(linesOf(...events)).toEqual([])
   })
 
-  it('writes to standard error unless told otherwise, so that standard output stays clean, and together what comes together', async () => {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    try {
-      const callback = consoleCallback()
+  describe('unless told otherwise', () => {
+    const line = 'r-1 chat gpt-4 ok 13 ms [east]\n'
+    const { isTTY } = process.stderr
+    const written: string[] = []
+    const write = vi.spyOn(process.stderr, 'write')
+
+    beforeEach(() => {
+      written.length = 0
+      write.mockImplementation((text, ...rest: readonly unknown[]) => {
+        written.push(typeof text === 'string' ? text : new TextDecoder().decode(text))
+        for (const done of rest) if (typeof done === 'function') done()
+        return true
+      })
+    })
+    afterEach(() => {
+      process.stderr.isTTY = isTTY
+      write.mockReset()
+    })
+
+    it('writes to standard error, many lines at once', async () => {
+      process.stderr.isTTY = false
+      const clock = new TestClock()
+      const callback = consoleCallback({ clock })
       callback.on(ended)
       callback.on(ended)
-      await Promise.resolve()
-      expect(write.mock.calls).toEqual([['r-1 chat gpt-4 ok 13 ms [east]\n'.repeat(2)]])
-    } finally {
-      write.mockRestore()
-    }
+      await clock.advance(99)
+      expect(written).toEqual([])
+      await clock.advance(1)
+      expect(written).toEqual([line.repeat(2)])
+      callback.on(ended)
+      await callback.close?.()
+      expect([written[1], callback.losses?.()]).toEqual([line, { dropped: 0, failed: 0 }])
+    })
+
+    it('writes to a terminal at once', () => {
+      process.stderr.isTTY = true
+      consoleCallback().on(ended)
+      expect(written).toEqual([line])
+    })
   })
 })

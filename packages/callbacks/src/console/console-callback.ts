@@ -1,37 +1,44 @@
-import type { Callback, CooldownStarted, RequestEnd, RouterEvent } from '@turnout/core'
+import {
+  type Callback,
+  type Clock,
+  type CooldownStarted,
+  type RequestEnd,
+  type RouterEvent,
+  systemClock,
+} from '@turnout/core'
+import { Lines } from '../lines/lines.ts'
 
 export interface ConsoleOptions {
   /** Where a line goes; default: standard error. */
   readonly write?: (line: string) => void
+  readonly clock?: Clock
 }
 
 /**
  * One line a request, for people at a terminal: what was asked, who served, how long, what went wrong on the way; and one
  * for each cooldown.
  */
-export function consoleCallback({ write = standardError() }: ConsoleOptions = {}): Callback {
+export function consoleCallback({ write, clock = systemClock }: ConsoleOptions = {}): Callback {
+  if (write) return writingTo(write)
+  const { stderr } = process
+  if (stderr.isTTY) return writingTo((line) => void stderr.write(line))
+  // Nobody sees it at once: each write is a call of the system.
+  const lines = new Lines(stderr, clock)
   return {
-    name: 'console',
-    hears: ['request-end', 'cooldown-start'],
-    on(event: RouterEvent) {
-      if (event.type === 'request-end') write(`${describe(event)}\n`)
-      if (event.type === 'cooldown-start') write(`${describeCooldown(event)}\n`)
-    },
+    ...writingTo((line) => lines.add(line)),
+    losses: () => ({ dropped: lines.dropped, failed: 0 }),
+    close: () => lines.end(),
   }
 }
 
-/** What comes together is written together: each write is a call of the system. */
-function standardError(): (line: string) => void {
-  let lines = ''
-  const flush = (): void => {
-    process.stderr.write(lines)
-    lines = ''
-  }
-  return (line) => {
-    if (lines === '') queueMicrotask(flush)
-    lines += line
-  }
-}
+const writingTo = (write: (line: string) => void): Callback => ({
+  name: 'console',
+  hears: ['request-end', 'cooldown-start'],
+  on(event: RouterEvent) {
+    if (event.type === 'request-end') write(`${describe(event)}\n`)
+    if (event.type === 'cooldown-start') write(`${describeCooldown(event)}\n`)
+  },
+})
 
 const describeCooldown = ({ requestId, deploymentId, group, kind, durationMs }: CooldownStarted): string =>
   `${requestId} ${deploymentId} of ${group} cools down for ${durationMs / 1000} s: ${kind}`

@@ -2,9 +2,12 @@ import { type CallbackLosses, type Cancel, CancelScope, type Runtime } from '@tu
 import { longestWaitMs, nextTryMs } from './next-try.ts'
 import { Trouble } from './trouble.ts'
 import { Undelivered } from './undelivered.ts'
+import type { Waiting } from './waiting.ts'
+import { WaitingItems } from './waiting-items.ts'
+import { type Frame, WaitingTexts } from './waiting-texts.ts'
 import { within } from './within.ts'
 
-export interface DeliveryOptions<T> {
+interface LineOptions<B> {
   /** Whose it is, for warnings. */
   readonly name: string
   /** Where it goes, for warnings, without keys. */
@@ -12,16 +15,24 @@ export interface DeliveryOptions<T> {
   readonly runtime: Runtime
   readonly warn: (message: string) => void
   /** Sends one batch; rejects with `Undelivered`, or with anything that says nothing about whether to try again. */
-  send(items: readonly T[]): Promise<unknown>
+  send(batch: B): Promise<unknown>
   /** What is kept, with what is on its way; more is dropped. */
   readonly mostWaiting?: number
-  /** The same, as `bytesOf` counts. */
+  /** The same in bytes. */
   readonly mostBytes?: number
-  bytesOf?(item: T): number
   /** A batch is no larger, and does not wait when it is as large. */
   readonly mostAtOnce?: number
   /** A batch does not wait longer. */
   readonly everyMs?: number
+}
+
+export interface DeliveryOptions<T> extends LineOptions<readonly T[]> {
+  /** About what an item takes; default: nothing. */
+  bytesOf?(item: T): number
+}
+
+export interface TextDeliveryOptions extends LineOptions<Uint8Array> {
+  readonly frame: Frame
 }
 
 export interface Delivery<T> {
@@ -36,7 +47,12 @@ export interface Delivery<T> {
  * Sends what is added, in batches, one at a time, off everybody's path: what fails for a while is tried again, what fails
  * for good is counted, and so is what finds no room.
  */
-export const delivery = <T>(options: DeliveryOptions<T>): Delivery<T> => new Line(options)
+export const delivery = <T>(options: DeliveryOptions<T>): Delivery<T> =>
+  new Line(options, new WaitingItems(options.mostAtOnce ?? defaults.mostAtOnce, options.bytesOf))
+
+/** The same of texts, of which each batch is one body. */
+export const textDelivery = (options: TextDeliveryOptions): Delivery<string> =>
+  new Line(options, new WaitingTexts(options.mostAtOnce ?? defaults.mostAtOnce, options.frame))
 
 /** One try to send takes no longer, whoever sends. */
 const timeoutMs = 30_000
@@ -46,43 +62,40 @@ const lingerMs = 4_000
 const defaults = {
   mostWaiting: 10_000,
   mostBytes: 32 * 1024 * 1024,
-  bytesOf: (_item: unknown): number => 0,
   mostAtOnce: 100,
   everyMs: 1_000,
 }
 
-class Line<T> implements Delivery<T> {
-  readonly #options: Required<Omit<DeliveryOptions<T>, 'to'>>
+class Line<T, B> implements Delivery<T> {
+  readonly #options: Required<Omit<LineOptions<B>, 'to' | 'mostAtOnce'>>
+  readonly #waiting: Waiting<T, B>
   readonly #trouble: Trouble
   /** Cancelled at the end: nobody waits for a better time then. */
   readonly #patience = new CancelScope()
-  #waiting: T[] = []
   #onItsWay = 0
-  /** Of both. */
-  #bytes = 0
+  #bytesOnTheirWay = 0
   #dropped = 0
   #failed = 0
   #silentUntilMs = 0
   #stopTimer: Cancel | undefined
+  /** It begins to run as soon as whoever adds has gone on. */
+  #isDue = false
   #isRunning = false
   #run: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
-  constructor(options: DeliveryOptions<T>) {
+  constructor(options: LineOptions<B>, waiting: Waiting<T, B>) {
     this.#options = { ...defaults, ...options }
+    this.#waiting = waiting
     this.#trouble = new Trouble(options.name, options.to, options.warn)
   }
 
   add(item: T): void {
-    const { mostWaiting, mostBytes, mostAtOnce } = this.#options
-    const bytes = this.#options.bytesOf(item)
-    const hasRoom = this.#waiting.length + this.#onItsWay < mostWaiting && this.#bytes + bytes <= mostBytes
     if (this.#closing || this.#isSilent) this.#dropped++
-    else if (!hasRoom) this.#drop()
+    else if (!this.#hasRoomFor(item)) this.#drop()
     else {
-      this.#bytes += bytes
-      this.#waiting.push(item)
-      if (!this.#isRunning) this.#wait(this.#waiting.length === mostAtOnce)
+      this.#waiting.add(item)
+      if (!this.#isRunning) this.#wait()
     }
   }
 
@@ -93,6 +106,14 @@ class Line<T> implements Delivery<T> {
   close(): Promise<void> {
     this.#closing ??= this.#end()
     return this.#closing
+  }
+
+  #hasRoomFor(item: T): boolean {
+    const { mostWaiting, mostBytes } = this.#options
+    const { count, bytes } = this.#waiting
+    return (
+      count + this.#onItsWay < mostWaiting && bytes + this.#bytesOnTheirWay + this.#waiting.bytesOf(item) <= mostBytes
+    )
   }
 
   get #isSilent(): boolean {
@@ -108,40 +129,44 @@ class Line<T> implements Delivery<T> {
     this.#dropped++
   }
 
-  #wait(isFull: boolean): void {
+  #wait(): void {
     const { clock } = this.#options.runtime
-    if (isFull) clock.afterwards(() => this.#start())
-    else this.#stopTimer ??= clock.timer(this.#options.everyMs, () => this.#start())
+    if (!this.#waiting.isFull) this.#stopTimer ??= clock.timer(this.#options.everyMs, () => this.#start())
+    else if (!this.#isDue) {
+      this.#isDue = true
+      clock.afterwards(() => this.#start())
+    }
   }
 
   #start(): void {
     this.#stopTimer?.()
     this.#stopTimer = undefined
-    if (this.#isRunning || this.#waiting.length === 0) return
+    this.#isDue = false
+    if (this.#isRunning || this.#waiting.count === 0) return
     this.#isRunning = true
     this.#run = this.#sendBatches()
   }
 
   /** Until less is left than a batch; at the end, until nothing is. */
   async #sendBatches(): Promise<void> {
-    const { mostAtOnce, bytesOf } = this.#options
     do {
-      const batch = this.#waiting.splice(0, mostAtOnce)
-      this.#onItsWay = batch.length
-      await this.#send(batch)
+      const { content, count, bytes } = this.#waiting.take()
+      this.#onItsWay = count
+      this.#bytesOnTheirWay = bytes
+      await this.#send(content)
       this.#onItsWay = 0
-      for (const item of batch) this.#bytes -= bytesOf(item)
-    } while (this.#waiting.length >= (this.#closing ? 1 : mostAtOnce))
+      this.#bytesOnTheirWay = 0
+    } while (this.#closing ? this.#waiting.count > 0 : this.#waiting.isFull)
     this.#isRunning = false
-    if (this.#waiting.length > 0) this.#wait(false)
+    if (this.#waiting.count > 0) this.#wait()
   }
 
-  async #send(batch: readonly T[]): Promise<void> {
+  async #send(batch: B): Promise<void> {
     const { clock, random } = this.#options.runtime
     for (let tries = 1; ; tries++) {
       try {
         await within(clock, timeoutMs, this.#options.send(batch))
-        if (this.#waiting.length === 0) this.#trouble.ends(this.#lost)
+        if (this.#waiting.count === 0) this.#trouble.ends(this.#lost)
         return
       } catch (thrown) {
         const error = thrown instanceof Undelivered ? thrown : new Undelivered('they could not be sent')
@@ -178,9 +203,8 @@ class Line<T> implements Delivery<T> {
   }
 
   #clear(): number {
-    const count = this.#waiting.length
-    for (const item of this.#waiting) this.#bytes -= this.#options.bytesOf(item)
-    this.#waiting = []
+    const { count } = this.#waiting
+    this.#waiting.clear()
     return count
   }
 }

@@ -7,7 +7,7 @@ export const jsonlFactory: CallbackFactory = defineCallback((context) => {
   const { name, runtime, warn } = context
   const given = new Given(context)
   const path = given.text(['path'], ['TURNOUT_JSONL_PATH'])
-  if (path) return jsonl({ path, steps: given.flag('steps') ?? true, name, clock: runtime.clock, warn })
+  if (path) return jsonl({ path, steps: given.flag('steps') ?? false, name, clock: runtime.clock, warn })
   warn(`${name}: nothing is written, because callback_settings.${name}.path and TURNOUT_JSONL_PATH name no file`)
   return undefined
 })

@@ -33,7 +33,7 @@ describe('jsonl', () => {
   it('adds one line a request to its file: the decision record', async () => {
     const path = join(folder, 'decisions.jsonl')
     for (const event of events) {
-      const callback = jsonl({ path })
+      const callback = jsonl({ path, steps: true })
       callback.on(event)
       callback.on(refusedOf('m', 'model-not-found'))
       await callback.close?.()
@@ -53,12 +53,12 @@ describe('jsonl', () => {
     expect([path, join(folder, 'moved')].map((file) => parsed(readFileSync(file, 'utf8')).length)).toEqual([1, 1])
   })
 
-  it('may go to any stream, and without steps', async () => {
+  it('may go to any stream, without steps unless they are wanted', async () => {
     const written: string[] = []
     const sink = { write: (text: string | Uint8Array) => void written.push(String(text)), writableLength: 0 }
     const clock = new TestClock()
-    const callback = jsonl({ sink, steps: false, clock })
-    expect([callback.wantsSteps, jsonl({ sink, clock }).wantsSteps]).toEqual([false, true])
+    const callback = jsonl({ sink, clock })
+    expect([callback.wantsSteps, jsonl({ sink, clock, steps: true }).wantsSteps]).toEqual([false, true])
     callback.on(endOf({ steps }))
     await clock.advance(100)
     expect(parsed(written.join(''))).toEqual([decisionBody(endOf())])
@@ -101,10 +101,10 @@ describe('jsonl of a configuration', () => {
   }
 
   it('writes to the file of its settings, or of its variable', async () => {
-    const { callback } = await made({ path: join(folder, 'a'), steps: false }, join(folder, 'b'))
+    const { callback } = await made({ path: join(folder, 'a') }, join(folder, 'b'))
     callback?.on(endOf({ steps }))
     await callback?.close?.()
-    const other = await made({}, join(folder, 'b'))
+    const other = await made({ steps: true }, join(folder, 'b'))
     other.callback?.on(endOf({ steps }))
     await other.callback?.close?.()
     const texts = ['a', 'b'].map((name) => readFileSync(join(folder, name), 'utf8'))

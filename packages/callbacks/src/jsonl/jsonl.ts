@@ -5,7 +5,7 @@ import { type FileSink, fileSink } from '../lines/file-sink.ts'
 import { type LineSink, Lines } from '../lines/lines.ts'
 
 export type JsonlOptions = JsonlTarget & {
-  /** Whether lines say who was looked at for each choice; default: true. */
+  /** Whether lines say who was looked at for each choice, which costs something; default: false. */
   readonly steps?: boolean
   readonly name?: string
   readonly clock?: Clock
@@ -17,7 +17,7 @@ type JsonlTarget = { readonly path: string } | { readonly sink: LineSink }
 
 /** One line of JSON a request: its decision record (`decisionBody`). What cannot be written is dropped and counted. */
 export function jsonl(options: JsonlOptions): Callback {
-  const { steps = true, name = 'jsonl', clock = systemClock, warn = () => {} } = options
+  const { steps = false, name = 'jsonl', clock = systemClock, warn = () => {} } = options
   const sink: LineSink & Partial<FileSink> = 'path' in options ? fileSink(options.path) : options.sink
   const trouble = new Trouble(name, 'path' in options ? options.path : undefined, warn)
   let lost = 0

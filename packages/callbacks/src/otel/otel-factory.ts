@@ -1,7 +1,7 @@
 import { defineCallback, type Runtime } from '@turnout/core'
-import { delivery } from '../delivery/delivery.ts'
+import { textDelivery } from '../delivery/delivery.ts'
 import { endpointOf } from '../delivery/endpoint.ts'
-import { exportBody } from '../otlp/export-body.ts'
+import { exportFrame } from '../otlp/export-frame.ts'
 import { resourceText } from '../otlp/resource.ts'
 import { otel, otelTo } from './otel.ts'
 import { otelSettings } from './otel-settings.ts'
@@ -26,7 +26,8 @@ export const otelFactory = defineCallback((context) => {
 
 /** Each batch as a line of OTLP/JSON on standard error, for people who try it out. */
 const toConsole = (name: string, runtime: Runtime, warn: (message: string) => void, resource: string) =>
-  delivery<string>({
+  textDelivery({
     ...{ name, runtime, warn, everyMs: 1_000 },
-    send: async (spans) => process.stderr.write(`${new TextDecoder().decode(exportBody(resource, spans))}\n`),
+    frame: exportFrame(resource),
+    send: async (body) => process.stderr.write(`${new TextDecoder().decode(body)}\n`),
   })

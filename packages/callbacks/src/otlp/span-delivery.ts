@@ -1,9 +1,9 @@
 import type { Runtime } from '@turnout/core'
 import { accepted } from '../delivery/accepted.ts'
-import { type Delivery, delivery } from '../delivery/delivery.ts'
+import { type Delivery, textDelivery } from '../delivery/delivery.ts'
 import { endpointOf } from '../delivery/endpoint.ts'
 import { post } from '../delivery/post.ts'
-import { exportBody } from './export-body.ts'
+import { exportFrame } from './export-frame.ts'
 
 /** How spans wait, counted in requests (OpenTelemetry Specification, "Batch Span Processor"). */
 export interface BatchLimits {
@@ -28,9 +28,6 @@ export interface SpanDeliveryOptions {
   readonly limits: BatchLimits
 }
 
-/** The text of many prompts and answers is bounded by this, in characters. */
-const mostCharacters = 32 * 1024 * 1024
-
 /**
  * Posts the spans of requests as OTLP/HTTP has it (OTLP Specification, "OTLP/HTTP", JSON Protobuf Encoding). Throws a
  * `TypeError` where it never could.
@@ -42,14 +39,13 @@ export function spanDelivery({ url, headers, resource, limits, ...rest }: SpanDe
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
   const all = { 'user-agent': 'turnout', ...Object.fromEntries(own), 'content-type': 'application/json' }
   const warnOfRejected = tellingOnce(rest.warn)
-  return delivery<string>({
+  return textDelivery({
     ...rest,
     ...counts,
     to: endpoint.origin,
-    mostBytes: mostCharacters,
-    bytesOf: (spans) => spans.length,
-    async send(spans) {
-      const answer = await post(rest.runtime, { url, headers: all, body: exportBody(resource, spans), timeoutMs })
+    frame: exportFrame(resource),
+    async send(body) {
+      const answer = await post(rest.runtime, { url, headers: all, body, timeoutMs })
       if (rejectedSpans.test(accepted(answer).body))
         warnOfRejected('some spans were rejected by whom they were sent to')
     },

@@ -41,7 +41,7 @@ function optionsOf(context: CallbackContext): Omit<WebhookOptions, 'url'> {
       warn,
       format: formatOf(settings),
       tells: tellsOf(settings),
-      steps: given.flag('steps') ?? true,
+      steps: given.flag('steps') ?? false,
     },
     headers: headersOf(settings) ?? pairsOf(environment['GENERIC_LOGGER_HEADERS']?.reveal() ?? ''),
     ...(secret === undefined ? {} : { secret }),

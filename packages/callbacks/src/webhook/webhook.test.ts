@@ -39,7 +39,7 @@ const failed = endOf({ requestId: '2', failure: failureOf('server'), steps })
 describe('a webhook', () => {
   it('posts decision records as one array', async () => {
     const bodies = await sent(
-      { headers: { 'X-Key': 'k', 'Content-Type': 'application/json; charset=utf-8' } },
+      { steps: true, headers: { 'X-Key': 'k', 'Content-Type': 'application/json; charset=utf-8' } },
       first,
       failed,
     )
@@ -52,8 +52,8 @@ describe('a webhook', () => {
     })
   })
 
-  it('posts as many at once as said, as often as said, also without steps', async () => {
-    const callback = await made({ url: 'https://hook.test/in', batch_size: 2, flush_interval: 5, steps: false })
+  it('posts as many at once as said, as often as said, without steps unless they are wanted', async () => {
+    const callback = await made({ url: 'https://hook.test/in', batch_size: 2, flush_interval: 5 })
     expect(callback?.wantsSteps).toBe(false)
     for (const event of [first, failed, first]) callback?.on(event)
     await runtime.clock.advance(4_999)
@@ -64,10 +64,10 @@ describe('a webhook', () => {
   })
 
   it('posts one a line, or one a request, where LiteLLM’s log_format says so', async () => {
-    const lines = (await sent({ log_format: 'ndjson' }, first, failed))[0]?.split('\n') ?? []
+    const lines = (await sent({ log_format: 'ndjson', steps: true }, first, failed))[0]?.split('\n') ?? []
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([decisionBody(first), decisionBody(failed)])
     expect(transport.seen[0]?.headers['content-type']).toBe('application/x-ndjson')
-    const bodies = (await sent({ log_format: 'single' }, first, failed)).slice(1)
+    const bodies = (await sent({ log_format: 'single', steps: true }, first, failed)).slice(1)
     expect(bodies.map((body): unknown => JSON.parse(body))).toEqual([decisionBody(first), decisionBody(failed)])
   })
 
@@ -100,7 +100,9 @@ describe('a webhook', () => {
 
   it('goes to a real server', async () => {
     const server = await realServer()
-    const callback = webhook({ url: `http://${server.host}/in?a=b`, runtime: realRuntime, headers: { 'x-key': 'k' } })
+    const callback = webhook({
+      ...{ url: `http://${server.host}/in?a=b`, runtime: realRuntime, headers: { 'x-key': 'k' }, steps: true },
+    })
     callback.on(first)
     await callback.close?.()
     await server.close()

@@ -1,7 +1,7 @@
 import type { Callback, RequestEnd, Runtime } from '@turnout/core'
 import { accepted } from '../delivery/accepted.ts'
 import { decisionText } from '../delivery/decision-text.ts'
-import { delivery } from '../delivery/delivery.ts'
+import { textDelivery } from '../delivery/delivery.ts'
 import { endpointOf } from '../delivery/endpoint.ts'
 import { post } from '../delivery/post.ts'
 import { signature } from './signature.ts'
@@ -20,7 +20,7 @@ export interface WebhookOptions {
   readonly format?: WebhookFormat
   /** Which requests are told of; default: all. */
   readonly tells?: 'all' | 'successes' | 'failures'
-  /** Whether records say who was looked at for each choice; default: true. */
+  /** Whether records say who was looked at for each choice, which costs something; default: false. */
   readonly steps?: boolean
   /** Records in one body at the most; default: 100. */
   readonly batchSize?: number
@@ -34,19 +34,18 @@ const timeoutMs = 10_000
 
 /** Posts decision records (`decisionBody`) to a URL, in batches. Throws a `TypeError` where it cannot work. */
 export function webhook(options: WebhookOptions): Callback {
-  const { url, runtime, headers = {}, secret, format = 'json_array', tells = 'all', steps = true } = options
+  const { url, runtime, headers = {}, secret, format = 'json_array', tells = 'all', steps = false } = options
   const { name = 'webhook', warn = () => {}, batchSize, everyMs } = options
   const endpoint = endpointOf(url)
   if (!endpoint) throw new TypeError('its URL must be http or https, without a user in it')
   if (secret === '') throw new TypeError('its secret is empty')
   const fixed = { 'content-type': contentTypes[format], 'user-agent': 'turnout', ...lowerCased(headers) }
   const mostAtOnce = format === 'single' ? 1 : batchSize
-  const line = delivery<string>({
-    ...{ name, to: endpoint.origin, runtime, warn, bytesOf: (text) => text.length },
+  const line = textDelivery({
+    ...{ name, to: endpoint.origin, runtime, warn, frame: frames[format] },
     ...(mostAtOnce === undefined ? {} : { mostAtOnce }),
     ...(everyMs === undefined ? {} : { everyMs }),
-    async send(texts) {
-      const body = format === 'json_array' ? `[${texts.join(',')}]` : texts.join('\n')
+    async send(body) {
       const signed = secret === undefined ? {} : signedBy(signature(secret, body, runtime.clock.wallMs()))
       accepted(await post(runtime, { url, headers: { ...fixed, ...signed }, body, timeoutMs }))
     },
@@ -64,6 +63,9 @@ export function webhook(options: WebhookOptions): Callback {
 }
 
 const contentTypes = { json_array: 'application/json', ndjson: 'application/x-ndjson', single: 'application/json' }
+
+const lines = { before: '', between: '\n', after: '' }
+const frames = { json_array: { before: '[', between: ',', after: ']' }, ndjson: lines, single: lines }
 
 const signedBy = (text: string) => ({ 'x-turnout-signature': text })
 
