@@ -21,6 +21,17 @@ describe('a post', () => {
     expect(runtime.clock.pending).toBe(0)
   })
 
+  it('has the same list for what all posts have, and its own besides', async () => {
+    const transport = new FakeTransport(() => ({}))
+    const runtime = testRuntime({ transport })
+    const posts = [given, { ...given, ownHeaders: { 'x-own': '1' } }, given, { ...given, url: 'https://other.test/' }]
+    for (const one of posts) await post(runtime, one)
+    const [first, second, third, other] = transport.seen.map(({ request }) => request)
+    expect(third?.headers).toBe(first?.headers)
+    expect(second).toMatchObject({ headers: ['x-key', 'secret', 'x-own', '1'], usualHeaders: ['x-key', 'secret'] })
+    expect(other).toMatchObject({ origin: 'https://other.test', path: '/', headers: ['x-key', 'secret'] })
+  })
+
   it('reads no more of an answer than its beginning', async () => {
     const transport = new FakeTransport(() => ({ pieces: Array.from({ length: 100 }, () => 'x'.repeat(1_000)) }))
     const { body } = await post(testRuntime({ transport }), given)

@@ -1,4 +1,11 @@
-import type { Clock, Runtime, TransportController, TransportHandler, TransportHeaders } from '@turnout/core'
+import type {
+  Clock,
+  Runtime,
+  TransportController,
+  TransportHandler,
+  TransportHeaders,
+  TransportRequest,
+} from '@turnout/core'
 import { type Endpoint, endpointOf } from './endpoint.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { Undelivered } from './undelivered.ts'
@@ -6,7 +13,10 @@ import { Undelivered } from './undelivered.ts'
 export interface Post {
   /** `http:` or `https:`, without a user in it. */
   readonly url: string
+  /** What all posts to it have: remembered, so it must not change. */
   readonly headers: Readonly<Record<string, string>>
+  /** What this one has besides. */
+  readonly ownHeaders?: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
   /** From the beginning to the end of the answer. */
   readonly timeoutMs: number
@@ -28,12 +38,11 @@ const mostBytes = 8 * 1024
  * came in time.
  */
 export async function post(runtime: Pick<Runtime, 'clock' | 'transport'>, given: Post): Promise<PostAnswer> {
-  const endpoint = endpointOf(given.url)
-  if (!endpoint) throw new Undelivered('its URL is no http or https URL without a user in it', { again: false })
+  const target = targetOf(given)
   const answering = new Promise<PostAnswer>((resolve, reject) => {
     const answer = new Answering(runtime.clock, given.timeoutMs, resolve, reject)
     try {
-      runtime.transport.dispatch(requestOf(endpoint, given), answer)
+      runtime.transport.dispatch(requestOf(target, given), answer)
     } catch (error) {
       answer.onResponseError(undefined, error)
     }
@@ -41,10 +50,29 @@ export async function post(runtime: Pick<Runtime, 'clock' | 'transport'>, given:
   return answering
 }
 
-const requestOf = ({ origin, path }: Endpoint, { headers, body }: Post) => ({
-  ...{ origin, path, method: 'POST' as const, body },
-  headers: Object.entries(headers).flat(),
-})
+interface Target extends Endpoint {
+  readonly url: string
+  readonly headers: string[]
+}
+
+const targets = new WeakMap<Post['headers'], Target>()
+
+/** What a transport is told of each post alike, taken apart once: a transport remembers the list, too. */
+function targetOf({ url, headers }: Post): Target {
+  const known = targets.get(headers)
+  if (known?.url === url) return known
+  const endpoint = endpointOf(url)
+  if (!endpoint) throw new Undelivered('its URL is no http or https URL without a user in it', { again: false })
+  const target = { ...endpoint, url, headers: Object.entries(headers).flat() }
+  targets.set(headers, target)
+  return target
+}
+
+function requestOf({ origin, path, headers }: Target, { ownHeaders, body }: Post): TransportRequest {
+  const request = { origin, path, method: 'POST', body } as const
+  if (!ownHeaders) return { ...request, headers }
+  return { ...request, headers: [...headers, ...Object.entries(ownHeaders).flat()], usualHeaders: headers }
+}
 
 class Answering implements TransportHandler {
   #status = 0

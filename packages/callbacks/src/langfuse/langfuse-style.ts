@@ -51,7 +51,9 @@ export function langfuseStyle(words: LangfuseWords): (record: TracedRecord) => S
     const content = contentText(record, said)
     const parentSpanId = said.parentSpanId ?? (said.traceId === undefined ? trace.parentSpanId : undefined)
     return {
-      ...{ traceId: said.traceId ?? trace.traceId, parentSpanId, state: undefined },
+      traceId: said.traceId ?? trace.traceId,
+      parentSpanId,
+      state: undefined,
       remote: parentSpanId !== undefined,
       attributes:
         isSpan +

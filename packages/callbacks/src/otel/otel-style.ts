@@ -16,7 +16,9 @@ export const otelStyle =
     const told = tellsContent && content ? contentText(content) : ''
     const inConversation = typeof session === 'string' ? conversation(session) : ''
     return {
-      ...{ traceId: trace.traceId, parentSpanId: trace.parentSpanId, state: trace.state },
+      traceId: trace.traceId,
+      parentSpanId: trace.parentSpanId,
+      state: trace.state,
       remote: trace.parentSpanId !== undefined && !isLocal(trace),
       attributes: attempts.length === 0 ? told : '',
       attempt: (attempt, _facts, isTold) => attemptAttributes(attempt, stream) + inConversation + (isTold ? told : ''),

@@ -52,9 +52,13 @@ export class RequestSpans {
   #request(record: TracedRecord, { traceId, parentSpanId, state, remote, attributes }: SpanStyle): string {
     const { wallMs, durationMs, steps, trace, failure } = record
     return spanText({
-      ...{ traceId, spanId: trace.spanId, parentSpanId, state },
+      traceId,
+      spanId: trace.spanId,
+      parentSpanId,
+      state,
       start: this.#requests.startOf(record, remote) + requestAttributes(record) + attributes,
-      ...{ startMs: wallMs - durationMs, endMs: wallMs },
+      startMs: wallMs - durationMs,
+      endMs: wallMs,
       events: steps ? stepEvents(steps, (atMs) => wallOf(record, atMs)) : '',
       error: failure?.message,
     })
@@ -65,9 +69,13 @@ export class RequestSpans {
     const facts = this.#deployments.of(attempt, record.operation)
     const start = attemptName === undefined ? facts.start : facts.startNamed(attemptName)
     return `,${spanText({
-      ...{ traceId, spanId, parentSpanId: record.trace.spanId, state },
+      traceId,
+      spanId,
+      parentSpanId: record.trace.spanId,
+      state,
       start: start + style.attempt(attempt, facts, told),
-      ...{ startMs: wallOf(record, attempt.startedMs), endMs: wallOf(record, attempt.endedMs) },
+      startMs: wallOf(record, attempt.startedMs),
+      endMs: wallOf(record, attempt.endedMs),
       events: '',
       error: attempt.failure?.message,
     })}`

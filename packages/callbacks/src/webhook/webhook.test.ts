@@ -87,7 +87,8 @@ describe('a webhook', () => {
 
   it('is signed where it has a secret, anew for each try', async () => {
     answer = { status: 503 }
-    const callback = webhook({ url: 'https://hook.test/in', runtime, secret: 's3cret' })
+    const headers = { 'X-Turnout-Signature': 'not ours' }
+    const callback = webhook({ url: 'https://hook.test/in', runtime, secret: 's3cret', headers })
     callback.on(first)
     await runtime.clock.advance(60_000)
     const times = transport.seen.map(({ headers, body }) => {

@@ -39,15 +39,17 @@ export function webhook(options: WebhookOptions): Callback {
   const endpoint = endpointOf(url)
   if (!endpoint) throw new TypeError('its URL must be http or https, without a user in it')
   if (secret === '') throw new TypeError('its secret is empty')
-  const fixed = { 'content-type': contentTypes[format], 'user-agent': 'turnout', ...lowerCased(headers) }
+  const stated = lowerCased(headers)
+  if (secret !== undefined) delete stated[signatureName]
+  const fixed = { 'content-type': contentTypes[format], 'user-agent': 'turnout', ...stated }
   const mostAtOnce = format === 'single' ? 1 : batchSize
   const line = textDelivery({
     ...{ name, to: endpoint.origin, runtime, warn, frame: frames[format] },
     ...(mostAtOnce === undefined ? {} : { mostAtOnce }),
     ...(everyMs === undefined ? {} : { everyMs }),
     async send(body) {
-      const signed = secret === undefined ? {} : signedBy(signature(secret, body, runtime.clock.wallMs()))
-      accepted(await post(runtime, { url, headers: { ...fixed, ...signed }, body, timeoutMs }))
+      const signed = secret === undefined ? {} : { ownHeaders: signedBy(secret, body, runtime.clock.wallMs()) }
+      accepted(await post(runtime, { url, headers: fixed, ...signed, body, timeoutMs }))
     },
   })
   return {
@@ -67,10 +69,12 @@ const contentTypes = { json_array: 'application/json', ndjson: 'application/x-nd
 const lines = { before: '', between: '\n', after: '' }
 const frames = { json_array: { before: '[', between: ',', after: ']' }, ndjson: lines, single: lines }
 
-const signedBy = (text: string) => ({ 'x-turnout-signature': text })
+const signatureName = 'x-turnout-signature'
+
+const signedBy = (...given: Parameters<typeof signature>) => ({ [signatureName]: signature(...given) })
 
 const isTold = (tells: NonNullable<WebhookOptions['tells']>, { failure }: RequestEnd): boolean =>
   tells === 'all' || (tells === 'failures') === (failure !== undefined)
 
-const lowerCased = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
