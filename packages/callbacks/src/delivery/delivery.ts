@@ -166,6 +166,7 @@ class Line<T, B> implements Delivery<T> {
     for (let tries = 1; ; tries++) {
       try {
         await within(clock, timeoutMs, this.#options.send(batch))
+        this.#waiting.takeBack?.(batch)
         if (this.#waiting.count === 0) this.#trouble.ends(this.#lost)
         return
       } catch (thrown) {

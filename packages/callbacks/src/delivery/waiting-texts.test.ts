@@ -21,6 +21,7 @@ it('makes of any texts what they would be when put together, in order, and knows
         expect([decode(batch.content), batch.bytes]).toEqual([body, Buffer.byteLength(body)])
         expect(batch.count).toBe(Math.min(most, expected.length))
         expected = expected.slice(most)
+        if (batch.count % 2 === 1) waiting.takeBack(batch.content)
       }
       for (const one of steps) {
         if (one !== undefined) {
@@ -40,6 +41,19 @@ it('lets no body grow for ever', () => {
   for (let at = 0; at < 10; at++) waiting.add('x'.repeat(1024 * 1024))
   const counts = [waiting.take(), waiting.take(), waiting.take()].map(({ count }) => count)
   expect([counts, waiting.count, waiting.bytes]).toEqual([[4, 4, 2], 0, 0])
+})
+
+it('uses the memory again of what has arrived, and of nothing else', () => {
+  const waiting = new WaitingTexts(1, frame)
+  const [first, second, third] = ['a', 'b', 'c'].map((text) => {
+    waiting.add(text)
+    const { content } = waiting.take()
+    if (text === 'b') waiting.takeBack(content)
+    return content
+  })
+  expect(decode(first ?? new Uint8Array())).toBe('[éa]')
+  expect(third?.buffer).toBe(second?.buffer)
+  expect(third?.buffer).not.toBe(first?.buffer)
 })
 
 it('forgets all', () => {

@@ -12,6 +12,8 @@ const mostBytesACharacter = 3
 /** A batch that has grown to this is full, whatever it is counted in: receivers refuse bodies that are much larger. */
 const fullBytes = 4 * 1024 * 1024
 const leastRoom = 16 * 1024
+/** More is not held on to while nothing is to be sent. */
+const mostSpare = 1024 * 1024
 const nothing = Buffer.alloc(0)
 
 /**
@@ -26,7 +28,8 @@ export class WaitingTexts implements Waiting<string, Uint8Array> {
   readonly #full: Batch<Uint8Array>[] = []
   /** As large as the batch before it, which is what the next will need. */
   #room = leastRoom
-  #open = nothing
+  #open: Buffer = nothing
+  #spare: Buffer | undefined
   #openCount = 0
   #openBytes = 0
 
@@ -60,6 +63,11 @@ export class WaitingTexts implements Waiting<string, Uint8Array> {
     return batch
   }
 
+  /** Its memory is used again: what lies outside of the heap has the whole heap collected when there is much of it. */
+  takeBack({ buffer }: Uint8Array): void {
+    if (buffer.byteLength <= mostSpare) this.#spare = Buffer.from(buffer)
+  }
+
   clear(): void {
     this.#full.length = 0
     this.#open = nothing
@@ -69,7 +77,8 @@ export class WaitingTexts implements Waiting<string, Uint8Array> {
   }
 
   #begin(): void {
-    this.#open = Buffer.allocUnsafeSlow(this.#room)
+    this.#open = this.#spare ?? Buffer.allocUnsafeSlow(this.#room)
+    this.#spare = undefined
     this.#openBytes = 0
     this.#write(this.#frame.before)
     this.bytes += this.#openBytes

@@ -16,5 +16,7 @@ export interface Waiting<T, B> {
   add(item: T): void
   /** The first batch, full or not. */
   take(): Batch<B>
+  /** A batch that has arrived, so nobody looks at it any more. */
+  takeBack?(content: B): void
   clear(): void
 }
