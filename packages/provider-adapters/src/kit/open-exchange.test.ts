@@ -44,6 +44,18 @@ describe('openExchange', () => {
     expect(await streamFailure(page)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
   })
 
+  it.each(['gzip', 'rot13'])('does not read what is packed, which it did not ask for: %s', async (coding) => {
+    const packed = { headers: { ...json('').headers, 'content-encoding': coding }, pieces: ['{"choices":[{}]}'] }
+    expect(await plainFailure(packed)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+    const stream = { headers: { ...eventStream('').headers, 'content-encoding': coding }, pieces: ['data: x'] }
+    expect(await streamFailure(stream)).toMatchObject({ kind: 'server', code: 'upstream_invalid_response' })
+  })
+
+  it('reads what says that it is not packed', async () => {
+    const plain = { headers: { ...json('').headers, 'content-encoding': 'identity' }, pieces: ['{"choices":[{}]}'] }
+    expect((await exchangeOf(adapter, chatCall(), plain).exchange).head.status).toBe(200)
+  })
+
   it.each([
     ['by its number', { message: 'slow down', code: 429 }, 'rate-limit'],
     ['by its code', { message: 'x', code: 'context_length_exceeded' }, 'context-window'],

@@ -47,6 +47,11 @@ export async function openExchange<O extends OperationName>(
   )
   const { status, headers, body } = answer
   if (status !== 200) throw await errorOf(call, answer)
+  const coding = headers['content-encoding'] ?? 'identity'
+  if (coding !== 'identity') {
+    answer.cancel()
+    throw unreadable(`an encoding that nobody asked for (${coding})`)
+  }
   const head = { status, headers }
   const type = String(headers['content-type'] ?? '')
   if (!call.stream || !reader.stream) {
