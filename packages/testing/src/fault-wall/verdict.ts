@@ -1,0 +1,61 @@
+import type { Outcome } from './case.ts'
+import { wallText } from './chat-text.ts'
+import type { Told } from './told.ts'
+
+/**
+ * `lied`: the client believes something that is not so. `misled`: it hears of a failure, but of another one. `cut off`:
+ * the connection ended without a word. `gave up`: it failed where it need not. `leaked`: a secret got out, or something
+ * was left running. `hung`: no end within patience. `stuck`: it does not serve
+ * when the upstream is well again. `crashed`: nobody is there any more.
+ */
+export type Verdict = 'ok' | 'lied' | 'misled' | 'cut off' | 'gave up' | 'leaked' | 'hung' | 'stuck' | 'crashed'
+
+/** `exactly`: statuses and codes as Turnout promises them; else an honest error of the same class will do. */
+export function judge(told: Told, right: readonly Outcome[], exactly: boolean): Verdict {
+  if (right.some((outcome) => fits(told, outcome, exactly))) return 'ok'
+  const maySucceed = right.some((outcome) => outcome.told === 'answer')
+  switch (told.told) {
+    case 'nothing':
+      return 'hung'
+    case 'refused':
+      return 'crashed'
+    case 'cut':
+    case 'closed':
+    case 'left':
+      return 'cut off'
+    case 'silent end':
+    case 'nonsense':
+    case 'answer':
+      return 'lied'
+    case 'broken stream':
+      return maySucceed ? 'gave up' : exactly ? 'misled' : 'ok'
+    case 'error':
+      if (told.status < 400) return 'lied'
+      if (maySucceed && right.every((outcome) => outcome.told === 'answer')) return 'gave up'
+      return !exactly && right.some((outcome) => outcome.told === 'broken stream') ? 'ok' : 'misled'
+  }
+}
+
+function fits(told: Told, right: Outcome, exactly: boolean): boolean {
+  if (told.told !== right.told) return false
+  switch (right.told) {
+    case 'answer':
+      return told.text === (right.text ?? wallText) && !(exactly && told.done === false)
+    case 'error':
+      return exactly
+        ? right.status.includes(told.status) && coded(told, right.code)
+        : right.status.some((status) => sameClass(status, told.status))
+    case 'broken stream':
+      return (right.after === undefined || told.text === right.after) && (!exactly || coded(told, right.code))
+    case 'left':
+    case 'closed':
+      return true
+  }
+}
+
+const coded = ({ code }: Told, codes: readonly string[] | undefined): boolean =>
+  codes === undefined || (code !== undefined && codes.includes(code))
+
+/** A 429 asks for patience, any other 4xx blames the caller, a 5xx does not. */
+const sameClass = (right: number, told: number): boolean => classOf(right) === classOf(told)
+const classOf = (status: number): string => (status === 429 ? '429' : `${Math.floor(status / 100)}xx`)
