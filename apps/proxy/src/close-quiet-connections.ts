@@ -10,6 +10,8 @@ export interface Connections {
   quiet(): readonly Socket[]
   /** Whether an answer on this connection has begun and is not complete. */
   isAnswering(socket: Socket): boolean
+  /** The latest answer on this connection, begun or not. */
+  latest(socket: Socket): ServerResponse | undefined
 }
 
 /** Remembers the latest answer on each connection, and looks at it only when somebody asks. */
@@ -27,6 +29,7 @@ export function watchConnections(server: Server): Connections {
       const response = latest.get(socket)
       return response?.headersSent === true && !response.writableFinished
     },
+    latest: (socket) => latest.get(socket),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import type { LineSink } from '@turnout/callbacks/access-log'
 import type { Loaded, Problem } from '@turnout/config-loader'
 import { type RouterConfig, systemClock, systemId } from '@turnout/core'
@@ -11,6 +12,7 @@ import { watchConnections } from './close-quiet-connections.ts'
 import type { DrainTimes } from './drain.ts'
 import { EventFeed } from './event-feed.ts'
 import { frontOf } from './front.ts'
+import { tellWhoIsGone } from './half-closed.ts'
 import { type InferenceParts, infer } from './inference.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { leftOutIn } from './left-out.ts'
@@ -104,6 +106,9 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       ),
   })
   const connections = watchConnections(app.server)
+  app.server.on('connection', (socket: Socket) =>
+    socket.once('end', () => tellWhoIsGone<ServerResponse>(connections.latest(socket), clock, keepAlive)),
+  )
   const end = orderlyEnd({ server: app.server, connections, running, feed, clock })
   addServiceRoutes(app, {
     front: () => front,

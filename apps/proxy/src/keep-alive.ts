@@ -29,6 +29,7 @@ interface Seen {
 export class KeepAlive {
   readonly #clock: Clock
   readonly #streams = new Bag<Seen>()
+  readonly #watched = new WeakSet<OpenStream>()
   #stop: Cancel | undefined
 
   constructor(clock: Clock) {
@@ -39,8 +40,14 @@ export class KeepAlive {
   watch(stream: OpenStream): void {
     const seen = { stream, bytes: 0, atMs: this.#clock.monotonicMs(), place: -1 }
     this.#streams.add(seen)
+    this.#watched.add(stream)
     stream.once('close', () => this.#streams.delete(seen))
     this.#stop ??= this.#clock.timer(everyMs, this.#look)
+  }
+
+  /** Writes a comment now, if this is a stream that is watched. */
+  readonly comment = (stream: OpenStream): void => {
+    if (this.#watched.has(stream) && takesMore(stream)) stream.write(comment)
   }
 
   stop(): void {

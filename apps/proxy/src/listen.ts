@@ -6,6 +6,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 /** The HTTP server, with bounds on slow callers. `mayContinue` decides whether a large body is invited. */
 export function httpServer(handle: Handler, mayContinue: (request: IncomingMessage) => boolean): Server {
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 75_000 }, handle)
+  // A caller that has closed its half may still wait for its answer; Node's types do not know this.
+  Object.assign(server, { httpAllowHalfOpen: true })
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (mayContinue(request)) response.writeContinue()
     server.emit('request', request, response)
