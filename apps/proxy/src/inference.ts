@@ -12,6 +12,7 @@ import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
 import { readBody } from './read-body.ts'
+import { refuseAmbiguous } from './refuse-ambiguous.ts'
 import type { RunningRequests } from './running-requests.ts'
 import { writeError } from './write-error.ts'
 import { writeStream, writeWhole } from './write-reply.ts'
@@ -40,6 +41,7 @@ export async function infer(
   let taken = false
   try {
     running.admit(response)
+    refuseAmbiguous(request)
     letIn(request.headers)
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = generation.parse(path.operation, bytes, path.model)

@@ -50,6 +50,15 @@ describe('parseBody', () => {
     })
   })
 
+  it('refuses what nests deeper than can be written again', () => {
+    const nested = (levels: number) => `{"model":"m","input":"a","user":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect(parseBody('embedding', bytes(nested(63)))).toMatchObject({ request: { model: 'm' } })
+    for (const levels of [64, 10_000])
+      expect(() => parseBody('embedding', bytes(nested(levels)))).toThrow(
+        expect.objectContaining({ status: 400, code: 'json_too_deep' }),
+      )
+  })
+
   it('does not repeat the body in its errors', () => {
     expect(() => parseBody('chat', bytes('{"key": sk-secret'))).toThrow(
       expect.objectContaining({ code: 'invalid_json', message: expect.not.stringContaining('secret') }),

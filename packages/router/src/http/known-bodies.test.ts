@@ -15,14 +15,12 @@ describe('KnownBodies', () => {
     expect(() => parseBody('embedding', body('a'), undefined, bodies)).toThrow('input')
   })
 
-  it('have neither what is long, nor what is deep, nor what came long ago', () => {
+  it('have neither what is long nor what came long ago', () => {
     const bodies = new KnownBodies()
     const long = parseBody('chat', body('a'.repeat(300_000)), undefined, bodies)
-    const deep = Buffer.from(`{"model":"m","messages":[{"role":"user"}],"x":${'['.repeat(8_000)}${']'.repeat(8_000)}}`)
     const old = parseBody('chat', body('old'), undefined, bodies)
     for (let at = 0; at < 600; at++) parseBody('chat', body(String(at).repeat(3_000)), undefined, bodies)
     expect(bodies.has(long.request)).toBe(false)
-    expect(() => parseBody('chat', deep, undefined, bodies)).not.toThrow()
     expect(parseBody('chat', body('old'), undefined, bodies)).not.toBe(old)
   })
 })

@@ -34,7 +34,8 @@ export class KnownBodies {
   }
 
   remember<O extends OperationName>(operation: O, bytes: Uint8Array, body: ParsedBody<O>): void {
-    if (bytes.byteLength > mostBytes || !isFrozen(body.request)) return
+    if (bytes.byteLength > mostBytes) return
+    deepFreeze(body.request)
     this.#requests.add(body.request)
     this.#add(sampleOf(bytes), { bytes: Buffer.from(bytes), parsed: { [operation]: body } })
   }
@@ -65,16 +66,6 @@ function sampleOf(bytes: Uint8Array): number {
   let sum = bytes.byteLength
   for (let at = bytes.byteLength - 1; at >= 0; at -= step) sum = (Math.imul(sum, 31) + (bytes[at] ?? 0)) | 0
   return sum
-}
-
-/** Freezes all of it, if it is not too deep for that. */
-function isFrozen(value: object): boolean {
-  try {
-    deepFreeze(value)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function deepFreeze(value: unknown): void {

@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { isJsonObject, type OperationName, type RequestOf, TurnoutError } from '@turnout/core'
 import { checkRequest } from './check-request.ts'
 import type { KnownBodies } from './known-bodies.ts'
+import { nestsDeeper } from './nests-deeper.ts'
 
 export interface ParsedBody<O extends OperationName> {
   readonly request: RequestOf<O>
@@ -38,7 +39,16 @@ function textOf(buffer: Buffer): string {
   return buffer.toString('utf8')
 }
 
+/** What nests deeper can be read, but not written again. */
+const mostLevels = 64
+
 function parse(text: string): unknown {
+  const value = parsed(text)
+  if (nestsDeeper(value, mostLevels)) throw refuse(`The body nests deeper than ${mostLevels} levels.`, 'json_too_deep')
+  return value
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
