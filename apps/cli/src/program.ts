@@ -38,6 +38,7 @@ const proxyUrl = (text: string): URL => {
   if (url.username !== '' || url.password !== '') throw new InvalidArgumentError('a key belongs in the environment')
   return url
 }
+const collected = (line: string, before: readonly string[]): readonly string[] => [...before, line]
 
 /** The `turnout` command. What a command needs is loaded when it runs. */
 export function program(): Command {
@@ -115,6 +116,19 @@ export function program(): Command {
     .command('schema')
     .description('Print the JSON Schema of a configuration, by which editors complete it.')
     .action(async () => (await import('./commands/schema.ts')).schema())
+
+  turnout
+    .command('fault-wall')
+    .description('Hold any OpenAI-compatible gateway against upstreams and clients that fail in every known way.')
+    .requiredOption('--target <url>', 'the gateway')
+    .option('--upstream-port <port>', 'where the wall listens for the gateway', portNumber, 9400)
+    .option('--model <name>', 'the model that the gateway has at the wall', 'wall')
+    .option('--key <key>', 'the key that the gateway wants')
+    .option('--header <line>', 'a header of every request; {upstream} in it is the address of the wall', collected, [])
+    .option('--patience <seconds>', 'how long a case may take at the least', Number, 0)
+    .option('--only <rows>', 'these rows, as U01,U02')
+    .option('--json <file>', 'write what was found to a file')
+    .action(async (options) => (await import('./commands/fault-wall.ts')).faultWall(options))
 
   for (const command of turnout.commands) command.copyInheritedSettings(turnout)
   return turnout

@@ -47,6 +47,8 @@ export interface FaultCase {
   readonly door?: Door
   /** What the upstream does at the first request, the second, and so on; the last again for those after it. */
   readonly upstream: readonly Script[]
+  /** What the upstream must not hear in any request. */
+  readonly never?: string
   /** The upstream speaks as soon as it has read the head of the request. */
   readonly early?: boolean
   readonly asking?: Asking
@@ -62,6 +64,8 @@ export interface FaultCase {
   readonly rests?: boolean
   /** How many requests the upstream may see; absent: two, the attempt and a retry. */
   readonly mostAttempts?: number
+  /** A gateway may pass the request on and leave it to the provider; Turnout does not. */
+  readonly mayPass?: boolean
   /** Why only Turnout's own run has this case: it needs more than an upstream and a client. */
   readonly ownRunOnly?: string
 }

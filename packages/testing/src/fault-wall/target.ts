@@ -15,6 +15,8 @@ export interface Target {
   readonly url: string
   /** Statuses and codes as Turnout promises them, or what any honest gateway might say. */
   readonly exactly: boolean
+  /** How long any case may take at the least, where the gateway's own times are longer than the wall asks for. */
+  readonly patienceMs?: number
   /** Of the request for this trial: the model's name, and headers that the gateway wants besides. */
   asked(
     trial: Trial,

@@ -5,10 +5,21 @@ import type { Told } from './told.ts'
 /**
  * `lied`: the client believes something that is not so. `misled`: it hears of a failure, but of another one. `cut off`:
  * the connection ended without a word. `gave up`: it failed where it need not. `leaked`: a secret got out, or something
- * was left running. `hung`: no end within patience. `stuck`: it does not serve
+ * was left running. `hung`: no end within patience. `let in`: it served
+ * what it should have refused. `stuck`: it does not serve
  * when the upstream is well again. `crashed`: nobody is there any more.
  */
-export type Verdict = 'ok' | 'lied' | 'misled' | 'cut off' | 'gave up' | 'leaked' | 'hung' | 'stuck' | 'crashed'
+export type Verdict =
+  | 'ok'
+  | 'lied'
+  | 'misled'
+  | 'cut off'
+  | 'gave up'
+  | 'leaked'
+  | 'let in'
+  | 'hung'
+  | 'stuck'
+  | 'crashed'
 
 /** `exactly`: statuses and codes as Turnout promises them; else an honest error of the same class will do. */
 export function judge(told: Told, right: readonly Outcome[], exactly: boolean): Verdict {
@@ -23,9 +34,10 @@ export function judge(told: Told, right: readonly Outcome[], exactly: boolean): 
     case 'closed':
     case 'left':
       return 'cut off'
+    case 'answer':
+      return told.text === wallText && right.every(blamesCaller) ? 'let in' : 'lied'
     case 'silent end':
     case 'nonsense':
-    case 'answer':
       return 'lied'
     case 'broken stream':
       return maySucceed ? 'gave up' : exactly ? 'misled' : 'ok'
@@ -35,6 +47,8 @@ export function judge(told: Told, right: readonly Outcome[], exactly: boolean): 
       return !exactly && right.some((outcome) => outcome.told === 'broken stream') ? 'ok' : 'misled'
   }
 }
+
+const blamesCaller = (right: Outcome): boolean => right.told === 'error' && right.status.every((status) => status < 500)
 
 function fits(told: Told, right: Outcome, exactly: boolean): boolean {
   if (told.told !== right.told) return false

@@ -1,0 +1,4 @@
+import { clientCases } from '@turnout/testing/fault-wall'
+import { describeWall } from '../test-support/describe-wall.test.ts'
+
+describeWall('clients', clientCases)
