@@ -57,6 +57,11 @@ export async function serveFile(file: string, env: Record<string, string> = {}, 
   return {
     url,
     pid: child.pid,
+    /** Whoever reads what it says leaves. */
+    stopListening() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     output: () => output,
     signal: (name: NodeJS.Signals) => void child.kill(name),
     exit,

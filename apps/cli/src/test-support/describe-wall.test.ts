@@ -2,10 +2,13 @@ import { type FaultCase, runTrial, trialsOf } from '@turnout/testing/fault-wall'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { turnoutBehindWall, type WalledTurnout } from '../../../../tools/prove/turnout-behind-wall.ts'
 
-/** Every one of these cases on one Turnout, a test each, named by its row; then what should be so once all is quiet. */
-export const describeWall = (name: string, cases: readonly FaultCase[]): void =>
+/** Every one of these cases that is not slow on one Turnout, a test each, named by its row; then what should be so once all is quiet. */
+export const describeWall = (name: string, cases: readonly FaultCase[]): void => {
   describe(`the fault wall: ${name}`, () => {
-    const trials = trialsOf(cases, true)
+    const trials = trialsOf(
+      cases.filter(({ slow }) => !slow),
+      true,
+    )
     let wall: WalledTurnout
 
     beforeAll(async () => {
@@ -31,3 +34,4 @@ export const describeWall = (name: string, cases: readonly FaultCase[]): void =>
       await expect.poll(() => wall.whenQuiet(), { timeout: 10_000 }).toEqual([])
     })
   })
+}

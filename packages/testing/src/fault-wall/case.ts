@@ -64,6 +64,8 @@ export interface FaultCase {
   readonly rests?: boolean
   /** How many requests the upstream may see; absent: two, the attempt and a retry. */
   readonly mostAttempts?: number
+  /** It takes a minute or so, by its nature. */
+  readonly slow?: boolean
   /** A gateway may pass the request on and leave it to the provider; Turnout does not. */
   readonly mayPass?: boolean
   /** Why only Turnout's own run has this case: it needs more than an upstream and a client. */

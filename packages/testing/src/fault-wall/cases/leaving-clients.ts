@@ -2,8 +2,8 @@ import type { FaultCase } from '../case.ts'
 import { completion, delta, opening, words } from '../chat-text.ts'
 import { goodText } from '../client.ts'
 import { chunk, json, openStreamHead, streamHead } from '../http-text.ts'
-import { answered } from '../outcomes.ts'
-import { end, pause, repeat, send } from '../script.ts'
+import { answered, refused } from '../outcomes.ts'
+import { drip, end, pause, repeat, send } from '../script.ts'
 import { wholeStream } from './stream-scripts.ts'
 
 const left = { told: 'left' } as const
@@ -46,6 +46,17 @@ export const leavingClients: readonly FaultCase[] = [
     upstream: [[pause(500), ...wholeStream]],
     asking: { stream: true, script: (asked) => [send(goodText(asked)), end] },
     right: [answered],
+  },
+  {
+    row: 'C08',
+    title: 'the client sends its request byte by byte',
+    upstream: [well],
+    asking: { script: (asked) => [drip(goodText(asked), 500)] },
+    right: [refused(408, 'request_timeout')],
+    mostAttempts: 0,
+    patienceMs: 70_000,
+    slow: true,
+    ownRunOnly: 'how long a request may take to arrive is each gateway’s own affair',
   },
   {
     row: 'C06',
