@@ -1,11 +1,18 @@
+import { execFileSync } from 'node:child_process'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readAnswers } from '@turnout/testing/fault-wall'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { completion, event, sendJson, startEvents, startUpstream } from '../../../../tools/fake-upstream.ts'
+import { expectedInSoak, soak } from '../../../../tools/prove/soak.ts'
+import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
+import { startRelay } from '../../../../tools/redis/redis-relay.ts'
 import { serveTurnout } from '../../../../tools/start-turnout.ts'
-import { ask, statuses } from '../test-support/ask-turnout.test.ts'
+import { ask, askAtOnce, statuses, type Told } from '../test-support/ask-turnout.test.ts'
+import { saysAfter, upstreamOf } from '../test-support/counting-upstream.test.ts'
+import { fleetOf } from '../test-support/fleet.test.ts'
 import { type Turnout, until } from '../test-support/running-turnout.test.ts'
+import { redisOf, storeLines } from '../test-support/store-lines.test.ts'
 
 const messages = [{ role: 'user', content: 'hi' }]
 
@@ -128,4 +135,72 @@ describe('the fault wall: what needs more than an upstream and a client', () => 
     // The load is made on the same two cores.
     expect(slowest).toBeLessThan(2_000)
   }, 60_000)
+
+  it('P10: serves again when files may be opened again', async () => {
+    const { turnout } = await start()
+    const limit = 64
+    execFileSync('prlimit', ['--pid', String(turnout.pid), `--nofile=${limit}:${limit}`])
+    const { port } = new URL(turnout.url)
+    const idle = Array.from({ length: 2 * limit }, () => connect(Number(port), '127.0.0.1').on('error', () => {}))
+    await wait(500)
+    for (const socket of idle) socket.destroy()
+    await until(async () => (await ask(turnout, 'echo')).status === 200, turnout.output)
+  }, 30_000)
+})
+
+describe('the fault wall: figures', () => {
+  it('L05: traffic with faults for some seconds leaves nothing behind', async () => {
+    const { asked, told, logged, stillRunning, grownMiB, wrong } = await soak({
+      seconds: 6,
+      perSecond: 60,
+      streams: 20,
+    })
+    expect(wrong).toEqual([])
+    expect(asked).toBeGreaterThan(100)
+    expect(logged).toBe(asked)
+    expect(Object.keys(told).filter((what) => !expectedInSoak.has(what))).toEqual([])
+    expect(stillRunning).toBe(0)
+    expect(grownMiB ?? 0).toBeLessThan(250)
+  }, 60_000)
+})
+
+describeWithRedisServer('the fault wall: with a Redis of its own', () => {
+  it('R16: a second up, a second down: nobody is refused who may, and the log stays short', async () => {
+    const redis = await redisOf()
+    const relay = await startRelay(redis)
+    onTestFinished(relay.stop)
+    const upstream = await upstreamOf()
+    const limit = 50
+    const groups = { wide: { wide: { rpm: 1_000_000 } }, tight: { tight: { rpm: limit } } }
+    const fleet = await fleetOf({ count: 2, base: upstream.base, redisUrl: relay.url, groups })
+    const told: Told[] = []
+    const changes = 6
+    for (let change = 0; change < changes; change++) {
+      relay.refuse(change % 2 === 0)
+      relay.cut()
+      told.push(...(await askAtOnce(fleet, 40, 'wide')), ...(await askAtOnce(fleet, 20, 'tight')))
+      await wait(1_000)
+    }
+    expect(Object.keys(statuses(told)).filter((status) => !['200', '429'].includes(status))).toEqual([])
+    expect(statuses(told)[200]).toBeGreaterThanOrEqual(changes * 40)
+    expect(upstream.count('tight')).toBeLessThanOrEqual(2 * limit)
+    for (const turnout of fleet) expect(Math.max(...storeLines(turnout))).toBeLessThanOrEqual(changes)
+  }, 60_000)
+
+  it('P03: SIGTERM while Redis is gone ends as soon as what runs', async () => {
+    const redis = await redisOf()
+    const upstream = await upstreamOf(saysAfter(1_000))
+    const groups = { tight: { tight: { rpm: 100 } } }
+    const [turnout] = await fleetOf({ count: 1, base: upstream.base, redisUrl: redis.url, groups })
+    if (!turnout) throw new Error('nobody is there')
+    const asking = ask(turnout, 'tight')
+    await until(() => upstream.count('tight') === 1, turnout.output)
+    await redis.kill()
+    const startedMs = performance.now()
+    const ended = turnout.exit()
+    turnout.signal('SIGINT')
+    expect((await asking).status).toBe(200)
+    expect(await ended).toBe(0)
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
+  }, 30_000)
 })

@@ -70,6 +70,7 @@ function fits(told: Told, right: Outcome, exactly: boolean): boolean {
 const coded = ({ code }: Told, codes: readonly string[] | undefined): boolean =>
   codes === undefined || (code !== undefined && codes.includes(code))
 
-/** A 429 asks for patience, any other 4xx blames the caller, a 5xx does not. */
-const sameClass = (right: number, told: number): boolean => classOf(right) === classOf(told)
+/** A 429 asks for patience, any other 4xx blames the caller, a 5xx does not; 408 for 504 is a custom of some. */
+const sameClass = (right: number, told: number): boolean =>
+  classOf(right) === classOf(told) || (right === 504 && told === 408)
 const classOf = (status: number): string => (status === 429 ? '429' : `${Math.floor(status / 100)}xx`)
