@@ -35,6 +35,26 @@ const systemRuntime: readonly Permit[] = [
     because: 'a test lets what is ready run before it looks',
   },
   {
+    file: 'packages/testing/src/fault-wall/passing-time.ts',
+    may: ['clock', 'timer'],
+    because: 'the fault wall stands before real processes, so its time is real',
+  },
+  {
+    file: 'packages/testing/src/fault-wall/client.ts',
+    may: ['socket'],
+    because: 'a client that breaks the rules needs a connection of its own',
+  },
+  {
+    file: 'packages/testing/src/fault-wall/doors.ts',
+    may: ['socket'],
+    because: 'an upstream that breaks the rules needs a server of its own',
+  },
+  {
+    file: 'packages/testing/src/fault-wall/full-port.ts',
+    may: ['socket'],
+    because: 'the queue of a port is filled with real connections',
+  },
+  {
     file: 'apps/cli/src/workers/ipc-wire.ts',
     may: ['timer'],
     because: 'what is said in one turn of a process goes to another in one message',

@@ -5,7 +5,7 @@ import type { Row } from './row.ts'
 import { storeRows } from './store-rows.ts'
 import { upstreamRows } from './upstream-rows.ts'
 
-export type { Proof, Row } from './row.ts'
+export type { Row } from './row.ts'
 
 /** The fault matrix: every way in which things are known to go wrong. */
 export const rows: readonly Row[] = [...upstreamRows, ...clientRows, ...storeRows, ...configurationRows, ...processRows]

@@ -1,5 +1,5 @@
 /** Where a row of the fault matrix is proved, or why it is not. */
-export type Proof =
+type Proof =
   /** By cases of the wall of that name. */
   | 'wall'
   /** By a test that was there: its file, and how its name begins. */

@@ -3,6 +3,7 @@ import { type Server, type Socket, createServer as tcpServer } from 'node:net'
 import { createServer as tlsServer } from 'node:tls'
 import { type Certified, certify } from './certificates.ts'
 import { fullPort } from './full-port.ts'
+import { wallMs } from './passing-time.ts'
 
 /** Where an upstream can be reached, or not. */
 export type Door =
@@ -36,7 +37,7 @@ const dayMs = 86_400_000
 
 /** Opens all of them on loopback; `onSocket` gets every connection on which something may be said. */
 export async function openDoors(onSocket: (socket: Socket, door: Door) => void, port = 0): Promise<Doors> {
-  const certified = certificates(Date.now())
+  const certified = certificates(wallMs())
   const sockets = new Set<Socket>()
   const kept = (socket: Socket): void => {
     sockets.add(socket)

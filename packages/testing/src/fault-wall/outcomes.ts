@@ -2,7 +2,6 @@ import type { Outcome } from './case.ts'
 
 /** The wall's whole answer, whoever gave it. */
 export const answered: Outcome = { told: 'answer' }
-export const saying = (text: string): Outcome => ({ told: 'answer', text })
 export const refused = (status: number, ...code: readonly string[]): Outcome => ({
   ...{ told: 'error', status: [status] },
   ...(code.length > 0 ? { code } : {}),

@@ -1,6 +1,9 @@
 /** The wall is about real sockets, so its time is real, too. */
 export const nowMs = (): number => performance.now()
 
+/** The time of day, for certificates. */
+export const wallMs = (): number => Date.now()
+
 /** Resolves after so many ms, or at once when it is called off; it keeps no process alive by itself. */
 export const pass = (ms: number, off?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

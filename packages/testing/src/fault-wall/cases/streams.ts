@@ -1,8 +1,9 @@
 import type { FaultCase } from '../case.ts'
 import { closing, delta, done, events, opening, wallWords, words } from '../chat-text.ts'
-import { chunk, head, lastChunk, openStreamHead, streamHead } from '../http-text.ts'
+import { chunk, lastChunk, openStreamHead, streamHead } from '../http-text.ts'
 import { answered, brokenAfter, refused } from '../outcomes.ts'
 import { end, pause, repeat, reset, type Script, send } from '../script.ts'
+import { streamOf } from './stream-scripts.ts'
 
 const streamed = { asking: { stream: true } }
 const truncated = ['upstream_truncated', 'upstream_unreachable'] as const
@@ -10,8 +11,6 @@ const said = wallWords.slice(0, 2).join('')
 const begun = opening + words.slice(0, 2).join('')
 const invalid = 'upstream_invalid_response'
 const inChunks = (...texts: readonly string[]): Script => [send(streamHead + texts.map(chunk).join(''))]
-const wholeStream = (text: string): Script => [send(streamHead + chunk(text) + lastChunk)]
-const lineEnds = (by: string): string => events.join('').replaceAll('\n', by)
 
 /** A stream of events goes wrong, or looks as if it did. */
 export const streams: readonly FaultCase[] = [
@@ -89,23 +88,21 @@ export const streams: readonly FaultCase[] = [
   {
     row: 'U16',
     title: 'a stream says [DONE] half-way, without a finish reason',
-    upstream: [wholeStream(begun + done)],
+    upstream: [streamOf(begun + done)],
     ...streamed,
     right: [brokenAfter(said, ...truncated)],
   },
   {
     row: 'U17',
     title: 'a finished stream forgets its [DONE]',
-    upstream: [wholeStream(events.slice(0, -1).join(''))],
+    upstream: [streamOf(events.slice(0, -1).join(''))],
     ...streamed,
     right: [answered],
   },
   {
     row: 'U18',
     title: 'a stream says before its first word that it is overloaded',
-    upstream: [
-      wholeStream(`${opening}data: {"error":{"message":"overloaded","type":"overloaded_error","code":503}}\n\n`),
-    ],
+    upstream: [streamOf(`${opening}data: {"error":{"message":"overloaded","type":"overloaded_error","code":503}}\n\n`)],
     ...streamed,
     right: [refused(503, 'upstream_overloaded')],
     withSpare: [answered],
@@ -113,9 +110,7 @@ export const streams: readonly FaultCase[] = [
   {
     row: 'U18',
     title: 'a stream says in the middle that it is overloaded',
-    upstream: [
-      wholeStream(`${begun}data: {"error":{"message":"overloaded","type":"overloaded_error","code":503}}\n\n`),
-    ],
+    upstream: [streamOf(`${begun}data: {"error":{"message":"overloaded","type":"overloaded_error","code":503}}\n\n`)],
     ...streamed,
     right: [brokenAfter(said, 'upstream_overloaded')],
   },
@@ -123,7 +118,7 @@ export const streams: readonly FaultCase[] = [
     row: 'U19',
     title: 'an event in the middle is not JSON',
     upstream: [
-      wholeStream(`${begun}data: {"choices":[{"delta":{"content":oops\n\n${words[2]}${words[3]}${closing}${done}`),
+      streamOf(`${begun}data: {"choices":[{"delta":{"content":oops\n\n${words[2]}${words[3]}${closing}${done}`),
     ],
     ...streamed,
     right: [brokenAfter(said, invalid)],
@@ -131,120 +126,10 @@ export const streams: readonly FaultCase[] = [
   {
     row: 'U19',
     title: 'the first event is not JSON',
-    upstream: [wholeStream(`data: <html>\n\n${events.join('')}`)],
+    upstream: [streamOf(`data: <html>\n\n${events.join('')}`)],
     ...streamed,
     right: [refused(502, invalid)],
     withSpare: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream with CRLF line ends',
-    upstream: [wholeStream(lineEnds('\r\n'))],
-    ...streamed,
-    right: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream with CR line ends',
-    upstream: [wholeStream(lineEnds('\r'))],
-    ...streamed,
-    right: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream with a byte order mark',
-    upstream: [wholeStream(`\uFEFF${events.join('')}`)],
-    ...streamed,
-    right: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream with comments, other fields and empty events',
-    upstream: [
-      wholeStream(events.map((event) => `: hello\n\nevent: message\nid: 7\nretry: 10\n${event}\n\n`).join('')),
-    ],
-    ...streamed,
-    right: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream with events over several lines',
-    upstream: [wholeStream(events.map((event) => event.replace(',"created"', ',\ndata: "created"')).join(''))],
-    ...streamed,
-    right: [answered],
-  },
-  {
-    row: 'U20',
-    title: 'a stream whose letters are torn between packets',
-    upstream: [
-      [
-        send(streamHead),
-        ...[
-          ...new TextEncoder().encode(opening + words.join('') + delta({ content: ' 世界👩‍🚀' }) + closing + done),
-        ].flatMap((byte) => [send(Uint8Array.from([0x31, 0x0d, 0x0a, byte, 0x0d, 0x0a]))]),
-        send(lastChunk),
-      ],
-    ],
-    ...streamed,
-    right: [{ told: 'answer', text: 'The wall stands. 世界👩‍🚀' }],
-  },
-  {
-    row: 'U26',
-    title: 'a line of a stream without end',
-    upstream: [
-      [
-        send(`${head(200, 'content-type: text/event-stream', 'connection: close')}data: {"x":"`),
-        repeat('x'.repeat(1 << 20), 100),
-      ],
-    ],
-    ...streamed,
-    right: [refused(502, 'upstream_too_large')],
-    withSpare: [answered],
-    patienceMs: 30_000,
-  },
-  {
-    row: 'U26',
-    title: 'a line without end in the middle of a stream',
-    upstream: [[send(`${openStreamHead}${begun}data: {"x":"`), repeat('x'.repeat(1 << 20), 100)]],
-    ...streamed,
-    right: [brokenAfter(said, 'upstream_too_large')],
-    patienceMs: 30_000,
-  },
-  {
-    row: 'U21',
-    title: 'a web page in place of a stream',
-    upstream: [
-      [
-        send(`${head(200, 'content-type: text/html', 'connection: close')}<html><body>Please log in</body></html>`),
-        end,
-      ],
-    ],
-    ...streamed,
-    right: [refused(502, invalid)],
-    withSpare: [answered],
-  },
-  {
-    row: 'U23',
-    title: 'a stream with nothing in it',
-    upstream: [[send(streamHead + lastChunk)]],
-    ...streamed,
-    right: [refused(502, invalid, ...truncated)],
-    withSpare: [answered],
-  },
-  {
-    row: 'U45',
-    title: 'a stream as fast as it can, 32 MB',
-    upstream: [
-      [
-        send(openStreamHead + opening + words[0]),
-        repeat(`${delta({ content: '' })}: ${'x'.repeat(65_000)}\n\n`, 500),
-        send(words.slice(1).join('') + closing + done),
-        end,
-      ],
-    ],
-    ...streamed,
-    right: [answered],
-    patienceMs: 60_000,
   },
   {
     row: 'U46',
