@@ -23,7 +23,7 @@ describe('the rows of the fault matrix', () => {
       const [file, name] = proof
       expect(existsSync(join(root, file)), file).toBe(true)
       expect(name).not.toBe('')
-      expect(readFileSync(join(root, file), 'utf8')).toContain(name)
+      expect(readFileSync(join(root, file), 'utf8').includes(name), `${name} in ${file}`).toBe(true)
     }
   })
 

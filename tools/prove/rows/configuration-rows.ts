@@ -34,7 +34,7 @@ export const configurationRows: readonly Row[] = [
   by(
     'G13',
     'two changes at once',
-    `${cli}/own-strategy.test.ts`,
+    `${cli}/watch-files.test.ts`,
     'reads again what came between the reading that asks for it',
   ),
   by(

@@ -49,7 +49,7 @@ export const upstreamRows: readonly Row[] = [
     'packages/router/src/engine/retry-storm.test.ts',
     'is spared, and serves soon after',
   ),
-  wall('U33', 'the provider is overloaded (529)'),
+  wall('U33', 'the provider is overloaded (529, 503)'),
   by('U34', 'a second 429 with a longer wait', 'apps/cli/src/fault-wall/own-runs.test.ts', 'U34'),
   wall('U35', 'the provider refuses the gateway’s key'),
   wall('U36', 'the prompt is too long'),

@@ -63,10 +63,12 @@ function toldWhole({ status, body, complete }: Answer): Told {
 function toldByStream({ status, body, complete }: Answer): Told {
   let text = ''
   let finished = false
-  for (const frame of body
+  const frames = body
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
-    .split('\n\n')) {
+    .split('\n\n')
+  // What was cut is no event.
+  for (const frame of complete ? frames : frames.slice(0, -1)) {
     const data = frame
       .split('\n')
       .filter((line) => line.startsWith('data:'))

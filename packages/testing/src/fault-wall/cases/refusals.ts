@@ -70,7 +70,7 @@ export const refusals: readonly FaultCase[] = [
     withSpare: [answered],
   },
   {
-    row: 'U32',
+    row: 'U33',
     title: 'the provider is unavailable (503)',
     upstream: [[send(whole(503, 'upstream connect error', 'content-type: text/plain'))]],
     right: [refused(503, 'upstream_overloaded')],
