@@ -7,7 +7,12 @@ class FakeResponse extends EventEmitter {
   headersSent = false
   writableFinished = false
   destroyed = false
+  req = { httpVersion: '1.1' }
   readonly written: string[] = []
+  destroy() {
+    this.destroyed = true
+    this.emit('close')
+  }
   writeContinue() {
     this.written.push('100')
   }
@@ -33,6 +38,12 @@ describe('a caller that has closed its half', () => {
     await clock.advance(60_000)
     expect(response.written.slice(2).every((what) => what === ':')).toBe(true)
     expect(response.written.length).toBeLessThan(20)
+  })
+
+  it('counts as gone where it speaks HTTP/1.0, before its answer', () => {
+    response.req.httpVersion = '1.0'
+    tellWhoIsGone(response, clock, keepAlive)
+    expect([response.destroyed, response.written, clock.pending]).toEqual([true, [], 0])
   })
 
   it('is left alone once its answer is over', async () => {

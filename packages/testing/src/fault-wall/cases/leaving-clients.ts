@@ -21,6 +21,16 @@ export const leavingClients: readonly FaultCase[] = [
   },
   {
     row: 'C02',
+    title: 'a client that speaks HTTP/1.0 leaves before a plain answer',
+    upstream: [[]],
+    asking: {
+      script: (asked) => [send(goodText(asked).replace('HTTP/1.1', 'HTTP/1.0'))],
+      leaves: { afterMs: 300 },
+    },
+    right: [left],
+  },
+  {
+    row: 'C02',
     title: 'the client leaves before the first word of a stream',
     upstream: [[send(streamHead + chunk(opening))]],
     asking: { stream: true, leaves: { afterMs: 300 } },
