@@ -42,6 +42,9 @@ export async function faultWall(options: FaultWallOptions): Promise<void> {
     process.stdout.write(`\n${summary(report)}\n`)
     if (json !== undefined) writeFileSync(json, `${JSON.stringify({ target, ...report }, undefined, 2)}\n`)
     process.exitCode = report.results.every(({ verdict }) => verdict === 'ok') ? exitCodes.done : exitCodes.no
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    process.exitCode = exitCodes.no
   } finally {
     await upstream.stop()
   }
