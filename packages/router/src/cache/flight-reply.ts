@@ -113,7 +113,7 @@ export class FlightReply<O extends OperationName> extends ToldReply<O> {
     if (this.#isOver) return
     this.#isOver = true
     this.#stopListening()
-    this.#flight.leave()
+    this.#flight.leave(failure)
     if (!this.#log) {
       this.#ask.release()
       return

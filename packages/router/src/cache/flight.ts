@@ -1,4 +1,4 @@
-import { type Batch, CancelScope, type OperationName } from '@turnout/core'
+import { type Batch, CancelScope, type OperationName, type ProviderError } from '@turnout/core'
 import type { Reply } from '../engine/reply.ts'
 
 /** Whoever comes when there is more than this to catch up with begins a call of its own. */
@@ -37,10 +37,10 @@ export class Flight<O extends OperationName> {
   }
 
   /** The last one closes the upstream connection. */
-  leave(): void {
+  leave(reason?: ProviderError): void {
     if (--this.#readers > 0 || this.#isOver) return
     this.#end()
-    this.#scope.cancel()
+    this.#scope.cancel(reason)
   }
 
   /** The batch at this place; undefined where the answer has ended before it. Rejects where it broke off there. */

@@ -112,6 +112,16 @@ describe('requests that ask the same at the same time', () => {
     expect(await at.clock.finish(patient)).toBe('late hit')
   })
 
+  it('end as what their caller is told, where the last one loses patience', async () => {
+    const at = world({ a: [late(10_000, says('late'))] })
+    const hasty = plain(at, { clientTimeoutMs: 1_000 }).catch((error: { code: string }) => error.code)
+    expect(await at.clock.finish(hasty)).toBe('deadline_exceeded')
+    await at.clock.advance(0)
+    const ends = at.events.flatMap((event) => (event.type === 'request-end' ? [event.failure?.code] : []))
+    expect(ends).toEqual(['deadline_exceeded'])
+    expect(at.router.state().deployments[0]?.failures).toBe(0)
+  })
+
   it('share a failure, before the first content and after it', async () => {
     const at = world({ a: [late(100, fails('server')), cutsAfter('half')] })
     const kinds = (work: readonly Promise<unknown>[]) =>

@@ -1,4 +1,4 @@
-import { isJsonObject, type OperationName, TurnoutError } from '@turnout/core'
+import { isJsonObject, type OperationName, ProviderError, TurnoutError } from '@turnout/core'
 import { asProviderError } from '../engine/as-provider-error.ts'
 import type { Ask } from '../engine/ask.ts'
 import { deadlinePassed } from '../engine/deadline.ts'
@@ -33,7 +33,7 @@ export class Flights {
     try {
       return new FlightReply({ engine, ask, flight, log, reply: await answerFor(engine, ask, flight) })
     } catch (error) {
-      flight.leave()
+      flight.leave(reasonOf(error))
       log?.end(ask.group, asProviderError(error))
       ask.release()
       throw error
@@ -62,6 +62,10 @@ const idOf = (
   const includeUsage = isJsonObject(options) && options['include_usage'] === true
   return [key, stream, includeUsage, timeoutMs, streamTimeoutMs, numRetries, maxFallbacks].join(' ')
 }
+
+/** Why a caller leaves: the failure behind the error that it is told, which knows whose doing it is. */
+const reasonOf = (error: unknown): ProviderError =>
+  TurnoutError.is(error) && ProviderError.is(error.cause) ? error.cause : asProviderError(error)
 
 /** The call's answer, if it begins while this caller waits. */
 function answerFor<O extends OperationName>(engine: Engine, ask: Ask<O>, flight: Flight<O>): Promise<Reply<O>> {

@@ -20,6 +20,7 @@ import { configuredRetries } from '../policies/retry.ts'
 import { systemRuntime } from '../system-runtime.ts'
 import { adaptersLoaded } from './adapters-loaded.ts'
 import { Choice } from './choice.ts'
+import { cools } from './cools.ts'
 import { DecisionTime } from './decision-time.ts'
 import type { Engine, FilterSets } from './engine.ts'
 import { filledDeployments } from './filled-deployments.ts'
@@ -117,15 +118,16 @@ const budgetsOf = ({ retries }: RouterConfig, before: Engine | undefined): Retry
 
 /** The same needs in the same places, so that a member's views fit each of the three. */
 const filterSets = (
-  { checks, cooldowns }: RouterConfig,
+  config: RouterConfig,
   provider: Engine['provider'],
   own: readonly CandidateFilter[],
 ): FilterSets => {
+  const { checks } = config
   const serves = servesOperation(servesBy(provider))
   const able = [serves, capabilities]
   const rest = [...(checks.preCall ? [contextWindow, region] : []), ...own]
   return {
-    usual: [...able, cooling(cooldowns.disabled || cooldowns.timeMs === 0 ? 'none' : 'all'), ...rest],
+    usual: [...able, cooling(cools(config) ? 'all' : 'none'), ...rest],
     panic: [...able, cooling('stated'), ...rest],
     direct: [...able, cooling('none'), ...rest],
   }

@@ -1,4 +1,5 @@
 import type { Admission } from './admit.ts'
+import { cools } from './cools.ts'
 import type { Engine } from './engine.ts'
 import { limitKey } from './limits.ts'
 import type { Member } from './member.ts'
@@ -13,7 +14,8 @@ const holdMs = 60_000
  * works again. Not where nobody else shares the deployment, and not for those who are not told that it cools down.
  */
 export function needsProbePlace({ engine, ask, group, context }: Admission, { health }: Member): boolean {
-  if (!engine.soft || !health.needsProof(context.nowMs)) return false
+  // Where nobody looks at cooldowns, whoever is refused that place would be chosen again, and for ever.
+  if (!engine.soft || !health.needsProof(context.nowMs) || !cools(engine.config)) return false
   return !group.direct && ask.mockResponse === undefined && engine.config.cooldowns.whenAllCooling !== 'least_bad'
 }
 

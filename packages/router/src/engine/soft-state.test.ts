@@ -170,6 +170,34 @@ describe('instances', () => {
     expect(two.models()).toEqual(Array(5).fill('a'))
   })
 
+  it('forget it as well where they could not be told at first', async () => {
+    const all = fleet({ a: [hangs()], b: [hangs()] }, leastBusy)
+    const [one, two] = [all.member(['a', 'b']), busy(all)]
+    for (let i = 0; i < 10; i++) void one.ask().catch(() => {})
+    await all.clock.advance(210)
+    const { config } = one.router.generation
+    all.hub.cut()
+    await one.router.reload({ ...config, deployments: config.deployments.filter(({ id }) => id !== 'a') })
+    await all.clock.advance(3_000)
+    all.hub.mend()
+    await all.clock.advance(6_000)
+    for (let i = 0; i < 5; i++) void two.ask().catch(() => {})
+    await all.clock.advance(10)
+    expect(two.models()).toEqual(Array(5).fill('a'))
+  })
+
+  it('say so for a minute, and not for ever', async () => {
+    const all = fleet({ a: [hangs()] }, leastBusy)
+    const one = busy(all)
+    void one.ask().catch(() => {})
+    await all.clock.advance(210)
+    const { config } = one.router.generation
+    await one.router.reload({ ...config, deployments: config.deployments.filter(({ id }) => id !== 'a') })
+    await all.clock.advance(120_000)
+    const tellsOfA = all.hub.said.filter(({ signals }) => signals['a']?.['in-flight'] === null)
+    expect(tellsOfA).toHaveLength(13)
+  })
+
   it('say something once a second, however seldom they are to exchange what they remember', async () => {
     const runtime = testRuntime()
     const hub = new ChannelHub(runtime.clock)

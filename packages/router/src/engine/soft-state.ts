@@ -5,6 +5,8 @@ import type { Member } from './member.ts'
 const presenceMs = 1_000
 /** Everything is said again so often, for those who have missed something. */
 const wholeMs = 5_000
+/** What is remembered no longer is said again with the next so many of those. */
+const mostFarewells = 12
 /** Who says nothing for so long is gone. */
 const goneMs = 5_000
 /** What must not be late is said at once, but not more often than this: then together with what happens meanwhile. */
@@ -31,6 +33,8 @@ export class SoftState {
   readonly #stopListening: Cancel
   readonly #heardMs = new Map<string, number>()
   #members: ReadonlyMap<string, Member> = new Map()
+  /** What is remembered no longer, and how often that was said. */
+  readonly #gone = new Map<string, { readonly signals: JsonObject; told: number }>()
   #timer: Cancel | undefined
   #urgent: Cancel | undefined
   #saidMs = -Infinity
@@ -48,6 +52,7 @@ export class SoftState {
   /** From now on it is about these deployments, by id. */
   serve(members: ReadonlyMap<string, Member>): void {
     const gone = withdrawn(this.#members, members)
+    for (const [id, signals] of Object.entries(gone)) this.#gone.set(id, { signals, told: 0 })
     if (Object.keys(gone).length > 0) void this.#publish({ instance: this.instance, signals: gone })
     this.#members = members
     this.#wholeMs = -Infinity
@@ -91,8 +96,17 @@ export class SoftState {
     const news = Object.entries(this.#exported(nowMs, whole))
     if (news.length === 0 && nowMs - this.#saidMs < presenceMs) return
     this.#saidMs = nowMs
+    const said: Promise<boolean>[] = []
     for (let at = 0; at === 0 || at < news.length; at += mostAtOnce)
-      void this.#publish({ instance: this.instance, signals: Object.fromEntries(news.slice(at, at + mostAtOnce)) })
+      said.push(
+        this.#publish({ instance: this.instance, signals: Object.fromEntries(news.slice(at, at + mostAtOnce)) }),
+      )
+    if (whole && this.#gone.size > 0) void this.#countFarewells(said)
+  }
+
+  async #countFarewells(said: readonly Promise<boolean>[]): Promise<void> {
+    if (!(await Promise.all(said)).every((heard) => heard)) return
+    for (const [id, gone] of this.#gone) if (++gone.told >= mostFarewells) this.#gone.delete(id)
   }
 
   #exported(nowMs: number, whole: boolean): Snapshot['signals'] {
@@ -107,6 +121,7 @@ export class SoftState {
       }
       if (ofDeployment) signals[id] = ofDeployment
     }
+    if (whole) for (const [id, gone] of this.#gone) signals[id] = { ...gone.signals, ...signals[id] }
     return signals
   }
 
@@ -137,8 +152,12 @@ export class SoftState {
       for (const tracker of bySignal.values()) undisturbed(() => tracker.merge?.(instance, undefined, nowMs))
   }
 
-  /** What cannot be said now is said again later. */
-  #publish = (snapshot: Snapshot): Promise<void> => this.#channel.publish(snapshot).catch(() => {})
+  /** Whether it could be said; if not, it is said again later. */
+  #publish = (snapshot: Snapshot): Promise<boolean> =>
+    this.#channel.publish(snapshot).then(
+      () => true,
+      () => false,
+    )
 
   get #nowMs(): number {
     return this.#runtime.clock.monotonicMs()
