@@ -1,0 +1,67 @@
+import { type ErrorDetails, type ErrorKind, ProviderError } from '@turnout/core'
+import { Chance, seedOf } from './chance.ts'
+import type { FaultKind, Upstream } from './world.ts'
+
+/** What one upstream call is going to do. */
+export interface CallPlan {
+  readonly fault: FaultKind | undefined
+  /** Until it says something, or fails. */
+  readonly delayMs: number
+  readonly gapMs: number
+  /** Of the text, before it ends or breaks. */
+  readonly parts: number
+  readonly tellsUsage: boolean
+}
+
+/** Faults that are an error instead of an answer. */
+const errors: Readonly<Partial<Record<FaultKind, readonly [ErrorKind, ErrorDetails]>>> = {
+  server: ['server', { upstreamStatus: 500 }],
+  unavailable: ['unavailable', { upstreamStatus: 503 }],
+  'rate-limit': ['rate-limit', { upstreamStatus: 429 }],
+  timeout: ['timeout', { upstreamStatus: 504 }],
+  refused: ['connection', { sent: false }],
+  reset: ['connection', {}],
+  'bad-request': ['bad-request', { upstreamStatus: 400 }],
+  'context-window': ['context-window', { upstreamStatus: 400 }],
+  'content-policy': ['content-policy', { upstreamStatus: 400 }],
+  authentication: ['authentication', { upstreamStatus: 401 }],
+  quota: ['quota', { upstreamStatus: 429 }],
+  'not-found': ['not-found', { upstreamStatus: 404 }],
+}
+
+/** `turn`: how often this request has been here before. The same call of the same world does the same, whatever else is changed. */
+export function planCall(upstream: Upstream, atMs: number, isHealed: boolean, seed: readonly number[]): CallPlan {
+  const [first = 0, ...rest] = seed
+  const { of, between } = new Chance(seedOf(first, ...rest))
+  const { latencyMs, gapMs, parts } = upstream
+  const delayMs = between(latencyMs >> 1, latencyMs * 2)
+  const usual = { fault: undefined, delayMs, gapMs, parts: between(1, parts), tellsUsage: of(0.9) }
+  if (isHealed) return { ...usual, delayMs: 1 }
+  const fault = faultIn(upstream, atMs, of)
+  if (fault === undefined) return usual
+  if (fault === 'slow') return { ...usual, fault, delayMs: delayMs * 20 }
+  return fault in errors ? { ...usual, fault, delayMs: of(0.3) ? 0 : delayMs } : { ...usual, fault }
+}
+
+function faultIn({ faults, phases }: Upstream, atMs: number, of: Chance['of']): FaultKind | undefined {
+  const phase = phases.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
+  if (phase) return phase.fault
+  for (const [fault, rate] of Object.entries(faults)) if (isFault(fault) && of(rate)) return fault
+  return undefined
+}
+
+const all: ReadonlySet<string> = new Set<FaultKind>([
+  ...(Object.keys(errors) as FaultKind[]),
+  ...(['rate-limit-told', 'hang', 'slow', 'empty', 'silent-cut', 'cut', 'stall', 'error-inside'] as const),
+  ...(['unfinished', 'blocked'] as const),
+])
+
+const isFault = (name: string): name is FaultKind => all.has(name)
+
+/** The error that a call fails with before it says anything; undefined where it does say something. */
+export function errorOf({ fault, delayMs }: CallPlan): ProviderError | undefined {
+  if (fault === 'rate-limit-told')
+    return new ProviderError('rate-limit', 'simulated 429', { upstreamStatus: 429, retryAfterMs: 200 + delayMs * 10 })
+  const [kind, details] = (fault && errors[fault]) ?? []
+  return kind && new ProviderError(kind, `simulated ${fault}`, details)
+}

@@ -1,0 +1,46 @@
+import type { Cancel, Channel, Snapshot } from '@turnout/core'
+import type { InstanceSeen } from './seen.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+interface Ear {
+  readonly instance: InstanceSeen
+  readonly hear: (snapshot: Snapshot) => void
+}
+
+/** How instances hear each other: as JSON, a little later, unless one of the two is cut off. */
+export class SimulatedChannel {
+  readonly ears = new Set<Ear>()
+  readonly #time: VirtualTime
+  readonly #delayMs: number
+  readonly #isCut: (instance: InstanceSeen) => boolean
+
+  constructor(time: VirtualTime, delayMs: number, isCut: (instance: InstanceSeen) => boolean) {
+    this.#time = time
+    this.#delayMs = delayMs
+    this.#isCut = isCut
+  }
+
+  of(instance: InstanceSeen): Channel {
+    return {
+      publish: async (snapshot: Snapshot) => {
+        if (instance.clock.isDead) return
+        if (this.#isCut(instance)) throw new Error('The channel is cut.')
+        const text = JSON.stringify(snapshot)
+        this.#time.timer(this.#delayMs, () => this.#spread(JSON.parse(text)))
+      },
+      listen: (hear): Cancel => {
+        const ear = { instance, hear }
+        this.ears.add(ear)
+        return () => this.ears.delete(ear)
+      },
+    }
+  }
+
+  forget(instance: InstanceSeen): void {
+    for (const ear of this.ears) if (ear.instance === instance) this.ears.delete(ear)
+  }
+
+  #spread(snapshot: Snapshot): void {
+    for (const { instance, hear } of this.ears) if (!this.#isCut(instance)) hear(snapshot)
+  }
+}

@@ -1,0 +1,86 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { drawWorld, shrink } from '@turnout/testing/simulation'
+import { knownWorlds } from './corpus.ts'
+import { type Broken, hunt, worldsFrom } from './hunt.ts'
+import { Field, plantedBugs } from './planted-bugs.ts'
+import { breaks, replay, unlike } from './replay.ts'
+import { type BugFound, isProved, type Proof, summary } from './summary.ts'
+
+const help = `npm run prove                  every world, every planted bug; exits 1 on any failure
+npm run prove -- --seed N      one world, as data, and what happens in it
+npm run prove -- --seeds N     so many worlds; default: 2000
+npm run prove -- --from N      from this seed on; default: 1
+npm run prove -- --no-bugs     without planted bugs
+npm run prove -- --bug NAME    with one of them alone
+npm run prove -- --write       puts the figures into docs/proof.md`
+
+const { values } = parseArgs({
+  options: {
+    ...{ seed: { type: 'string' }, seeds: { type: 'string', default: '2000' }, from: { type: 'string', default: '1' } },
+    ...{
+      'no-bugs': { type: 'boolean' },
+      bug: { type: 'string' },
+      write: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  },
+})
+/** Worlds that are lived twice. */
+const twice = 100
+const page = join(import.meta.dirname, '..', '..', 'docs', 'proof.md')
+const say = (...lines: readonly string[]): void => console.log(lines.join('\n'))
+
+if (values.help) say(help)
+else if (values.seed !== undefined) say(...(await replay(drawWorld(Number(values.seed)))))
+else process.exitCode = (await prove(Number(values.from), Number(values.seeds))) ? 0 : 1
+
+async function prove(from: number, seeds: number): Promise<boolean> {
+  say(`Living ${knownWorlds.length + seeds} worlds of the real router …`)
+  const found = await hunt([...knownWorlds.map(({ world }) => world), ...worldsFrom(from, seeds)])
+  const [first] = found.broken
+  if (first) await tellSmallest(first)
+  const different = await unlike(worldsFrom(from, twice))
+  const bugs = values['no-bugs'] ? undefined : await findBugs(seeds)
+  const proof: Proof = {
+    ...{ hunt: found, known: knownWorlds.length, twice: { seeds: twice, different } },
+    ...(bugs ? { bugs } : {}),
+  }
+  say('', ...summary(proof), '', isProved(proof) ? 'Proved: nothing broke.' : 'NOT proved: see what is bold.')
+  if (values.write) write(summary(proof))
+  return isProved(proof)
+}
+
+/** The first world that broke, as small as it can be made. */
+async function tellSmallest({ world, seed, invariant, what }: Broken): Promise<void> {
+  say('', `Seed ${seed} breaks invariant ${invariant}: ${what}`, 'Making it smaller …')
+  say(...(await replay(await shrink(world, breaks(invariant)))))
+}
+
+async function findBugs(seeds: number): Promise<readonly BugFound[]> {
+  const wanted = plantedBugs.filter(({ name }) => values.bug === undefined || name === values.bug)
+  say(`Planting ${wanted.length} bugs, one after another …`)
+  const field = new Field()
+  const bugs: BugFound[] = []
+  try {
+    for (const bug of wanted) {
+      const found = await field.find(bug, seeds)
+      bugs.push({ ...bug, found })
+      say(`  ${bug.name}: ${found ? `seed ${found.seed}, invariant ${found.invariant}: ${found.what}` : 'NOT FOUND'}`)
+    }
+  } finally {
+    field.remove()
+  }
+  return bugs
+}
+
+/** Between the two marks of the page. */
+function write(lines: readonly string[]): void {
+  const [begin, end] = ['<!-- figures: npm run prove -- --write -->', '<!-- end of figures -->']
+  const text = readFileSync(page, 'utf8')
+  const [before, rest = ''] = text.split(begin)
+  const [, after] = rest.split(end)
+  if (before === undefined || after === undefined) throw new Error(`${page} has no place for figures.`)
+  writeFileSync(page, `${before}${begin}\n\n${lines.join('\n')}\n\n${end}${after}`)
+}
