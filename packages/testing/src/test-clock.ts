@@ -61,8 +61,9 @@ export class TestClock implements Clock {
     await settle()
     while (!done) {
       const next = this.#nextBefore(Infinity)
-      if (!next) break
-      await this.advance(next.dueMs - this.#nowMs)
+      if (next) await this.advance(next.dueMs - this.#nowMs)
+      // It waits for something that is no timer, such as a module that is loaded.
+      else await turn()
     }
     return watched
   }
