@@ -87,14 +87,14 @@ function viewsOf(entry: Group, chosen: Member | undefined, context: () => Choice
   const { members, strategy } = entry
   const known = unmoved.get(entry)
   if (known) return known
-  const views = read(listedOf(members, chosen), entry, context())
+  const views = read(listedOf(members, chosen), entry, strategy.tell && context())
   const { tell, needs } = strategy
   const moves = Object.keys(needs).length > 0 || (tell && tell.length > 1) || members.length > mostListed
   if (!moves) unmoved.set(entry, views)
   return views
 }
 
-const read = (members: readonly Member[], entry: Group, context: ChoiceContext): readonly View[] =>
+const read = (members: readonly Member[], entry: Group, context: ChoiceContext | undefined): readonly View[] =>
   members.map((member) => viewOf(entry, member, context))
 
 /** The first ones, and whoever was chosen. */
@@ -158,9 +158,8 @@ function plain(value: unknown): Json {
 /** Of an object what is no object again, nor a function. */
 function flat(value: object): Json {
   const told: Record<string, Json> = {}
-  const values: Readonly<Record<string, unknown>> = { ...value }
-  for (const name in values) {
-    const entry = values[name]
+  for (const name in value) {
+    const entry: unknown = Reflect.get(value, name)
     if (typeof entry !== 'object' && typeof entry !== 'function') told[name] = plain(entry)
   }
   return told
