@@ -32,7 +32,7 @@ const tagList = (text: string): readonly string[] =>
     .filter((tag) => tag !== '')
 
 const proxyUrl = (text: string): URL => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = URL.parse(text)
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new InvalidArgumentError('expected http://HOST:PORT')
   if (url.username !== '' || url.password !== '') throw new InvalidArgumentError('a key belongs in the environment')

@@ -40,7 +40,8 @@ function nodesOf({ url, host = '127.0.0.1', port = 6379, cluster, sentinels }: R
 
 /** None where it cannot be told: with an `@` behind it, it may be a part of a password that was not encoded. */
 function hostIn(url: string): readonly string[] {
-  if (!URL.canParse(url)) return []
-  const { host, pathname, search, hash } = new URL(url)
+  const parsed = URL.parse(url)
+  if (!parsed) return []
+  const { host, pathname, search, hash } = parsed
   return `${pathname}${search}${hash}`.includes('@') ? [] : [host]
 }

@@ -19,8 +19,9 @@ function reasonOf(error: unknown, { url, password, sentinelPassword }: RedisSett
 /** Its password, as it stands there and as it is. */
 function inUrl(url: Secret | undefined): readonly string[] {
   const text = url?.reveal() ?? ''
-  if (!URL.canParse(text)) return [text]
-  const { password } = new URL(text)
+  const parsed = URL.parse(text)
+  if (!parsed) return [text]
+  const { password } = parsed
   return [password, decoded(password)]
 }
 

@@ -31,7 +31,8 @@ export function withoutSecrets(
 
 /** An address without what it may carry besides: a password, a query. None where that cannot be told. */
 export function bareAddress(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const { protocol, host, pathname, hash } = new URL(address)
+  const parsed = URL.parse(address)
+  if (!parsed) return undefined
+  const { protocol, host, pathname, hash } = parsed
   return host === '' || `${pathname}${hash}`.includes('@') ? undefined : `${protocol}//${host}${pathname}`
 }

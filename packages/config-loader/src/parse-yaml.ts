@@ -35,8 +35,8 @@ export function parseYaml(given: string): Source {
   const text = given.startsWith('\uFEFF') ? given.slice(1) : given
   const refused = tooMuch(text)
   if (refused) return { value: undefined, problems: [refused], written: true, locate: () => undefined }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { ...options, lineCounter: lines })
+  const lines = linesOf(text)
+  const document = parseDocument(text, options)
   const placeOf = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
@@ -65,6 +65,14 @@ export function parseYaml(given: string): Source {
     const message = error instanceof Error ? `${error.message}.` : String(error)
     return { value: undefined, problems: [invalid(message, placeOf(0))], written: true, locate }
   }
+}
+
+/** The parser would count them too, but not all where it comes upon an error. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1)
+  return lines
 }
 
 const invalid = (message: string, place: Location): Problem => ({

@@ -40,6 +40,6 @@ export const baseUrl = defineTarget({
     law(/^https?:\/\/[!-~]+$/.test(origin), `is no origin: ${origin}`)
     law(/^(?:\/[!-~]*[!-.0-~])?$/.test(basePath), `is no path: ${basePath}`)
     law(/^(?:\?[!-~]+)?$/.test(query), `is no query: ${query}`)
-    deepStrictEqual(parseBaseUrl(origin + basePath + query), parts)
+    if (text.length < 10_000) deepStrictEqual(parseBaseUrl(origin + basePath + query), parts)
   },
 })

@@ -4,6 +4,8 @@ import { makeDeployment } from '@turnout/testing'
 import { defineTarget, law } from '../target.ts'
 
 const secret = 'cAnArY7f3kXyZ-sEcReT'
+/** More of it is not read. */
+const longestBody = 64 * 1024
 const longestWaitMs = 24 * 60 * 60 * 1_000
 const deployments = [
   'acme',
@@ -20,6 +22,8 @@ const deployments = [
 /** Errors of providers, a status line, headers, an empty line and a body: a failure of a known kind that tells no secret. */
 export const failure = defineTarget({
   name: 'failure',
+  // For each of the deployments a few.
+  mostMs: 100,
   words: [
     ...['400', '401', '429', '500', 'retry-after: ', 'retry-after-ms: ', 'x-should-retry: false', 'x-amzn-errortype: '],
     ...['{"error":', '"message":', '"code":', '"type":', '"param":', '"status":', '"details":[', '"retryDelay":"9s"'],
@@ -61,8 +65,8 @@ function failureIn(text: string) {
   const [head = '', ...body] = text.split('\n\n')
   const [first = '', ...lines] = head.split('\n')
   const headers = lines.map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1)])
-  const status = 300 + (Math.abs(Number.parseInt(first, 10) || 0) % 300)
-  return { status, headers: Object.fromEntries(headers), body: body.join('\n\n'), wallMs: 1_792_567_680_000 }
+  const status = 300 + (Number.parseInt(first.replace(/\D/g, '').slice(0, 9) || '0', 10) % 300)
+  return { status, headers: Object.fromEntries(headers), body: body.join('\n\n').slice(0, longestBody), wallMs: 1_792_567_680_000 }
 }
 
 /** Eight of its characters in a row. */

@@ -68,8 +68,9 @@ const keyOf = ({ authority, tenant, id, secret, scope }: Client): string =>
   JSON.stringify([authority, tenant, id, secret, scope])
 
 function grantOf({ authority, tenant, id, secret, scope }: Client) {
-  if (!URL.canParse(authority)) throw misconfigured('The azure_authority_host of a deployment is not a URL.')
-  const { origin, pathname } = new URL(authority)
+  const parsed = URL.parse(authority)
+  if (!parsed) throw misconfigured('The azure_authority_host of a deployment is not a URL.')
+  const { origin, pathname } = parsed
   const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope }
   return {
     ...{

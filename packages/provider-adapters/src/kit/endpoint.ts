@@ -14,11 +14,19 @@ export interface Endpoint {
 
 /** Splits a base URL; trailing slashes do not matter. Throws a `ProviderError` when it is not an http(s) URL. */
 export function parseBaseUrl(url: string): Omit<Endpoint, 'headers'> {
-  if (!URL.canParse(url)) throw misconfigured('The api_base of a deployment is not a URL.')
-  const { origin, pathname, search, protocol } = new URL(url)
+  const parsed = URL.parse(url)
+  if (!parsed) throw misconfigured('The api_base of a deployment is not a URL.')
+  const { origin, pathname, search, protocol } = parsed
   if (protocol !== 'http:' && protocol !== 'https:')
     throw misconfigured('The api_base of a deployment is not an http(s) URL.')
-  return { origin, basePath: pathname.replace(/\/+$/, ''), query: search }
+  return { origin, basePath: withoutLastSlashes(pathname), query: search }
+}
+
+/** By hand: an expression would look at a row of slashes inside again and again. */
+function withoutLastSlashes(path: string): string {
+  let end = path.length
+  while (path[end - 1] === '/') end--
+  return path.slice(0, end)
 }
 
 /** Remembers what `build` made of a deployment for as long as the deployment lives. */

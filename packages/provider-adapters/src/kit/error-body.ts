@@ -72,7 +72,7 @@ const wordsIn = (values: readonly unknown[]): readonly string[] =>
 
 function statusIn(error: JsonObject): number | undefined {
   const status = [error['code'], error['status_code'], error['status']].map((value) => Number(textIn(value)))
-  return status.find((each) => each >= 400 && each < 600)
+  return status.find((each) => Number.isInteger(each) && each >= 400 && each < 600)
 }
 
 const objectOf = (value: unknown): JsonObject | undefined => (isJsonObject(value) ? value : undefined)

@@ -14,9 +14,11 @@ export function ndjsonDecoder(): Decoder<string> {
     if (size > longestEventBytes) throw tooLong()
   }
   const take = (): readonly string[] => {
-    const line = Buffer.concat(kept).toString('utf8').trim()
+    const [only] = kept
+    const bytes = kept.length === 1 && only ? viewOf(only) : Buffer.concat(kept)
     kept = []
     size = 0
+    const line = bytes.length === 0 ? '' : bytes.toString('utf8').trim()
     return line === '' ? [] : [line]
   }
   return {
@@ -34,6 +36,8 @@ export function ndjsonDecoder(): Decoder<string> {
     flush: take,
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 const tooLong = (): ProviderError =>
   new ProviderError('server', `A line of the stream is longer than ${longestEventBytes} bytes.`, {

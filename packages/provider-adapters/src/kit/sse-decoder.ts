@@ -18,6 +18,8 @@ export function sseDecoder(): Decoder<ServerEvent> {
   const splitter = new FrameSplitter()
   let items: ServerEvent[] = []
   const parser = createParser({ onEvent: ({ event, data }) => items.push({ event, data }) })
+  // The splitter has taken the byte order mark: at the start of a line, the parser would take another.
+  parser.feed('\n')
   const decode = (frames: Buffer | undefined): readonly ServerEvent[] => {
     items = []
     for (const frame of framesIn(frames?.toString('utf8') ?? ''))

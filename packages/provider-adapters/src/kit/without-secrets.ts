@@ -55,8 +55,9 @@ const textsOf = (map: Readonly<Record<string, unknown>>): readonly (readonly [na
 
 /** Somebody's password, or a key in the query. */
 function inAddress(address: string | undefined): readonly string[] {
-  if (address === undefined || !URL.canParse(address)) return []
-  const { password, searchParams } = new URL(address)
+  const parsed = address === undefined ? null : URL.parse(address)
+  if (!parsed) return []
+  const { password, searchParams } = parsed
   return [decoded(password), ...named(Object.fromEntries(searchParams))]
 }
 

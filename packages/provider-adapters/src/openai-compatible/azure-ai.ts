@@ -4,7 +4,7 @@ const usualVersion = '2024-05-01-preview'
 
 const azureHosts = /\.(services\.ai|openai|cognitiveservices)\.azure\.com$/
 
-const hostOf = (apiBase: string): string => (URL.canParse(apiBase) ? new URL(apiBase).hostname : '')
+const hostOf = (apiBase: string): string => URL.parse(apiBase)?.hostname ?? ''
 
 /**
  * A Foundry resource has two interfaces: `/openai/v1`, and `/models` with a version, which is meant where the base names
