@@ -47,7 +47,7 @@ function fuzz(target: Target, seconds: number): void {
 function report(target: Target, bytes: Buffer, wrong: string): void {
   const kind = wrong.split('\n')[0]?.replace(/\d+/g, '') ?? ''
   const same = (smaller: Buffer) => (whyWrong(target, smaller)?.split('\n')[0] ?? '').replace(/\d+/g, '') === kind
-  const small = shrink(bytes, same, wrong.startsWith('took') ? 100 : 2_000)
+  const small = shrink(bytes, same, wrong.startsWith('took') ? 20 : 2_000)
   const name = `wrong-${createHash('sha256').update(small).digest('hex').slice(0, 8)}`
   console.log(`${target.name}: ${relative('.', addToCorpus(target.name, { name, bytes: small }))} ${wrong}`)
   process.exitCode = 1

@@ -1,14 +1,18 @@
-/** More of these, and a long message could take its time. */
-const mostRepeats = 3
+/**
+ * Each may double the ways to read a text; a repeat counts as many, for it may end at any character of what adapters look
+ * at (500). More of them, and a message could take its time.
+ */
+const mostChoices = 18
+const repeatWeight = 8
 
 const step = /\\[1-9k]|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|[*+?|]|\{\d+(?:,\d*)?\}|./gs
 
 /**
  * Why a regular expression could take longer than its text is worth; undefined where it cannot: no backreference, at
- * most so many repeats, and nothing repeats in which there is a choice.
+ * most so many choices and repeats, and nothing repeats in which there is a choice.
  */
 export function slowExpression(source: string): string | undefined {
-  let repeats = 0
+  let weight = 0
   /** For each group that is open, whether there is a choice in it. */
   const choices = [false]
   let closed: boolean | undefined
@@ -22,9 +26,11 @@ export function slowExpression(source: string): string | undefined {
       if (closed) choices[choices.length - 1] = true
     } else if (/^[*+{?|]/.test(text)) {
       choices[choices.length - 1] = true
-      if (text === '?' || text === '|') continue
-      if (last) return 'repeats a group in which there is a choice'
-      if (++repeats > mostRepeats) return `repeats more than ${mostRepeats} times`
+      const isRepeat = text !== '?' && text !== '|'
+      if (isRepeat && last) return 'repeats a group in which there is a choice'
+      // Between whole expressions, one is read after the other.
+      if (text !== '|' || choices.length > 1) weight += isRepeat ? repeatWeight : 1
+      if (weight > mostChoices) return 'has too many choices and repeats'
     }
   }
   return undefined

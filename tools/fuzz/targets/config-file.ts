@@ -4,7 +4,8 @@ import { defineTarget, law } from '../target.ts'
 /** The text of a configuration file: a configuration, or problems, each at a place of the text. */
 export const configFile = defineTarget({
   name: 'config-file',
-  mostMs: 400,
+  // Tens of thousands of problems.
+  mostMs: 2_000,
   words: [
     ...[
       'model_list:\n',

@@ -23,7 +23,7 @@ export const errorInside = defineTarget({
   run(bytes) {
     const { status = 400, retryMs = 0, message, words } = parseErrorBody(bytes.toString('utf8'))
     law(Number.isInteger(status) && status >= 400 && status < 600, `is no status: ${status}`)
-    law(retryMs >= 0, `asks to wait for ${retryMs} ms`)
+    law(retryMs >= 0 && retryMs <= 24 * 60 * 60 * 1_000, `asks to wait for ${retryMs} ms`)
     law(typeof message === 'string' && words.every((word) => typeof word === 'string'), 'is no text')
   },
 })

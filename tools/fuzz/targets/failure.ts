@@ -66,7 +66,12 @@ function failureIn(text: string) {
   const [first = '', ...lines] = head.split('\n')
   const headers = lines.map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.slice(line.indexOf(':') + 1)])
   const status = 300 + (Number.parseInt(first.replace(/\D/g, '').slice(0, 9) || '0', 10) % 300)
-  return { status, headers: Object.fromEntries(headers), body: body.join('\n\n').slice(0, longestBody), wallMs: 1_792_567_680_000 }
+  return {
+    status,
+    headers: Object.fromEntries(headers),
+    body: body.join('\n\n').slice(0, longestBody),
+    wallMs: 1_792_567_680_000,
+  }
 }
 
 /** Eight of its characters in a row. */

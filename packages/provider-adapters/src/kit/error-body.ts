@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type TransportHeaders } from '@turnout/core'
 import { parseJson } from './parse-json.ts'
+import { longestWaitMs } from './retry-after.ts'
 
 /** What a provider's error says, whatever its shape. */
 export interface ErrorBody {
@@ -89,7 +90,10 @@ const firstText = (...values: unknown[]): string | undefined =>
 function placeOf(problem: JsonObject | undefined): string | undefined {
   const place = problem?.['loc']
   if (!Array.isArray(place)) return undefined
-  return place.filter((step) => step !== 'body').join('.') || undefined
+  return (
+    place.filter((step) => (typeof step === 'string' && step !== 'body') || typeof step === 'number').join('.') ||
+    undefined
+  )
 }
 
 /** What the provider behind OpenRouter said: text, or the JSON of an error. */
@@ -103,7 +107,8 @@ function retryDelayMs(details: readonly JsonObject[]): number | undefined {
   const seconds = details.flatMap(({ retryDelay }) =>
     typeof retryDelay === 'string' ? (/^(\d+(?:\.\d+)?)s$/.exec(retryDelay)?.[1] ?? []) : [],
   )
-  return seconds.length > 0 ? Math.max(...seconds.map(Number)) * 1_000 : undefined
+  const sensible = seconds.map((text) => Number(text) * 1_000).filter((ms) => ms <= longestWaitMs)
+  return sensible.length > 0 ? sensible.reduce((some, more) => Math.max(some, more)) : undefined
 }
 
 /** A word of ours, for what no wait of minutes brings back. */

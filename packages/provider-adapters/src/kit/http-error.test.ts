@@ -174,7 +174,7 @@ describe('httpError', () => {
         { ...deployment, errorPatterns },
         { status: 400, headers: {}, body: `${'x'.repeat(length)}end`, wallMs: 0 },
       )
-    expect([told(3_000).kind, told(5_000).kind]).toEqual(['quota', 'bad-request'])
+    expect([told(400).kind, told(600).kind]).toEqual(['quota', 'bad-request'])
   })
 
   it('waits for no text of a caller', () => {

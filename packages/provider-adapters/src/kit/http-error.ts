@@ -21,7 +21,9 @@ export interface HttpFailure {
 export function httpError(deployment: Deployment, { status, headers, body, wallMs }: HttpFailure): ProviderError {
   const said = parseErrorBody(body, headers)
   const { provider, errorPatterns = [] } = deployment
-  const rule = ruleFor([...errorPatterns, ...errorRules], { provider, status, said })
+  const seen = { provider, status, said }
+  const start = { ...said, message: said.message.slice(0, longestConfigured) }
+  const rule = ruleFor(errorPatterns, { ...seen, said: start }) ?? ruleFor(errorRules, seen)
   const kind = rule?.kind ?? kindOfStatus(status)
   const ours = kind === 'bad-request' || kind === 'context-window' || kind === 'content-policy'
   const safe = withoutSecrets(deployment)
@@ -38,6 +40,9 @@ export function httpError(deployment: Deployment, { status, headers, body, wallM
     ...(status >= 300 && status < 400 ? { code: 'upstream_redirect_blocked' } : {}),
   })
 }
+
+/** So much of a message is looked at with expressions of others: as much as `slow-expression.ts` in config-loader counts on. */
+const longestConfigured = 500
 
 const isLimit = (kind: ErrorKind): boolean => kind === 'rate-limit' || kind === 'quota' || kind === 'unavailable'
 

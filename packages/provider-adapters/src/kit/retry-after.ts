@@ -1,7 +1,7 @@
 import type { TransportHeaders } from '@turnout/core'
 
 /** Nobody means more than a day. */
-const longestMs = 24 * 60 * 60 * 1_000
+export const longestWaitMs = 24 * 60 * 60 * 1_000
 
 /**
  * How long the provider asked to be left alone, in ms: the largest of what `retry-after-ms` and `retry-after` (seconds
@@ -13,7 +13,7 @@ export function retryAfterMs(headers: TransportHeaders, wallMs: number): number 
     ...textsOf(headers['retry-after-ms']).map((text) => inMs(text, 1)),
     ...textsOf(headers['retry-after']).map((text) => inMs(text, 1_000) ?? untilDate(text, wallMs)),
   ]
-  const sensible = stated.filter((ms) => ms !== undefined).filter((ms) => ms <= longestMs)
+  const sensible = stated.filter((ms) => ms !== undefined).filter((ms) => ms <= longestWaitMs)
   return sensible.length === 0 ? undefined : Math.max(...sensible)
 }
 
@@ -53,5 +53,5 @@ export function retryAfterTextMs(message: string): number | undefined {
   if (said === undefined) return undefined
   let ms = 0
   for (const [, amount, unit = ''] of said.matchAll(part)) ms += Number(amount) * (unitsMs.get(unit.toLowerCase()) ?? 0)
-  return ms > 0 && ms <= longestMs ? ms : undefined
+  return ms > 0 && ms <= longestWaitMs ? ms : undefined
 }
