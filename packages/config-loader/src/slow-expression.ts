@@ -4,6 +4,9 @@
  */
 const mostChoices = 18
 const repeatWeight = 8
+/** A larger expression may turn out to be too large when it is first used. */
+const longestSource = 1_000
+const mostTimes = 500
 
 const step = /\\[1-9k]|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|[*+?|]|\{\d+(?:,\d*)?\}|./gs
 
@@ -12,6 +15,7 @@ const step = /\\[1-9k]|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\
  * most so many choices and repeats, and nothing repeats in which there is a choice.
  */
 export function slowExpression(source: string): string | undefined {
+  if (source.length > longestSource) return `is longer than ${longestSource} characters`
   let weight = 0
   /** For each group that is open, whether there is a choice in it. */
   const choices = [false]
@@ -26,6 +30,8 @@ export function slowExpression(source: string): string | undefined {
       if (closed) choices[choices.length - 1] = true
     } else if (/^[*+{?|]/.test(text)) {
       choices[choices.length - 1] = true
+      if ((text.match(/\d+/g) ?? []).some((times) => Number(times) > mostTimes))
+        return `repeats more than ${mostTimes} times`
       const isRepeat = text !== '?' && text !== '|'
       if (isRepeat && last) return 'repeats a group in which there is a choice'
       // Between whole expressions, one is read after the other.
