@@ -1,19 +1,19 @@
 import { decisionBody, ProviderError, type RequestEnd, type RouterEvent } from '@turnout/core'
-import { fails, type Step, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
+import { cutsAfter, fails, type Step, says, scriptedProvider, settle, testRuntime } from '@turnout/testing'
 import { describe, expect, it } from 'vitest'
 import { createRouter } from '../create-router.ts'
 import type { RouterOptions } from '../options.ts'
 
 const messages = [{ role: 'user', content: 'a secret question' }]
 const request = { model: 'main', messages }
+const prices = { inputCostPerToken: 0.001, outputCostPerToken: 0.002 }
 
 function world(script: Record<string, Step[]>, options: Partial<RouterOptions> = {}, wantsSteps = true) {
   const runtime = testRuntime()
   const events: RouterEvent[] = []
-  const params = { inputCostPerToken: 0.001, outputCostPerToken: 0.002 }
   const deployment = (group: string, id: string) => ({
     modelName: group,
-    litellmParams: { model: `scripted/${id}`, ...params },
+    litellmParams: { model: `scripted/${id}`, ...prices },
     modelInfo: { id },
   })
   const router = createRouter({
@@ -67,6 +67,34 @@ describe('a decision record', () => {
     const { router, clock } = world({ a: [fails('server')], b: [fails('server')] }, { fallbacks: [], numRetries: 0 })
     const failed = await clock.finish(router.call('chat', request, { explain: true }).catch((error: unknown) => error))
     expect(failed).toMatchObject({ decision: { failure: { kind: 'server' }, steps: [{ type: 'choice' }] } })
+  })
+
+  it('says why one stood back by then, also when it is looked at after it was tried', async () => {
+    const list = ['a', 'b'].map((id, at) => ({
+      modelName: 'main',
+      litellmParams: { model: `scripted/${id}`, order: at + 1 },
+      modelInfo: { id },
+    }))
+    const options = { modelList: list, fallbacks: [], numRetries: 1, allowedFails: 0 }
+    const { router, clock, ends } = world({ a: [fails('server')], b: [fails('server')] }, options)
+    await clock.finish(router.completion(request).catch(() => {}))
+    const [first, second] = ends()[0]?.steps?.filter((step) => step.type === 'choice') ?? []
+    expect(first?.candidates).toMatchObject([{ deploymentId: 'a' }, { deploymentId: 'b', standsBack: 'order' }])
+    expect(second).toMatchObject({ chosenId: 'b', candidates: [{ rejection: { filter: 'cooling' } }, {}] })
+  })
+
+  it('does not know what it cost where that is not known of an attempt that was answered in part', async () => {
+    const unpriced = { modelName: 'main', litellmParams: { model: 'scripted/a' }, modelInfo: { id: 'a' } }
+    const spare = { ...unpriced, modelName: 'spare', litellmParams: { model: 'scripted/c', ...prices } }
+    const list = [unpriced, { ...spare, modelInfo: { id: 'c' } }]
+    const { router, clock, ends } = world({ a: [cutsAfter('')], c: [says('hi')] }, { modelList: list, numRetries: 0 })
+    const read = async () => {
+      for await (const _ of await router.completion({ ...request, stream: true }));
+    }
+    await clock.finish(read())
+    const [record] = ends()
+    expect(record?.attempts).toMatchObject([{ usage: {}, costUsd: undefined }, { costUsd: expect.any(Number) }])
+    expect(record?.costUsd).toBeUndefined()
   })
 
   it('says who was wanted and is at a limit', async () => {

@@ -70,6 +70,25 @@ describe('explain', () => {
     expect(choices[0]?.chosenId).toBe('b')
   })
 
+  it('says whose limits are full, how full they are, and takes nothing of them', async () => {
+    const limited = { a: { rpm: 1, order: 1 }, b: { rpm: 2, order: 2 } }
+    const { router } = world(limited, { routingStrategy: 'usage-based-routing' }, { a: [says('x')], b: [says('x')] })
+    const looks = async () => (await router.explain('chat', request)).choices[0]
+    expect(await looks()).toMatchObject({
+      chosenId: 'a',
+      candidates: [{ limits: [{ name: 'rpm', used: 0, limit: 1 }] }, {}],
+    })
+    await router.completion(request)
+    for (let again = 0; again < 3; again++)
+      expect(await looks()).toMatchObject({
+        chosenId: 'b',
+        candidates: [
+          { rejection: { filter: 'limits', reason: 'rpm 1 of 1' }, odds: 0 },
+          { limits: [{ name: 'rpm', used: 0, limit: 2 }], odds: 1 },
+        ],
+      })
+  })
+
   it('says when nobody could be asked, and goes on as the request would', async () => {
     const { router, clock } = world(
       { a: {}, b: {} },
