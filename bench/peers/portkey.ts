@@ -1,8 +1,14 @@
+import { writeFileSync } from 'node:fs'
 import { freePort } from '../processes/free-port.ts'
 import { absentWithout, installed, step } from './installed.ts'
 import type { Peer } from './peer.ts'
 
 const version = '1.15.2'
+const manifest = {
+  dependencies: { '@portkey-ai/gateway': version },
+  // With a later one, which its range allows, it answers every stream with a 500 (its issue 1389).
+  overrides: { '@hono/node-server': '1.14.1' },
+}
 const start = installed('portkey/node_modules/@portkey-ai/gateway/build/start-server.js')
 
 /** Portkey's gateway: says nothing for each request, and takes provider and address from headers; the client names the upstream's model itself. */
@@ -12,11 +18,12 @@ export const portkey: Peer = {
   version,
   peer: true,
   absent: () => absentWithout('portkey', start),
-  install: () =>
-    step('portkey', 'npm', [
+  install() {
+    writeFileSync(installed('portkey/package.json'), JSON.stringify(manifest))
+    return step('portkey', 'npm', [
       ...['install', '--prefix', installed('portkey'), '--ignore-scripts', '--no-audit', '--no-fund'],
-      `@portkey-ai/gateway@${version}`,
-    ]),
+    ])
+  },
   command: async () => {
     const port = await freePort()
     const env = { NODE_ENV: 'production' }
