@@ -5,9 +5,6 @@ import { mutate } from './mutate.ts'
 import { targets } from './targets/index.ts'
 import { whyWrong } from './why-wrong.ts'
 
-/** So many of each file. */
-const mutations = 60
-
 describe.each(targets)('$name', (target) => {
   const corpus = corpusOf(target.name)
   const others = corpus.map(({ bytes }) => bytes)
@@ -20,7 +17,7 @@ describe.each(targets)('$name', (target) => {
     expect(corpus.length).toBeGreaterThan(2)
     const random = seededRandom(7)
     for (const { bytes } of corpus)
-      for (let left = mutations; left > 0; left--) {
+      for (let left = target.mutations; left > 0; left--) {
         const mutated = mutate(bytes, { random, words: target.words, others })
         const wrong = whyWrong(target, mutated)
         expect(wrong, JSON.stringify(mutated.toString('latin1', 0, 2_000))).toBeUndefined()

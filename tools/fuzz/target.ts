@@ -5,12 +5,16 @@ export interface Target {
   readonly words: readonly string[]
   /** The most CPU that one input may take, in ms; an input is at most `longestInput` long. */
   readonly mostMs: number
+  /** So many of each file of its corpus are a test. */
+  readonly mutations: number
   /** Throws where a law of the target is broken. */
   run(bytes: Buffer): void
 }
 
-export const defineTarget = (target: Omit<Target, 'mostMs'> & { readonly mostMs?: number }): Target => ({
-  mostMs: 50,
+export const defineTarget = (
+  target: Omit<Target, 'mostMs' | 'mutations'> & { readonly mostMs?: number; readonly mutations?: number },
+): Target => ({
+  ...{ mostMs: 50, mutations: 60 },
   ...target,
 })
 

@@ -1,21 +1,20 @@
 import type { IncomingMessage } from 'node:http'
-import { type CancelScope, ProviderError, TurnoutError } from '@turnout/core'
+import { type CancelScope, GatheredBytes, ProviderError, TurnoutError } from '@turnout/core'
 
 /** The whole body. Throws a 413 as soon as it is known to be larger than `maxBytes`, without reading on. */
 export function readBody(request: IncomingMessage, maxBytes: number, scope: CancelScope): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes))
-    const pieces: Buffer[] = []
-    let size = 0
+    const body = new GatheredBytes()
     request.on('data', (piece: Buffer) => {
-      size += piece.length
-      if (size <= maxBytes) pieces.push(piece)
+      if (body.size + piece.length <= maxBytes) body.add(piece)
       else reject(tooLarge(maxBytes))
     })
     const leave = scope.onCancel(() => reject(scope.reason))
     request.on('end', () => {
       leave()
-      resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces))
+      const { buffer, byteOffset, byteLength } = body.take()
+      resolve(Buffer.from(buffer, byteOffset, byteLength))
     })
     request.on('error', () => reject(new ProviderError('cancelled', 'The caller went away.')))
   })

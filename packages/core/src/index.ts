@@ -65,6 +65,7 @@ export type {
   StoreWarned,
   StrategyFaulted,
 } from './events.ts'
+export { GatheredBytes } from './gathered-bytes.ts'
 export { IsoTime } from './iso-time.ts'
 export type { Json, JsonObject } from './json.ts'
 export { isJsonObject } from './json.ts'

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib'
-import { ProviderError } from '@turnout/core'
+import { GatheredBytes, ProviderError } from '@turnout/core'
 import type { Decoder } from '../kit/decoder.ts'
 import { longestEventBytes } from '../kit/longest-event.ts'
 import { unreadable } from '../kit/unreadable.ts'
+import { viewOf } from '../kit/view-of.ts'
 import { eventHeaders } from './event-headers.ts'
 
 /** One message of an AWS event stream. */
@@ -21,27 +22,27 @@ const checksumBytes = 4
  * total length, headers' length, their CRC-32, headers, payload, CRC-32 of all before it; numbers big-endian.
  */
 export function eventStreamDecoder(): Decoder<StreamMessage> {
-  let kept: Buffer = Buffer.alloc(0)
-  let pieces: Uint8Array[] = []
+  const kept = new GatheredBytes()
   let missing = preludeBytes
   return {
     push(bytes) {
-      pieces.push(bytes)
+      kept.add(bytes)
       missing -= bytes.byteLength
       if (missing > 0) return []
-      kept = Buffer.concat([kept, ...pieces])
-      pieces = []
+      let rest = viewOf(kept.take())
       const messages: StreamMessage[] = []
       for (;;) {
-        const length = kept.length < preludeBytes ? preludeBytes : lengthOf(kept)
-        missing = length - kept.length
-        if (missing > 0 || kept.length < preludeBytes) return messages
-        messages.push(messageOf(kept.subarray(0, length)))
-        kept = kept.subarray(length)
+        const length = rest.length < preludeBytes ? preludeBytes : lengthOf(rest)
+        missing = length - rest.length
+        if (missing > 0 || rest.length < preludeBytes) break
+        messages.push(messageOf(rest.subarray(0, length)))
+        rest = rest.subarray(length)
       }
+      kept.add(rest)
+      return messages
     },
     flush() {
-      if (kept.length > 0 || pieces.some(({ byteLength }) => byteLength > 0)) throw cut()
+      if (kept.size > 0) throw cut()
       return []
     },
   }

@@ -1,20 +1,20 @@
-import { ProviderError } from '@turnout/core'
+import { GatheredBytes, ProviderError } from '@turnout/core'
 import { eventEnd } from './event-end.ts'
 import { longestEventBytes } from './longest-event.ts'
+import { viewOf } from './view-of.ts'
 
 /** Cuts a byte stream where server-sent events end, whatever pieces it comes in. */
 export class FrameSplitter {
-  #parts: Buffer[] = []
-  #size = 0
+  readonly #kept = new GatheredBytes()
   /** The last bytes kept, for a blank line that two pieces share. */
   #tail: Buffer = Buffer.alloc(0)
   #begun = false
 
   /** The whole events in what has come so far, as one run of bytes; undefined when none is complete. */
   push(bytes: Uint8Array): Buffer | undefined {
-    const chunk = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const chunk = viewOf(bytes)
     // Usually a read is whole events, and their last line is empty.
-    if (this.#size === 0 && this.#begun && chunk.at(-1) === lineFeed && chunk.at(-2) === lineFeed) return chunk
+    if (this.#kept.size === 0 && this.#begun && chunk.at(-1) === lineFeed && chunk.at(-2) === lineFeed) return chunk
     const seam = this.#tail.length > 0 ? Buffer.concat([this.#tail, chunk]) : chunk
     const end = endOfLastFrame(seam)
     if (end === -1) {
@@ -29,16 +29,15 @@ export class FrameSplitter {
 
   /** What is left when the stream has ended: a last event that lacked its blank line. */
   flush(): Buffer | undefined {
-    if (this.#size === 0) return undefined
+    if (this.#kept.size === 0) return undefined
     const rest = this.#takeWith(Buffer.from('\n\n'))
     return rest.toString('latin1').trim() === '' ? undefined : rest
   }
 
   #keep(part: Buffer): void {
-    this.#parts.push(part)
-    this.#size += part.length
+    this.#kept.add(part)
     this.#tail = Buffer.concat([this.#tail, part.subarray(-3)]).subarray(-3)
-    if (this.#size > longestEventBytes)
+    if (this.#kept.size > longestEventBytes)
       throw new ProviderError('server', `An event of the stream is longer than ${longestEventBytes} bytes.`, {
         code: 'upstream_too_large',
       })
@@ -46,9 +45,8 @@ export class FrameSplitter {
 
   /** All that was kept, and `last` behind it; a byte order mark stands at the start of the stream, and is no part of it. */
   #takeWith(last: Buffer): Buffer {
-    const whole = this.#parts.length === 0 ? last : Buffer.concat([...this.#parts, last])
-    this.#parts = []
-    this.#size = 0
+    this.#kept.add(last)
+    const whole = viewOf(this.#kept.take())
     this.#tail = Buffer.alloc(0)
     if (this.#begun) return whole
     this.#begun = true

@@ -1,6 +1,7 @@
 import {
   type CancelScope,
   type Clock,
+  GatheredBytes,
   ProviderError,
   type TransportController,
   type TransportHandler,
@@ -20,8 +21,7 @@ export class HttpAnswer implements TransportHandler {
   /** All of it, where that was asked for and the status is 200. */
   body: Uint8Array = nothing
   #controller: TransportController | undefined
-  #pieces: Uint8Array[] = []
-  #bytes = 0
+  readonly #arrived = new GatheredBytes()
   #paused = false
   #ended = false
   #drained = false
@@ -63,13 +63,12 @@ export class HttpAnswer implements TransportHandler {
 
   onResponseData(controller: TransportController, chunk: Uint8Array): void {
     if (this.#drained) return
-    this.#pieces.push(chunk)
-    this.#bytes += chunk.byteLength
+    this.#arrived.add(chunk)
     if (this.#collects) {
-      if (this.#bytes > (this.#wholeBytes ?? 0)) this.#refuseSize()
+      if (this.#arrived.size > (this.#wholeBytes ?? 0)) this.#refuseSize()
       return
     }
-    if (this.#bytes > highWaterBytes && !this.#paused) {
+    if (this.#arrived.size > highWaterBytes && !this.#paused) {
       this.#paused = true
       controller.pause()
     }
@@ -81,7 +80,7 @@ export class HttpAnswer implements TransportHandler {
     this.#stopListening?.()
     this.#ended = true
     if (this.#collects) {
-      this.body = this.#joined()
+      this.body = this.#arrived.take()
       this.#onHead(this)
     } else this.#wakeReader()
   }
@@ -104,7 +103,7 @@ export class HttpAnswer implements TransportHandler {
    */
   drain(clock: Clock, patienceMs = 1_000): void {
     this.#drained = true
-    this.#joined()
+    this.#arrived.take()
     this.#goOn()
     if (!this.#ended) this.#wake = clock.timer(patienceMs, () => this.cancel())
   }
@@ -120,11 +119,11 @@ export class HttpAnswer implements TransportHandler {
 
   /** The same without waiting: undefined where nothing has arrived, and at the end. Throws what cut it. */
   take(): Uint8Array | undefined {
-    if (this.#pieces.length === 0) {
+    if (this.#arrived.size === 0) {
       if (this.#failure) throw this.#failure
       return undefined
     }
-    const bytes = this.#joined()
+    const bytes = this.#arrived.take()
     this.#goOn()
     return bytes
   }
@@ -148,15 +147,6 @@ export class HttpAnswer implements TransportHandler {
   get #progress(): Progress {
     if (this.status !== 0) return 'answered'
     return this.#controller ? 'sent' : 'unsent'
-  }
-
-  /** What has arrived, as one piece. */
-  #joined(): Uint8Array {
-    const [first] = this.#pieces
-    const bytes = this.#pieces.length === 1 && first ? first : Buffer.concat(this.#pieces, this.#bytes)
-    this.#pieces = []
-    this.#bytes = 0
-    return bytes
   }
 
   #goOn(): void {

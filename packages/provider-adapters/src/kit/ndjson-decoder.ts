@@ -1,24 +1,19 @@
-import { ProviderError } from '@turnout/core'
+import { GatheredBytes, ProviderError } from '@turnout/core'
 import type { Decoder } from './decoder.ts'
 import { longestEventBytes } from './longest-event.ts'
+import { viewOf } from './view-of.ts'
 
 const lineFeed = 0x0a
 
 /** JSON lines: the text of each line that is not blank. The last one needs no line end. */
 export function ndjsonDecoder(): Decoder<string> {
-  let kept: Uint8Array[] = []
-  let size = 0
+  const kept = new GatheredBytes()
   const keep = (bytes: Uint8Array): void => {
-    kept.push(bytes)
-    size += bytes.byteLength
-    if (size > longestEventBytes) throw tooLong()
+    kept.add(bytes)
+    if (kept.size > longestEventBytes) throw tooLong()
   }
   const take = (): readonly string[] => {
-    const [only] = kept
-    const bytes = kept.length === 1 && only ? viewOf(only) : Buffer.concat(kept)
-    kept = []
-    size = 0
-    const line = bytes.length === 0 ? '' : bytes.toString('utf8').trim()
+    const line = kept.size === 0 ? '' : viewOf(kept.take()).toString('utf8').trim()
     return line === '' ? [] : [line]
   }
   return {
@@ -36,8 +31,6 @@ export function ndjsonDecoder(): Decoder<string> {
     flush: take,
   }
 }
-
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 const tooLong = (): ProviderError =>
   new ProviderError('server', `A line of the stream is longer than ${longestEventBytes} bytes.`, {
