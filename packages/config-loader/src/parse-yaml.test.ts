@@ -88,6 +88,15 @@ describe('parseYaml', () => {
     expect(problems[0]).toMatchObject({ level: 'error', code: 'invalid-yaml', line, column })
   })
 
+  it('tells the first hundred problems, and how many more there are', () => {
+    const problemsOf = (count: number) => parseYaml('a: 1\n'.repeat(count + 1)).problems
+    expect(problemsOf(100)).toHaveLength(100)
+    const many = problemsOf(30_000)
+    expect(many).toHaveLength(101)
+    expect(many[99]).toMatchObject({ line: 101, message: 'The key a is there twice.' })
+    expect(many[100]).toMatchObject({ level: 'error', line: 102, message: 'From here on, 29900 more are wrong.' })
+  })
+
   it('refuses a bomb of aliases', () => {
     const levels = Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(9)}]`)
     const { value, problems } = parseYaml(`l0: &l0 [boom]\n${levels.join('\n')}`)

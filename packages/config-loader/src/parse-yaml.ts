@@ -3,7 +3,7 @@ import { deepest, mostValues, tooDeepAt } from './nesting.ts'
 import { withYaml11 } from './parse-yaml-scalars.ts'
 import { expandedValues } from './parse-yaml-size.ts'
 import type { Path, Problem } from './problem.ts'
-import { yamlProblems } from './yaml-problems.ts'
+import { type YamlProblem, yamlProblems } from './yaml-problems.ts'
 
 /** A parsed document that still knows where everything stood. */
 export interface Source {
@@ -21,6 +21,9 @@ interface Location {
   /** Where it is not the file itself, but one that it includes. */
   readonly file?: string
 }
+
+/** Where there are more, they are mostly one mistake. */
+const mostTold = 100
 
 export const longestText = 4 * 1024 * 1024
 
@@ -45,9 +48,8 @@ export function parseYaml(given: string): Source {
     message: code === 'MULTIPLE_DOCS' ? 'A second document starts here; a configuration is one.' : message,
     offset: pos[0],
   }))
-  const problems = [...found, ...yamlProblems(document)]
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ message, offset }) => invalid(message, placeOf(offset)))
+  const all = [...found, ...yamlProblems(document)].sort((a, b) => a.offset - b.offset)
+  const problems = told(all).map(({ message, offset }) => invalid(message, placeOf(offset)))
   const index = new KeyIndex()
   const locate: Source['locate'] = (path) => {
     for (let length = path.length; length >= 0; length--) {
@@ -73,6 +75,14 @@ function linesOf(text: string): LineCounter {
   lines.addNewLine(0)
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1)
   return lines
+}
+
+/** The first, and at the next how many more there are. */
+function told(problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const next = problems[mostTold]
+  if (!next) return problems
+  const more = problems.length - mostTold
+  return [...problems.slice(0, mostTold), { message: `From here on, ${more} more are wrong.`, offset: next.offset }]
 }
 
 const invalid = (message: string, place: Location): Problem => ({
