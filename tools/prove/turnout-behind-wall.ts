@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startUpstream, type Target, type Told, type Trial, wallSecret } from '@turnout/testing/fault-wall'
 import { serveTurnout, temporaryFile } from '../start-turnout.ts'
+import { timerWatch } from './left-timers.ts'
 import { providerKey, wallConfig } from './wall-config.ts'
-
-/** A line of the access log, as far as it is looked at here. */
-interface AccessLine {
-  readonly model?: string
-  readonly status: number
-  readonly failure?: string
-}
+import { type AccessLine, unsettled } from './wall-ledger.ts'
 
 const tries = 200
 
@@ -19,7 +14,9 @@ export async function turnoutBehindWall(trials: readonly Trial[]) {
   const trusted = temporaryFile('authority.pem', upstream.doors.authority)
   const accessLog = temporaryFile('access.log', '')
   const args = ['--access-log', accessLog]
-  const turnout = await serveTurnout(wallConfig(upstream, trials), { NODE_EXTRA_CA_CERTS: trusted }, args)
+  const timers = timerWatch()
+  const env = { NODE_EXTRA_CA_CERTS: trusted, ...timers.env }
+  const turnout = await serveTurnout(wallConfig(upstream, trials), env, args)
   const linesOf = (model: string): readonly AccessLine[] =>
     readFileSync(accessLog, 'utf8')
       .split('\n')
@@ -51,11 +48,14 @@ export async function turnoutBehindWall(trials: readonly Trial[]) {
     url: turnout.url,
     exactly: true,
     asked: ({ slug }) => ({ model: slug, headers: [] }),
-    inside: ends,
+    inside: async (trial, told) => [
+      ...(await ends(trial, told)),
+      ...(await unsettled(turnout.url, trial, linesOf(trial.slug))),
+    ],
   }
   return {
     ...{ target, upstream, turnout },
-    /** What is wrong once all is quiet: G1, G5, G6. */
+    /** What is wrong once all is quiet: G1, G5, G6, G7. */
     async whenQuiet(): Promise<readonly string[]> {
       const [state, metrics] = await Promise.all(
         ['/router/state', '/metrics'].map(async (path) => (await fetch(turnout.url + path)).text()),
@@ -64,6 +64,7 @@ export async function turnoutBehindWall(trials: readonly Trial[]) {
       const running = /^turnout_requests_running (\d+)/m.exec(metrics ?? '')?.[1]
       const bad = /unhandled|uncaught|MaxListeners|internal_error|\bat \S+ \(.*:\d+:\d+\)/i.exec(turnout.output())
       return [
+        ...(await timers.left(() => turnout.signal('SIGUSR2'))),
         ...(running === '0' ? [] : [`${running} requests are still running`]),
         ...(bad ? [`standard error says ${turnout.output().slice(bad.index, bad.index + 300)}`] : []),
         ...Object.entries(sinks).flatMap(([sink, text]) =>

@@ -13,7 +13,15 @@ export function wallConfig(upstream: Upstream, trials: readonly Trial[]): string
     const deployment = (id: string, api_base: string, weight: number) => ({
       ...{ model_name: slug, model_info: { id } },
       litellm_params: {
-        ...{ model: 'openai/wall', api_base, api_key: providerKey, weight, max_parallel_requests: 1, ...timeout },
+        ...{
+          model: 'openai/wall',
+          api_base,
+          api_key: providerKey,
+          weight,
+          max_parallel_requests: 1,
+          tpm: 1e12,
+          ...timeout,
+        },
       },
     })
     const faulty = deployment(slug, `${upstream.doors.origin(one.door ?? 'plain')}/${slug}`, 1)
@@ -21,5 +29,8 @@ export function wallConfig(upstream: Upstream, trials: readonly Trial[]): string
     const well = setSpare(upstream, `${slug}-well`, one.asking?.stream === true)
     return [faulty, deployment(`${slug}-well`, well.base, 0)]
   })
-  return JSON.stringify({ model_list: deployments, router_settings: { num_retries: 1, retry_after: 0 } })
+  return JSON.stringify({
+    model_list: deployments,
+    router_settings: { num_retries: 1, retry_after: 0, enable_pre_call_checks: true },
+  })
 }

@@ -62,12 +62,16 @@ export function claimsOf({ fixed, tokens }: Limits, input: number, total: number
 }
 
 /**
- * What an attempt has really used: no request where not a byte of it left, no tokens where the provider refused it, and
- * else as many as it took.
+ * What an attempt has really used: no request where not a byte of it left, no tokens where the provider refused it before
+ * it said anything, and else as many as it took.
  */
-export function actualsOf({ tokens }: Limits, claims: Claims, failure: ProviderError | undefined, used: number) {
+export function actualsOf(
+  { tokens }: Limits,
+  claims: Claims,
+  { failure, used, hasBegun }: { failure: ProviderError | undefined; used: number; hasBegun: boolean },
+) {
   const sent = failure?.sent ?? true
-  const refused = !sent || (failure?.upstreamStatus ?? 200) >= 400
+  const refused = !sent || (!hasBegun && (failure?.upstreamStatus ?? 200) >= 400)
   const actuals: Actual[] = []
   for (const { key, windowMs } of claims) {
     if (windowMs === undefined) continue

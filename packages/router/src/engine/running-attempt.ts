@@ -169,8 +169,10 @@ export class RunningAttempt {
   #settle(failure: ProviderError | undefined, used: number | undefined): void {
     const { engine, ask, claims, reserved } = this.#parts
     if (!reserved) return
-    const tokens = used ?? (this.member.limits.tokens ? attemptTokensOf(ask, this.member) : 0)
-    const actuals = actualsOf(this.member.limits, claims, failure, tokens)
+    const { limits } = this.member
+    const tokens = used ?? (limits.tokens ? attemptTokensOf(ask, this.member) : 0)
+    const hasBegun = this.firstContentMs !== undefined
+    const actuals = actualsOf(limits, claims, { failure, used: tokens, hasBegun })
     engine.store.settle(this.id, actuals).catch(() => {})
   }
 

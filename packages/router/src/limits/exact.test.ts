@@ -117,6 +117,17 @@ describe('what was reserved', () => {
     expect((await burst(5)).calls).toBe(4)
   })
 
+  it('of a stream that says in its middle that it is overloaded: what was said is used', async () => {
+    const overloaded = new ProviderError('unavailable', 'overloaded', { upstreamStatus: 503 })
+    const breaks = { does: 'cut', text: 'x', error: overloaded } as const
+    const prompt = estimateTokens({ model: 'main', messages })
+    const room = { tpm: 2 * prompt + 5 }
+    const { burst, provider } = setUp(room, { a: [breaks], b: [breaks] }, { disableCooldowns: true })
+    await burst(2, { stream: true, max_tokens: 5 })
+    expect(provider.calls.length).toBe(2)
+    expect((await burst(2, { max_tokens: 5 })).refused).toHaveLength(2)
+  })
+
   it('of an attempt that fails over counts at both', async () => {
     const { burst } = setUp({ rpm: 5 }, { a: [failing()] }, { numRetries: 1, disableCooldowns: true })
     expect((await burst(100)).calls).toBe(10)

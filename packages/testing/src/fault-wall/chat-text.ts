@@ -23,6 +23,11 @@ export const delta = (fields: object, finish: string | null = null): string => `
 export const opening: string = delta({ role: 'assistant', content: '' })
 export const words: readonly string[] = wallWords.map((content) => delta({ content }))
 export const closing: string = delta({}, 'stop')
+/** What a stream says at its end of what it used. */
+export const usage = `data: ${JSON.stringify({
+  ...{ id: 'chatcmpl-wall', object: 'chat.completion.chunk', created: 1, model: 'wall' },
+  ...{ choices: [], usage: { prompt_tokens: 1, completion_tokens: 4, total_tokens: 5 } },
+})}\n\n`
 export const done = 'data: [DONE]\n\n'
 
 /** A whole stream's events. */

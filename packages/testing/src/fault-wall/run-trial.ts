@@ -1,5 +1,5 @@
 import type { Outcome } from './case.ts'
-import { completion, events } from './chat-text.ts'
+import { closing, completion, done, opening, usage, words } from './chat-text.ts'
 import { ask, type Heard } from './client.ts'
 import { chunk, json, lastChunk, streamHead } from './http-text.ts'
 import { within } from './passing-time.ts'
@@ -26,7 +26,9 @@ export interface Result {
 }
 
 const well: Script = [send(json(200, completion()))]
-const wellStreamed: Script = [send(streamHead + events.map(chunk).join('') + lastChunk)]
+const wellStreamed: Script = [
+  send(streamHead + [opening, ...words, closing, usage, done].map(chunk).join('') + lastChunk),
+]
 const quietWithinMs = 2_000
 const servesWithinMs = 10_000
 
