@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { RouterConfig } from '@turnout/core'
 import type { Available } from './available.ts'
 import { checkSecrets } from './checks/literal-secrets.ts'
+import { openFiles } from './checks/open-files.ts'
 import { shownNames } from './checks/shown-names.ts'
 import { crossChecks } from './cross-checks.ts'
 import { type Environment, resolveEnvironment, withOwnVariables } from './environment.ts'
@@ -35,7 +36,8 @@ export interface Loaded {
 /** A configuration file (LiteLLM's, unchanged) → data. Reading it may throw what `fs` throws; its content never does. */
 export async function loadConfigFile(path: string, options: LoadOptions = {}): Promise<Loaded> {
   const { source, files } = await sourceOf(path)
-  return { ...load(source, { folder: dirname(path), ...options }), files }
+  const { problems, ...loaded } = load(source, { folder: dirname(path), ...options })
+  return { ...loaded, problems: [...(await openFiles(files)), ...problems], files }
 }
 
 /** The text of a configuration file → data. */
