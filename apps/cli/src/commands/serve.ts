@@ -1,6 +1,7 @@
 import { systemClock } from '@turnout/core'
 import { startProxy } from '@turnout/proxy'
 import { accessLogSink } from '../access-log-sink.ts'
+import { endOnFault } from '../end-on-fault.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
@@ -31,7 +32,9 @@ export async function serve({ config: file, port, host, accessLog: log }: ServeO
     const proxy = await startProxy(config, { port, host, instances, problems, ...(accessLog ? { accessLog } : {}) })
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
-    stopOnSignal(proxy, watchFiles({ files: reader.files, before }, systemClock, reader.reread))
+    const stopWatching = watchFiles({ files: reader.files, before }, systemClock, reader.reread)
+    stopOnSignal(proxy, stopWatching)
+    endOnFault(proxy, stopWatching)
     process.stdout.write(`${welcome(proxy)}\nlistening on ${proxy.url}\n`)
   } catch (error) {
     process.stderr.write(`${whyItCannotServe(error, host, port)}\n`)

@@ -3,6 +3,7 @@ import { workersStore } from '@turnout/cache-adapters/cluster'
 import { type RouterConfig, systemClock } from '@turnout/core'
 import { type RunningProxy, startProxy } from '@turnout/proxy'
 import { accessLogSink } from '../access-log-sink.ts'
+import { endOnFault } from '../end-on-fault.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { rereader } from '../reread.ts'
@@ -44,6 +45,7 @@ export async function runWorker({ config: file, host, accessLog: log }: WorkersO
 
   function obey(proxy: RunningProxy): void {
     const reader = rereader(proxy, file, files)
+    endOnFault(proxy, () => {})
     const stop = stopper(
       proxy,
       () => {},

@@ -1,4 +1,5 @@
 import type { CandidateFilter, RouterConfig, RoutingStrategy } from '@turnout/core'
+import { deepFreeze } from '../deep-freeze.ts'
 import type { DecisionTime } from './decision-time.ts'
 import type { Engine } from './engine.ts'
 import type { Group } from './group.ts'
@@ -28,6 +29,8 @@ export function groupsOf(
     const loaded = Object.hasOwn(strategies, name) ? strategies[name] : undefined
     return loaded ? guarded(loaded, onFault) : strategyNamed(name, routingStrategyArgs)
   }
+  // Strategies of one's own see them.
+  deepFreeze(deployments)
   const usual = own ? guarded(own, onFault) : make(routingStrategy)
   const named = new Map<string, string>()
   for (const [name, strategy] of Object.entries(groupStrategies)) {

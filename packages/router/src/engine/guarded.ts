@@ -1,5 +1,6 @@
 import type { ChoiceContext, Deployment, NonEmpty, RoutingStrategy } from '@turnout/core'
 import { simpleShuffle } from '@turnout/strategies'
+import { deepFreeze } from '../deep-freeze.ts'
 import { reasonOf } from '../reason-of.ts'
 
 const byWeight = simpleShuffle()
@@ -7,11 +8,14 @@ const byWeight = simpleShuffle()
 /** Hears of what a strategy did wrong. */
 export type FaultListener = (strategy: string, reason: string, context: ChoiceContext) => void
 
-/** Somebody's own strategy, which may throw, or choose what is no candidate: then chance chooses, and the fault is told. */
+/**
+ * Somebody's own strategy, which may throw, or choose what is no candidate: then chance chooses, and the fault is told. What
+ * it sees it cannot change.
+ */
 export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): RoutingStrategy => ({
   name: strategy.name,
   needs: strategy.needs,
-  ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(context) ?? Promise.resolve() } : {}),
+  ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(untouchable(context)) ?? Promise.resolve() } : {}),
   ...(strategy.tell ? { tell: (candidate, context) => strategy.tell?.(candidate, context) ?? {} } : {}),
   select(candidates, context) {
     const byChance = (reason: string): Deployment => {
@@ -20,7 +24,7 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
     }
     let chosen: unknown
     try {
-      chosen = strategy.select(copyOf(candidates), context)
+      chosen = strategy.select(copyOf(candidates), untouchable(context))
     } catch (error) {
       return byChance(`it threw: ${reasonOf(error)}`)
     }
@@ -34,3 +38,10 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
 
 /** So that sorting it in place harms nobody. */
 const copyOf = <T>([first, ...rest]: NonEmpty<T>): NonEmpty<T> => [first, ...rest]
+
+/** As deployments are from the start. */
+function untouchable<T extends { readonly request: unknown; readonly tags?: unknown }>(context: T): T {
+  deepFreeze(context.request)
+  deepFreeze(context.tags)
+  return Object.freeze(context)
+}

@@ -1,4 +1,5 @@
 import type { OperationName } from '@turnout/core'
+import { deepFreeze } from '../deep-freeze.ts'
 import type { ParsedBody } from './parse-body.ts'
 
 /** Longer ones are not remembered. */
@@ -66,10 +67,4 @@ function sampleOf(bytes: Uint8Array): number {
   let sum = bytes.byteLength
   for (let at = bytes.byteLength - 1; at >= 0; at -= step) sum = (Math.imul(sum, 31) + (bytes[at] ?? 0)) | 0
   return sum
-}
-
-function deepFreeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  Object.freeze(value)
-  for (const inner of Object.values(value)) deepFreeze(inner)
 }
