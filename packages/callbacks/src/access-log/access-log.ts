@@ -28,6 +28,7 @@ export function accessLog({ sink, clock = systemClock }: AccessLogOptions): Acce
       if (event.type === 'request-end') lines.add(endedLine(time, event, parts.of(event)))
       else if (event.type === 'request-refused') lines.add(refusedLine(time, event))
     },
+    losses: () => ({ dropped: lines.lost, failed: 0 }),
     close: () => lines.end(),
   }
 }

@@ -75,10 +75,12 @@ describe('lines', () => {
       for (let i = 0; i < 5; i++) log.on(endOf())
       await clock.advance(100)
     }
+    expect(log.losses?.()).toEqual({ dropped: 20, failed: 0 })
     sink.writableLength = 0
     log.on(endOf())
     await clock.advance(100)
     expect(written.join('')).toContain('"dropped":20}')
+    expect(log.losses?.()).toEqual({ dropped: 20, failed: 0 })
   })
 
   it('that could not be written are counted, too', async () => {

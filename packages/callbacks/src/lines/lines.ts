@@ -30,6 +30,9 @@ export class Lines {
   #bytes = 0
   #count = 0
   #dropped = 0
+  #lost = 0
+  /** Lost lines of which a line of this batch tells. */
+  #retold = 0
   #stop: Cancel | undefined
 
   /** `onWritten` is told of each batch whether the sink took it. */
@@ -44,6 +47,7 @@ export class Lines {
     const dropped = this.#dropped
     this.#dropped = 0
     this.#count += Math.max(0, dropped - 1)
+    this.#retold += dropped
     return dropped
   }
 
@@ -52,12 +56,17 @@ export class Lines {
     return this.#dropped
   }
 
+  /** How many lines were lost so far, told or not. */
+  get lost(): number {
+    return this.#lost
+  }
+
   /** A line with its end. */
   add(line: string): void {
     const most = line.length * mostBytesACharacter
     if (this.#bytes > 0 && this.#bytes + most > roomBytes) this.#flush()
     if (most > roomBytes) {
-      this.#write(line, 1)
+      this.#write(line, { count: 1, retold: 0 })
       return
     }
     this.#count++
@@ -77,16 +86,24 @@ export class Lines {
   #flush(done: () => void = nothing): void {
     this.#stop?.()
     this.#stop = undefined
-    const [bytes, count] = [this.#bytes, this.#count]
+    const [bytes, count, retold] = [this.#bytes, this.#count, this.#retold]
     this.#bytes = 0
     this.#count = 0
+    this.#retold = 0
     // A sink may keep them for a while.
-    this.#write(Buffer.from(this.#batch.subarray(0, bytes)), count, done)
+    this.#write(Buffer.from(this.#batch.subarray(0, bytes)), { count, retold }, done)
   }
 
-  #write(lines: string | Uint8Array, count: number, done: () => void = nothing): void {
+  #write(
+    lines: string | Uint8Array,
+    { count, retold }: { readonly count: number; readonly retold: number },
+    done: () => void = nothing,
+  ): void {
     const written = (isWell: boolean): void => {
-      if (!isWell) this.#dropped += count
+      if (!isWell) {
+        this.#dropped += count
+        this.#lost += count - retold
+      }
       this.#onWritten(isWell)
       done()
     }
