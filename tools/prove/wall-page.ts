@@ -56,8 +56,8 @@ export const summaryOf = (name: string, results: readonly Result[]): string => {
 
 const provedElsewhere = ({ id, title, proof }: Row): readonly string[] => {
   if (proof === 'wall' || 'notYet' in proof) return []
-  const [file, name] = proof
-  return [`| ${id} | ${cell(title)} | [${cell(name)}](../../${file}) |`]
+  const tests = proof.map(([file, name]) => `[${cell(name)}](../../${file})`)
+  return [`| ${id} | ${cell(title)} | ${tests.join('; ')} |`]
 }
 
 const notYet = ({ id, title, proof }: Row): readonly string[] =>

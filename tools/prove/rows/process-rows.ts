@@ -13,9 +13,10 @@ export const processRows: readonly Row[] = [
   by('P05', 'a worker crashes', `${cli}/workers-killed.test.ts`, 'is replaced, and told of in one line'),
   by(
     'P06',
-    'an adapter throws',
+    'an adapter throws, or a plug-in where nobody catches it',
     'packages/router/src/engine/obedient.test.ts',
     'may throw at once where it should promise',
+    [`${cli}/fault-wall/plug-ins.test.ts`, 'P06'],
   ),
   notYet(
     'P07',
@@ -27,6 +28,7 @@ export const processRows: readonly Row[] = [
     'the disk is full',
     'packages/callbacks/src/lines/file-sink.test.ts',
     'tells what it could not write, and writes again when it can',
+    [`${cli}/fault-wall/full-disk.test.ts`, 'P08'],
   ),
   by('P09', 'nobody reads standard output', own, 'P09'),
   by('P10', 'no more files may be opened', own, 'P10'),

@@ -21,7 +21,10 @@ export const storeRows: readonly Row[] = [
   ),
   by('R05', 'replies that come late', `${redis}/redis-frozen.test.ts`, 'does what it was asked too late for nothing'),
   by('R06', 'a reply is lost', `${cli}/shared-loss.test.ts`, 'that loses a reply'),
-  by('R07', 'a command that never ends', `${redis}/patience.test.ts`, 'ends a wait no later than its time'),
+  by('R07', 'a command that never ends', `${redis}/patience.test.ts`, 'ends a wait no later than its time', [
+    `${redis}/connect.test.ts`,
+    'R07',
+  ]),
   by('R08', 'a master becomes a replica', `${redis}/redis-errors.test.ts`, 'a master that becomes a replica'),
   by('R09', 'a failover', `${redis}/redis-sentinel.test.ts`, 'is found, and after a failover the new one'),
   by('R10', 'Redis is full', `${redis}/redis-errors.test.ts`, 'a full memory: nothing is half written'),

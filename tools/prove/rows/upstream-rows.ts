@@ -59,21 +59,11 @@ export const upstreamRows: readonly Row[] = [
   wall('U40', 'hostile headers'),
   wall('U41', 'hardly HTTP'),
   wall('U42', 'a kept connection closes as it is used'),
-  by(
-    'U43',
-    'answers to other requests',
-    'packages/provider-adapters/src/kit/transport.test.ts',
-    'are used again, one request at a time',
-  ),
+  wall('U43', 'answers to other requests'),
   wall('U44', 'an answer before the request is read'),
   wall('U45', 'a stream as fast as it can'),
   wall('U46', 'a tool call is cut'),
-  by(
-    'U47',
-    'ten seconds good, ten seconds bad',
-    `${litellm}/recovery.test.ts`,
-    'a failed probe cools again, whatever is allowed',
-  ),
+  by('U47', 'ten seconds good, ten seconds bad', 'packages/router/src/engine/flapping.test.ts', 'U47'),
   by(
     'U48',
     'slow, and never failing',

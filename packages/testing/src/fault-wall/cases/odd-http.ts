@@ -58,10 +58,17 @@ export const oddHttp: readonly FaultCase[] = [
     withSpare: [answered],
   },
   {
-    row: 'U41',
+    row: 'U43',
     title: 'a second answer that nobody asked for',
     upstream: [[send(well + json(200, completion('somebody else’s answer')))], [send(well)]],
     asking: { times: 2 },
+    right: [answered],
+  },
+  {
+    row: 'U43',
+    title: 'the same, when the connection has been idle for a moment',
+    upstream: [[send(well), pause(100), send(json(200, completion('somebody else’s answer')))], [send(well)]],
+    asking: { times: 2, sleepsMs: 500 },
     right: [answered],
   },
   {
