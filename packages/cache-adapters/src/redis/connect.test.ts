@@ -30,20 +30,26 @@ describe('connect', () => {
   it('R07: is the only place where connections are made', () => {
     const makers = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-      .filter((name) => /new (Redis|Cluster)\(|\.duplicate\(/.test(readFileSync(join(import.meta.dirname, name), 'utf8')))
+      .filter((name) =>
+        /new (Redis|Cluster)\(|\.duplicate\(/.test(readFileSync(join(import.meta.dirname, name), 'utf8')),
+      )
     expect(makers).toEqual(['connect.ts'])
   })
 })
 
 describeWithRedisServer('R07: a command that is not answered', () => {
-  it.each(['silence', 'cut'] as const)('ends, and so do those behind it (%s)', async (after) => {
-    const relay = await startRelay(await serverOf())
-    onTestFinished(relay.stop)
-    const client = connect({ url: new Secret(relay.url) })
-    onTestFinished(() => client.disconnect())
-    await new Promise((resolve) => client.once('ready', resolve))
-    relay.swallowReplies(1, after)
-    const ended = Promise.allSettled([client.incr('one'), client.incr('two')])
-    expect(await Promise.race([ended.then(() => 'ended'), systemClock.sleep(20_000)])).toBe('ended')
-  }, 30_000)
+  it.each(['silence', 'cut'] as const)(
+    'ends, and so do those behind it (%s)',
+    async (after) => {
+      const relay = await startRelay(await serverOf())
+      onTestFinished(relay.stop)
+      const client = connect({ url: new Secret(relay.url) })
+      onTestFinished(() => client.disconnect())
+      await new Promise((resolve) => client.once('ready', resolve))
+      relay.swallowReplies(1, after)
+      const ended = Promise.allSettled([client.incr('one'), client.incr('two')])
+      expect(await Promise.race([ended.then(() => 'ended'), systemClock.sleep(20_000)])).toBe('ended')
+    },
+    30_000,
+  )
 })
