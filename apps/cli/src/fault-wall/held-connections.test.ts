@@ -92,12 +92,9 @@ describe('the fault wall: connections that are held', () => {
     expect(await lives(turnout)).toBe(200)
     expect((await ask(turnout, 'm')).status).toBe(200)
     expect((memoryOf(file) ?? 0) - before).toBeLessThan(200 * mebibyte)
-    await until(
-      () => idle.size === 0,
-      () => `${idle.size} are open`,
-    )
+    await expect.poll(() => idle.size, { timeout: 90_000 }).toBe(0)
     expect(await lives(turnout)).toBe(200)
-  }, 90_000)
+  }, 150_000)
 
   it('C10: a body in single bytes is no larger than itself', async () => {
     const { turnout, file } = await start()
