@@ -1,7 +1,7 @@
 import type { ChoiceContext, Deployment, NonEmpty, RoutingStrategy } from '@turnout/core'
 import { simpleShuffle } from '@turnout/strategies'
-import { deepFreeze } from '../deep-freeze.ts'
 import { reasonOf } from '../reason-of.ts'
+import { ShownChoice, shownBefore } from './shown-choice.ts'
 
 const byWeight = simpleShuffle()
 
@@ -15,8 +15,10 @@ export type FaultListener = (strategy: string, reason: string, context: ChoiceCo
 export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): RoutingStrategy => ({
   name: strategy.name,
   needs: strategy.needs,
-  ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(untouchable(context)) ?? Promise.resolve() } : {}),
-  ...(strategy.tell ? { tell: (candidate, context) => strategy.tell?.(candidate, context) ?? {} } : {}),
+  ...(strategy.prepare ? { prepare: (context) => strategy.prepare?.(shownBefore(context)) ?? Promise.resolve() } : {}),
+  ...(strategy.tell
+    ? { tell: (candidate, context) => strategy.tell?.(candidate, new ShownChoice(context)) ?? {} }
+    : {}),
   select(candidates, context) {
     const byChance = (reason: string): Deployment => {
       onFault(strategy.name, reason, context)
@@ -24,7 +26,7 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
     }
     let chosen: unknown
     try {
-      chosen = strategy.select(copyOf(candidates), untouchable(context))
+      chosen = strategy.select(copyOf(candidates), new ShownChoice(context))
     } catch (error) {
       return byChance(`it threw: ${reasonOf(error)}`)
     }
@@ -38,10 +40,3 @@ export const guarded = (strategy: RoutingStrategy, onFault: FaultListener): Rout
 
 /** So that sorting it in place harms nobody. */
 const copyOf = <T>([first, ...rest]: NonEmpty<T>): NonEmpty<T> => [first, ...rest]
-
-/** As deployments are from the start. */
-function untouchable<T extends { readonly request: unknown; readonly tags?: unknown }>(context: T): T {
-  deepFreeze(context.request)
-  deepFreeze(context.tags)
-  return Object.freeze(context)
-}
