@@ -1,4 +1,4 @@
-import type { Cancel, Channel, JsonObject, Runtime, Snapshot } from '@turnout/core'
+import type { Cancel, Channel, Json, JsonObject, Runtime, Snapshot, Tracker } from '@turnout/core'
 import type { Member } from './member.ts'
 
 /** Something is said at least so often, so that others know that this instance is there. */
@@ -33,6 +33,8 @@ export class SoftState {
   readonly #stopListening: Cancel
   readonly #heardMs = new Map<string, number>()
   #members: ReadonlyMap<string, Member> = new Map()
+  /** The same, as it is gone through many times a second. */
+  #shared: ReadonlyMap<string, readonly Shared[]> = new Map()
   /** What is remembered no longer, and how often that was said. */
   readonly #gone = new Map<string, { readonly signals: JsonObject; told: number }>()
   #timer: Cancel | undefined
@@ -55,6 +57,7 @@ export class SoftState {
     for (const [id, signals] of Object.entries(gone)) this.#gone.set(id, { signals, told: 0 })
     if (Object.keys(gone).length > 0) void this.#publish({ instance: this.instance, signals: gone })
     this.#members = members
+    this.#shared = new Map([...members].map(([id, { bySignal }]) => [id, sharedOf(bySignal)]))
     this.#wholeMs = -Infinity
     if (this.#timer === undefined) this.#turn()
   }
@@ -93,14 +96,11 @@ export class SoftState {
   #say(whole: boolean): void {
     const nowMs = this.#nowMs
     if (whole) this.#wholeMs = nowMs
-    const news = Object.entries(this.#exported(nowMs, whole))
-    if (news.length === 0 && nowMs - this.#saidMs < presenceMs) return
+    const news = this.#exported(nowMs, whole)
+    const ids = Object.keys(news)
+    if (ids.length === 0 && nowMs - this.#saidMs < presenceMs) return
     this.#saidMs = nowMs
-    const said: Promise<boolean>[] = []
-    for (let at = 0; at === 0 || at < news.length; at += mostAtOnce)
-      said.push(
-        this.#publish({ instance: this.instance, signals: Object.fromEntries(news.slice(at, at + mostAtOnce)) }),
-      )
+    const said = partsOf(news, ids).map((signals) => this.#publish({ instance: this.instance, signals }))
     if (whole && this.#gone.size > 0) void this.#countFarewells(said)
   }
 
@@ -111,10 +111,10 @@ export class SoftState {
 
   #exported(nowMs: number, whole: boolean): Snapshot['signals'] {
     const signals: Record<string, JsonObject> = {}
-    for (const [id, { bySignal }] of this.#members) {
-      let ofDeployment: Record<string, JsonObject[string]> | undefined
-      for (const [{ name }, tracker] of bySignal) {
-        const data = undisturbed(() => tracker.export?.(nowMs, whole))
+    for (const [id, shared] of this.#shared) {
+      let ofDeployment: Record<string, Json> | undefined
+      for (const { name, tracker } of shared) {
+        const data = exported(tracker, nowMs, whole)
         if (data === undefined) continue
         ofDeployment ??= {}
         ofDeployment[name] ??= data
@@ -134,12 +134,13 @@ export class SoftState {
     const nowMs = this.#nowMs
     if (!this.#heardMs.has(instance)) this.#wholeMs = -Infinity
     this.#heardMs.set(instance, nowMs)
-    for (const [id, bySignal] of Object.entries(signals)) {
-      const member = this.#members.get(id)
-      if (!member) continue
-      for (const [{ name }, tracker] of member.bySignal) {
+    for (const id of Object.keys(signals)) {
+      const bySignal = signals[id]
+      const shared = this.#shared.get(id)
+      if (!bySignal || !shared) continue
+      for (const { name, tracker } of shared) {
         const data = Object.hasOwn(bySignal, name) ? bySignal[name] : undefined
-        if (data !== undefined) undisturbed(() => tracker.merge?.(instance, data ?? undefined, nowMs))
+        if (data !== undefined) merge(tracker, instance, data ?? undefined, nowMs)
       }
     }
   }
@@ -148,8 +149,8 @@ export class SoftState {
   #forget(instance: string): void {
     if (!this.#heardMs.delete(instance)) return
     const nowMs = this.#nowMs
-    for (const { bySignal } of this.#members.values())
-      for (const tracker of bySignal.values()) undisturbed(() => tracker.merge?.(instance, undefined, nowMs))
+    for (const shared of this.#shared.values())
+      for (const { tracker } of shared) merge(tracker, instance, undefined, nowMs)
   }
 
   /** Whether it could be said; if not, it is said again later. */
@@ -178,11 +179,39 @@ function withdrawn(before: ReadonlyMap<string, Member>, now: ReadonlyMap<string,
   return signals
 }
 
+/** What is told of a deployment, or heard. */
+interface Shared {
+  readonly name: string
+  readonly tracker: Tracker<unknown>
+}
+
+const sharedOf = (bySignal: Member['bySignal']): readonly Shared[] =>
+  [...bySignal].flatMap(([{ name }, tracker]) => (tracker.export || tracker.merge ? [{ name, tracker }] : []))
+
+/** One message, usually: all of it. */
+function partsOf(news: Snapshot['signals'], ids: readonly string[]): readonly Snapshot['signals'][] {
+  if (ids.length <= mostAtOnce) return [news]
+  const all = Object.entries(news)
+  const count = Math.ceil(all.length / mostAtOnce)
+  return Array.from({ length: count }, (_, part) =>
+    Object.fromEntries(all.slice(part * mostAtOnce, (part + 1) * mostAtOnce)),
+  )
+}
+
 /** A tracker of somebody's own must not keep the others from it. */
-function undisturbed<T>(run: () => T): T | undefined {
+function exported(tracker: Tracker<unknown>, nowMs: number, whole: boolean): Json | undefined {
   try {
-    return run()
+    return tracker.export?.(nowMs, whole)
   } catch {
     return undefined
+  }
+}
+
+/** The same for what it is told. */
+function merge(tracker: Tracker<unknown>, instance: string, data: Json | undefined, nowMs: number): void {
+  try {
+    tracker.merge?.(instance, data, nowMs)
+  } catch {
+    // Its own.
   }
 }

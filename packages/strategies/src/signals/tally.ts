@@ -2,8 +2,8 @@ const seconds = 60
 
 /** Outcomes of the last 60 s, by the second. */
 export class Tally {
-  readonly #failures = new Uint32Array(seconds)
-  readonly #successes = new Uint32Array(seconds)
+  readonly #failures = noCounts()
+  readonly #successes = noCounts()
   /** Their sums, because they are asked for more often than anything happens. */
   #failed = 0
   #succeeded = 0
@@ -49,6 +49,9 @@ export class Tally {
   }
 }
 
-function addOne(counts: Uint32Array, slot: number): void {
+/** Not a typed array: that has its numbers elsewhere, and costs a hundred times as much to make. */
+const noCounts = (): number[] => new Array<number>(seconds).fill(0)
+
+function addOne(counts: number[], slot: number): void {
   counts[slot] = (counts[slot] ?? 0) + 1
 }

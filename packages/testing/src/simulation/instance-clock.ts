@@ -6,6 +6,8 @@ export interface WallClock {
   stepMs: number
 }
 
+const ready = Promise.resolve()
+
 /** The clock of one instance: it stops when the instance crashes, and nothing that waits goes on. */
 export class InstanceClock implements Clock {
   isDead = false
@@ -40,7 +42,7 @@ export class InstanceClock implements Clock {
     }
   }
 
-  afterwards = (run: () => void): void => queueMicrotask(() => this.isDead || run())
+  afterwards = (run: () => void): void => void ready.then(() => this.isDead || run())
 
   sleep: Clock['sleep'] = (delayMs, cancellation) => sleepOn(this, delayMs, cancellation)
 }

@@ -20,7 +20,10 @@ export async function start(simulation: Simulation, index: number): Promise<void
   const { seen, time, wall, world } = simulation
   const clock = new InstanceClock(time, wall)
   const number = seen.instances.length
-  const instance: InstanceSeen = { index, number, clock, isGone: false, open: new Map(), running: new Map() }
+  const instance: InstanceSeen = {
+    ...{ index, number, clock, router: undefined, isGone: false, hasEnded: false, isStoreLost: false },
+    ...{ open: new Map(), running: new Map(), changed: [], thought: undefined },
+  }
   seen.instances.push(instance)
   let ids = 0
   const runtime: Runtime = {

@@ -11,19 +11,21 @@ export interface InstanceSeen {
   readonly number: number
   readonly clock: InstanceClock
   /** Undefined while it starts. */
-  router?: SimulatedInstance
+  router: SimulatedInstance | undefined
   /** It takes no more requests: it ends, or is dead. */
   isGone: boolean
   /** It ended in the middle of the world. */
-  hasEnded?: boolean
+  hasEnded: boolean
   /** It says that the store is lost. */
-  isStoreLost?: boolean
+  isStoreLost: boolean
   /** Attempts begun and not ended, by deployment, as its events tell it. */
   readonly open: Map<string, number>
   /** The same of calls, on the provider's side. */
   readonly running: Map<string, number>
+  /** Deployments of which one of the two has changed since it was last looked at. */
+  readonly changed: string[]
   /** What it thinks is running at the end, here and elsewhere. */
-  thought?: ReadonlyMap<string, number>
+  thought: ReadonlyMap<string, number> | undefined
 }
 
 /** One call, on the provider's side. */
@@ -37,7 +39,7 @@ export interface UpstreamCall {
   /** Parts of the text so far. */
   said: number
   /** When it was over, or its connection closed. */
-  endMs?: number
+  endMs: number | undefined
 }
 
 /** One request, on its client's side and by the events about it. */
@@ -51,23 +53,52 @@ export interface RequestSeen {
   starts: number
   refusals: number
   ends: number
-  end?: RequestEnd
+  end: RequestEnd | undefined
   readonly attempts: AttemptStarted[]
   /** Groups that it went on to. */
   readonly fallbacks: { readonly group: string; readonly atMs: number }[]
   /** `lost`: its instance crashed. `forgotten`: its client does not look any more. */
-  outcome?: 'success' | 'failure' | 'left' | 'lost' | 'forgotten'
-  outcomeMs?: number
-  failure?: TurnoutError
+  outcome: 'success' | 'failure' | 'left' | 'lost' | 'forgotten' | undefined
+  outcomeMs: number | undefined
+  failure: TurnoutError | undefined
   /** When its client left. */
-  leftMs?: number
+  leftMs: number | undefined
   /** The call that its answer is of, and how many parts of it came. */
-  call?: number
+  call: number | undefined
   parts: number
-  contentMs?: number
+  contentMs: number | undefined
   /** Whether its answer was kept, or made for somebody else as well. */
-  cache?: 'hit' | 'miss'
+  cache: 'hit' | 'miss' | undefined
 }
+
+/** Of one shape from the beginning: there are thousands a second. */
+export const newRequest = (
+  id: string,
+  asked: ClientRequest,
+  instance: InstanceSeen,
+  askedMs: number,
+  isRetry: boolean,
+): RequestSeen => ({
+  id,
+  asked,
+  instance,
+  askedMs,
+  isRetry,
+  starts: 0,
+  refusals: 0,
+  ends: 0,
+  end: undefined,
+  attempts: [],
+  fallbacks: [],
+  outcome: undefined,
+  outcomeMs: undefined,
+  failure: undefined,
+  leftMs: undefined,
+  call: undefined,
+  parts: 0,
+  contentMs: undefined,
+  cache: undefined,
+})
 
 /** One place in the store. */
 export interface ReservationSeen {

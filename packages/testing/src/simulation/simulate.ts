@@ -46,9 +46,13 @@ export async function simulate(world: World, makers: Makers, inWords = false): P
     let waiting = world.requests.length
     for (const asked of world.requests)
       time.timer(asked.atMs, () => {
-        void liveClient(simulation, asked)
-          .catch((error: unknown) => simulation.violate(2, String(error)))
-          .finally(() => waiting--)
+        liveClient(simulation, asked).then(
+          () => waiting--,
+          (error: unknown) => {
+            simulation.violate(2, String(error))
+            waiting--
+          },
+        )
       })
     for (const happening of world.happenings) time.timer(happening.atMs, () => happen(simulation, happening))
     await time.run(simulation.nowMs + longestMs, still, () => waiting === 0)

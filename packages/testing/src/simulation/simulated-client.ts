@@ -1,5 +1,5 @@
 import { type Batch, CancelScope, TurnoutError } from '@turnout/core'
-import type { InstanceSeen, RequestSeen } from './seen.ts'
+import { type InstanceSeen, newRequest, type RequestSeen } from './seen.ts'
 import type { SimulatedReply } from './simulated-instance.ts'
 import type { Simulation } from './simulation.ts'
 import type { ClientRequest } from './world.ts'
@@ -27,28 +27,31 @@ function instanceFor({ seen }: Simulation, asked: ClientRequest): InstanceSeen |
   return up.find(({ index }) => index === asked.instance) ?? up[0]
 }
 
-async function ask(
+function ask(
   simulation: Simulation,
   asked: ClientRequest,
   instance: InstanceSeen,
   turn: number,
 ): Promise<RequestSeen> {
   const { seen } = simulation
-  const request: RequestSeen = {
-    ...{ id: turn === 0 ? `${asked.id}` : `${asked.id}.${turn}`, asked, instance, askedMs: simulation.nowMs },
-    ...{ isRetry: turn > 0, starts: 0, refusals: 0, ends: 0, attempts: [], fallbacks: [], parts: 0 },
-  }
+  const id = turn === 0 ? `${asked.id}` : `${asked.id}.${turn}`
+  const request = newRequest(id, asked, instance, simulation.nowMs, turn > 0)
   seen.requests.set(request.id, request)
   simulation.see({ type: 'asked', request })
-  const gone = Promise.withResolvers<void>()
-  const stopWaiting = onDeath(simulation, instance, () => {
-    end(simulation, request, 'lost')
-    gone.resolve()
+  return new Promise((resolve) => {
+    const over = (): void => {
+      stopWaiting()
+      resolve(request)
+    }
+    const stopWaiting = onDeath(simulation, instance, () => {
+      end(simulation, request, 'lost')
+      over()
+    })
+    talk(simulation, request, over).then(over, (error: unknown) => {
+      failed(simulation, request, error)
+      over()
+    })
   })
-  const talking = talk(simulation, request, gone.resolve).catch((error: unknown) => failed(simulation, request, error))
-  await Promise.race([talking, gone.promise])
-  stopWaiting()
-  return request
 }
 
 /** Runs when the process crashes that has the connection. */

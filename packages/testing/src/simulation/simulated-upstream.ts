@@ -53,7 +53,8 @@ function arrive(simulation: Simulation, instance: InstanceSeen, asked: Call): Up
   const atMs = simulation.sinceStartMs
   const id = seen.calls.length
   const plan = planCall(upstream, atMs, simulation.isHealed, [world.seed, prompt, turn, indexOf(deployment)])
-  const call: UpstreamCall = { id, instance, deployment, prompt, startMs: simulation.nowMs, plan, said: 0 }
+  const startMs = simulation.nowMs
+  const call: UpstreamCall = { id, instance, deployment, prompt, startMs, plan, said: 0, endMs: undefined }
   simulation.startCall(call)
   return call
 }

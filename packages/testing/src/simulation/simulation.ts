@@ -114,6 +114,7 @@ export class Simulation {
     this.seen.calls.push(call)
     const { running } = call.instance
     running.set(call.deployment, (running.get(call.deployment) ?? 0) + 1)
+    call.instance.changed.push(call.deployment)
     if (call.instance.clock.isDead) this.endCall(call)
     this.see({ type: 'call-start', call })
   }
@@ -139,6 +140,7 @@ export class Simulation {
     if (event.type === 'attempt-end') {
       const { deploymentId, attemptId } = event.attempt
       instance.open.set(deploymentId, (instance.open.get(deploymentId) ?? 0) - 1)
+      instance.changed.push(deploymentId)
       this.seen.attempts.set(attemptId, event.attempt)
     }
     if (counted.has(event.type)) this.reach(event.type)

@@ -1,7 +1,9 @@
 import { mixed } from './chance.ts'
 import type { Sight } from './seen.ts'
 
-const kinds = ['told', 'call-start', 'call-end', 'reserved', 'settled', 'asked', 'content', 'over', 'left'] as const
+const kinds: Readonly<Record<Sight['type'], number>> = {
+  ...{ told: 0, 'call-start': 1, 'call-end': 2, reserved: 3, settled: 4, asked: 5, content: 6, over: 7, left: 8 },
+}
 
 /** Everything that was seen, in order: as one number, and in words where somebody wants to read it. */
 export class Trace {
@@ -13,17 +15,28 @@ export class Trace {
   }
 
   add(sinceStartMs: number, sight: Sight): void {
-    this.hash = mixed(mixed(this.hash, kinds.indexOf(sight.type)), Math.floor(sinceStartMs * 16))
+    this.hash = mixed(mixed(this.hash, kinds[sight.type]), Math.floor(sinceStartMs * 16))
     this.hash = mixed(this.hash, numberOf(sight))
     this.lines?.push(`${sinceStartMs.toFixed(1).padStart(9)} ${inWords(sight)}`)
   }
 }
 
 function numberOf(sight: Sight): number {
-  if (sight.type === 'told') return textNumber(sight.event.type) + sight.instance.number
+  if (sight.type === 'told') return eventNumber(sight.event.type) + sight.instance.number
   if ('call' in sight) return sight.call.id * 8 + sight.call.said
   if ('reservation' in sight) return textNumber(sight.reservation.id)
   return sight.request.asked.id * 16 + sight.request.parts
+}
+
+const eventNumbers = new Map<string, number>()
+
+/** There are few of them, and they are told often. */
+function eventNumber(type: string): number {
+  const known = eventNumbers.get(type)
+  if (known !== undefined) return known
+  const number = textNumber(type)
+  eventNumbers.set(type, number)
+  return number
 }
 
 function textNumber(text: string): number {

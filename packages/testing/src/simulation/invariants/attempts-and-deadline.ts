@@ -1,5 +1,6 @@
 import type { RequestSeen } from '../seen.ts'
 import type { World } from '../world.ts'
+import { factOf } from './fact-of.ts'
 import type { Invariant } from './invariant.ts'
 
 const graceMs = 250
@@ -16,7 +17,8 @@ export const attemptsAndDeadline: Invariant = {
       const deadlineMs = deadlineOf(world, request)
       if (event.atMs > deadlineMs) return `r${request.id}: ${event.attemptId} starts ${event.atMs - deadlineMs} ms late`
       const most = mostAttempts(world, request)
-      const count = request.attempts.filter(({ group }) => group === event.group).length
+      let count = 0
+      for (const { group } of request.attempts) if (group === event.group) count++
       if (count > most) return `r${request.id}: ${count} attempts in ${event.group}, at most ${most}`
     }
     if (event.type === 'request-end' && request.cache === undefined) {
@@ -38,8 +40,9 @@ const deadlineOf = (
 }
 
 /** The last of them may have another one beside it. */
-function mostAttempts({ file: { model_list, router_settings } }: World, { asked }: RequestSeen): number {
-  const own = model_list.map(({ litellm_params }) => litellm_params.num_retries ?? router_settings.num_retries)
-  const retries = asked.numRetries ?? Math.max(...own)
-  return 1 + retries + (router_settings.hedging ? 1 : 0)
-}
+const mostAttempts = (world: World, { asked }: RequestSeen): number =>
+  1 + (asked.numRetries ?? mostRetries(world)) + (world.file.router_settings.hedging ? 1 : 0)
+
+const mostRetries = factOf(({ file: { model_list, router_settings } }) =>
+  Math.max(...model_list.map(({ litellm_params }) => litellm_params.num_retries ?? router_settings.num_retries)),
+)

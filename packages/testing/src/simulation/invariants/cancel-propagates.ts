@@ -29,5 +29,7 @@ const isShared = ({ world }: Simulation): boolean => world.file.litellm_settings
 
 function callsFor(simulation: Simulation, { asked, instance }: RequestSeen): number {
   if (isShared(simulation) || instance.clock.isDead) return 0
-  return simulation.seen.calls.filter(({ prompt, endMs }) => prompt === asked.prompt && endMs === undefined).length
+  let running = 0
+  for (const { prompt, endMs } of simulation.seen.calls) if (prompt === asked.prompt && endMs === undefined) running++
+  return running
 }

@@ -5,14 +5,16 @@ export const inFlightConservation: Invariant = {
   number: 1,
   says: 'attempts in flight are counted right, never below zero, and are none when all is quiet',
   whenStill({ seen }) {
-    for (const { number, clock, open, running } of seen.instances) {
-      if (clock.isDead) continue
-      for (const [deployment, calls] of running) {
-        const attempts = open.get(deployment) ?? 0
-        if (calls > attempts) return `[${number}] ${deployment}: ${calls} calls run for ${attempts} attempts`
+    let wrong: string | undefined
+    for (const { number, clock, open, running, changed } of seen.instances) {
+      for (const deployment of changed) {
+        const [calls, attempts] = [running.get(deployment) ?? 0, open.get(deployment) ?? 0]
+        if (calls > attempts && !clock.isDead)
+          wrong = `[${number}] ${deployment}: ${calls} calls run for ${attempts} attempts`
       }
+      if (changed.length > 0) changed.length = 0
     }
-    return undefined
+    return wrong
   },
   onSight(_simulation, sight) {
     if (sight.type !== 'told' || sight.event.type !== 'attempt-end') return undefined

@@ -12,6 +12,8 @@ export const isolation: Invariant = {
     if (!call) return `r${id} has an answer of nobody`
     if (call.prompt !== asked.prompt) return `r${id} asked p${asked.prompt}, and got an answer to p${call.prompt}`
     if (call.instance !== instance) return `r${id} got an answer from another instance`
+    // As nearly always: it was made for this one.
+    if (sight.request.askedMs <= call.startMs) return undefined
     for (const one of seen.requests.values())
       if (one.asked.prompt === call.prompt && one.asked.caller === asked.caller && one.askedMs <= call.startMs)
         return undefined

@@ -1,4 +1,5 @@
 import type { World } from '../world.ts'
+import { factOf } from './fact-of.ts'
 
 const promising: ReadonlySet<string> = new Set([
   ...['usage-based-routing', 'usage-based-routing-v2', 'latency-based-routing', 'cost-based-routing'],
@@ -12,11 +13,11 @@ export function promisesWindows({ file: { router_settings } }: World): boolean {
 }
 
 /** How many times a limit may be taken: while the store is lost, and when it comes back, instances know only their own. */
-export function timesOver({ store, happenings }: World): number {
+export const timesOver = factOf(({ store, happenings }) => {
   if (store.faults.length === 0) return 1
   if (store.onStoreError === 'open') return Infinity
   return 2 + happenings.filter(({ does }) => does === 'crash' || does === 'close').length
-}
+})
 
 /** Most amounts within any window of this length: entries are in the order of their times. */
 export function mostWithin(entries: readonly { readonly atMs: number; readonly amount: number }[], ms: number): number {

@@ -55,6 +55,7 @@ const visitsOf = ({ end, askedMs, fallbacks }: RequestSeen) => [
 
 /** All of a group's attempts but the first. */
 function* extrasOf(attempts: readonly AttemptRecord[]): Generator<{ readonly group: string; readonly atMs: number }> {
+  if (attempts.length < 2) return
   const inOrder = attempts.toSorted((one, other) => one.startedMs - other.startedMs)
   const lastOf = new Map<string, AttemptRecord>()
   for (const attempt of inOrder) {
