@@ -35,11 +35,12 @@ export async function hunt(worlds: Iterable<World>, onlyFirst = false): Promise<
   const reached = new Map<string, number>()
   let [count, requests, calls] = [0, 0, 0]
   const [beganMs, cpu] = [performance.now(), process.cpuUsage()]
+  using unheard = new Unheard()
   for (const world of worlds) {
     if (onlyFirst && broken.length > 0) break
     count++
     const { seed } = world
-    const outcome = await livesOf(world)
+    const outcome = await lifeOf(world, unheard)
     if (typeof outcome === 'string') {
       broken.push({ seed, world, invariant: thrown, atMs: 0, what: outcome })
       continue
@@ -58,22 +59,40 @@ export async function hunt(worlds: Iterable<World>, onlyFirst = false): Promise<
 }
 
 /** What became of a world; what it threw, in words, where it did: also what nobody waited for. */
-async function livesOf(world: World): Promise<Outcome | string> {
-  let unheard: unknown
-  const hear = (error: unknown): void => {
-    unheard ??= error
-  }
-  process.on('unhandledRejection', hear)
-  process.on('uncaughtException', hear)
+async function lifeOf(world: World, unheard: Unheard): Promise<Outcome | string> {
   try {
     const outcome = await simulate(world, makers)
     await new Promise((resolve) => setImmediate(resolve))
-    return unheard === undefined ? outcome : wordsOf(unheard)
+    const error = unheard.take()
+    return error === undefined ? outcome : wordsOf(error)
   } catch (error) {
+    unheard.take()
     return wordsOf(error)
-  } finally {
-    process.off('unhandledRejection', hear)
-    process.off('uncaughtException', hear)
+  }
+}
+
+/** Errors that nobody waits for, as long as it is in use. */
+class Unheard implements Disposable {
+  #first: unknown
+
+  constructor() {
+    process.on('unhandledRejection', this.#hear)
+    process.on('uncaughtException', this.#hear)
+  }
+
+  take(): unknown {
+    const first = this.#first
+    this.#first = undefined
+    return first
+  }
+
+  [Symbol.dispose](): void {
+    process.off('unhandledRejection', this.#hear)
+    process.off('uncaughtException', this.#hear)
+  }
+
+  readonly #hear = (error: unknown): void => {
+    this.#first ??= error
   }
 }
 

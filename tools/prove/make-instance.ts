@@ -6,7 +6,7 @@ import { type CandidateFilter, defineFilter, type RouterConfig, type StateStore 
 import { createRouterFrom } from '@turnout/router'
 import { available } from '@turnout/router/available'
 import { inFlight } from '@turnout/strategies'
-import type { InstanceParts, Makers, SimulatedInstance, World } from '@turnout/testing/simulation'
+import type { InstanceParts, Makers, SimulatedInstance, World, WorldFile } from '@turnout/testing/simulation'
 
 /** The worlds of `@turnout/testing/simulation` with the real router, and the real stores. */
 export const makers: Makers = {
@@ -45,15 +45,14 @@ async function makeInstance(parts: InstanceParts): Promise<SimulatedInstance> {
   }
 }
 
-let known: { readonly text: string; readonly config: RouterConfig } | undefined
+let known: { readonly file: WorldFile; readonly config: RouterConfig } | undefined
 
 /** Instances have the same configuration, and so have some worlds: it is read once. */
 function configOf({ seed, file }: World): RouterConfig {
-  const text = JSON.stringify(file)
-  if (known?.text === text) return known.config
+  if (known?.file === file) return known.config
   const { config, problems } = fromObject(file, { available: available(['simulated-provider'], []) })
   if (!config) throw new Error(`World ${seed} has no configuration: ${JSON.stringify(problems)}`)
-  known = { text, config }
+  known = { file, config }
   return config
 }
 

@@ -19,14 +19,14 @@ const fixed: ReadonlySet<keyof RouterConfig> = new Set(['state'])
 export function describeChange(before: RouterConfig, after: RouterConfig): ConfigChange {
   const [old, now] = [byId(before), byId(after)]
   const settings = (Object.keys({ ...before, ...after }) as (keyof RouterConfig)[]).filter(
-    (key) => key !== 'deployments' && !isDeepStrictEqual(revealed(before[key]), revealed(after[key])),
+    (key) => key !== 'deployments' && !isSame(before[key], after[key]),
   )
   return {
     added: [...now.keys()].filter((id) => !old.has(id)),
     removed: [...old.keys()].filter((id) => !now.has(id)),
     changed: [...now].flatMap(([id, deployment]) => {
       const was = old.get(id)
-      return was && !isDeepStrictEqual(revealed(was), revealed(deployment)) ? [id] : []
+      return was && !isSame(was, deployment) ? [id] : []
     }),
     settings: settings.filter((key) => !fixed.has(key)),
     atNextStart: settings.filter((key) => fixed.has(key)),
@@ -35,6 +35,9 @@ export function describeChange(before: RouterConfig, after: RouterConfig): Confi
 
 const byId = ({ deployments }: RouterConfig): ReadonlyMap<string, Deployment> =>
   new Map(deployments.map((deployment) => [deployment.id, deployment]))
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || isDeepStrictEqual(revealed(one), revealed(other))
 
 /** Secrets differ in what they hide, so they are compared by that, and only here. */
 function revealed(value: unknown): unknown {

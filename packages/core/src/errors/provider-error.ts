@@ -4,23 +4,23 @@ import { errorTable, type Fault } from './error-table.ts'
 /** What is known of a failure besides its kind. Nothing here may hold a key. */
 export interface ErrorDetails {
   /** The status the provider answered with; absent when it never answered. */
-  readonly upstreamStatus?: number
+  readonly upstreamStatus?: number | undefined
   /** The status for the client, where it is not the table's (a 422 stays a 422). */
-  readonly status?: number
+  readonly status?: number | undefined
   /** `error.code` for the client, where the table's is too general. */
-  readonly code?: string
+  readonly code?: string | undefined
   /** The request field at fault. */
-  readonly param?: string
+  readonly param?: string | undefined
   /** How long the provider asked to be left alone. */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
   /** The same, later by chance, so that those who wait do not all come at once. */
-  readonly spreadAfterMs?: number
+  readonly spreadAfterMs?: number | undefined
   /** Whose doing it is, where that is not the table's: a timeout that the caller chose is the caller's. */
-  readonly fault?: Fault
+  readonly fault?: Fault | undefined
   /** False: the same request sent again would not help, or only add to the load. */
-  readonly worthRetrying?: boolean
+  readonly worthRetrying?: boolean | undefined
   /** False: not a byte of the request has left; so it has used nothing of the provider's limits. */
-  readonly sent?: boolean
+  readonly sent?: boolean | undefined
   readonly cause?: unknown
 }
 
@@ -57,11 +57,10 @@ export class ProviderError extends Error {
 
   /** The same failure with other details. */
   with(details: ErrorDetails): ProviderError {
-    const { kind, message, upstreamStatus, status, code, param, fault, worthRetrying, cause } = this
+    const { upstreamStatus, status, code, param, fault, worthRetrying, cause } = this
     const { retryAfterMs, spreadAfterMs, sent } = this
     const own = { upstreamStatus, status, code, param, retryAfterMs, spreadAfterMs, fault, worthRetrying, sent, cause }
-    const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
-    return new ProviderError(kind, message, { ...known, ...details })
+    return new ProviderError(this.kind, this.message, { ...own, ...details })
   }
 
   /** True for a ProviderError of any copy of this package. */

@@ -55,16 +55,9 @@ export class TurnoutError extends Error {
     attempts: readonly AttemptRecord[] = [],
     decision?: DecisionRecord,
   ): TurnoutError {
-    const { status, code, param, retryAfterMs, spreadAfterMs, worthRetrying } = failure
-    const known = {
-      ...(status === undefined ? {} : { status }),
-      ...(code === undefined ? {} : { code }),
-      ...(param === undefined ? {} : { param }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      ...(spreadAfterMs === undefined ? {} : { spreadAfterMs }),
-      ...(worthRetrying === undefined ? {} : { worthRetrying }),
-    }
-    return new TurnoutError(failure.kind, failure.message, { ...known, cause: failure }, attempts, decision)
+    const { kind, message, status, code, param, retryAfterMs, spreadAfterMs, worthRetrying } = failure
+    const details = { status, code, param, retryAfterMs, spreadAfterMs, worthRetrying, cause: failure }
+    return new TurnoutError(kind, message, details, attempts, decision)
   }
 
   /** True for a TurnoutError of any copy of this package. */

@@ -27,18 +27,12 @@ export class InstanceClock implements Clock {
 
   timer = (delayMs: number, run: () => void): Cancel => {
     this.pending++
-    let isOver = false
-    const stop = this.#time.timer(delayMs, () => {
-      if (isOver) return
-      isOver = true
+    const timer = this.#time.set(delayMs, () => {
       this.pending--
       if (!this.isDead) run()
     })
     return () => {
-      if (isOver) return
-      isOver = true
-      this.pending--
-      stop()
+      if (this.#time.stop(timer)) this.pending--
     }
   }
 

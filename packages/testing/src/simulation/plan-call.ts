@@ -46,7 +46,7 @@ export function planCall(upstream: Upstream, atMs: number, isHealed: boolean, se
 function faultIn({ faults, phases }: Upstream, atMs: number, of: Chance['of']): FaultKind | undefined {
   const phase = phases.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
   if (phase) return phase.fault
-  for (const [fault, rate] of Object.entries(faults)) if (isFault(fault) && of(rate)) return fault
+  for (const fault in faults) if (isFault(fault) && of(faults[fault] ?? 0)) return fault
   return undefined
 }
 

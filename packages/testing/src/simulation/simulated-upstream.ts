@@ -7,10 +7,13 @@ import {
   type ProviderCall,
   ProviderError,
   type Usage,
+  type WholeBatch,
 } from '@turnout/core'
 import { type CallPlan, errorOf, planCall } from './plan-call.ts'
 import type { InstanceSeen, UpstreamCall } from './seen.ts'
 import type { Simulation } from './simulation.ts'
+
+const head = { status: 200, headers: {} }
 
 type Call = ProviderCall<'chat'>
 
@@ -34,7 +37,11 @@ export function simulatedUpstream(simulation: Simulation, instance: InstanceSeen
           end()
           throw error
         }
-        return { head: { status: 200, headers: {} }, batches: told(simulation, call, asked), cancel: end }
+        const exchange = { head, batches: told(simulation, call, asked), cancel: end }
+        if (asked.stream || plan.fault === 'stall' || call.id % 4 === 0) return exchange
+        // As adapters do that read a plain answer to its end; the others are read here.
+        end()
+        return { ...exchange, whole: whole(call) }
       },
     },
   }
@@ -115,10 +122,11 @@ async function silence({ scope }: Call): Promise<never> {
   throw scope.reason ?? cut()
 }
 
-function whole(call: UpstreamCall): Batch<'chat'> {
+function whole(call: UpstreamCall): WholeBatch<'chat'> {
   const { plan } = call
   call.said = plan.parts
-  const content = Array.from({ length: plan.parts }, (_, part) => `${call.id}.${part} ${answerCanary} `).join('')
+  let content = ''
+  for (let part = 0; part < plan.parts; part++) content += `${call.id}.${part} ${answerCanary} `
   const usage = usageOf(call)
   return {
     kind: 'whole',

@@ -1,12 +1,13 @@
 import type { Cancel } from '@turnout/core'
 import { whenDrained } from './when-drained.ts'
 
-interface Timer {
+/** Something that is to run at some time. */
+export interface Timer {
   readonly dueMs: number
   /** Decides between those that are due at the same time. */
   readonly place: number
   readonly seq: number
-  /** Undefined: it was stopped. */
+  /** Undefined: it has run, or was stopped. */
   run: (() => void) | undefined
 }
 
@@ -28,6 +29,11 @@ export class VirtualTime {
   }
 
   timer(delayMs: number, run: () => void): Cancel {
+    const timer = this.set(delayMs, run)
+    return () => void this.stop(timer)
+  }
+
+  set(delayMs: number, run: () => void): Timer {
     const timer: Timer = {
       dueMs: this.nowMs + Math.min(Math.max(0, delayMs), 2 ** 31 - 1),
       place: this.#placeOf(),
@@ -35,10 +41,15 @@ export class VirtualTime {
       run,
     }
     this.#push(timer)
-    return () => {
-      if (timer.run) this.#stopped++
-      timer.run = undefined
-    }
+    return timer
+  }
+
+  /** Whether it was still to run. */
+  stop(timer: Timer): boolean {
+    if (timer.run === undefined) return false
+    timer.run = undefined
+    this.#stopped++
+    return true
   }
 
   /** Timers that have not run, and were not stopped. */
@@ -107,7 +118,8 @@ export class VirtualTime {
     let at = 0
     for (;;) {
       let child = 2 * at + 1
-      const [left, right] = [heap[child], heap[child + 1]]
+      const left = heap[child]
+      const right = heap[child + 1]
       if (!left) break
       let least = left
       if (right && isBefore(right, left)) {
