@@ -61,13 +61,13 @@ function viewClass(names: readonly string[]): ViewClass {
     Object.defineProperty(OneView.prototype, name, {
       enumerable: true,
       get(this: OneView) {
-        return valueOf(this[parts], index)
+        return readAt(this[parts], index)
       },
     })
   return OneView
 }
 
-function valueOf({ signals, trackers, nowMs }: Parts, index: number): unknown {
+function readAt({ signals, trackers, nowMs }: Parts, index: number): unknown {
   const atMs = nowMs()
   const value = trackers[index]?.value(atMs)
   const view = signals[index]?.view

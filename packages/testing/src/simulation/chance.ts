@@ -12,7 +12,11 @@ export class Chance {
   between = (least: number, most: number): number => least + Math.floor(this.random() * (most - least + 1))
   of = (share: number): boolean => this.random() < share
   one = <T>(...list: readonly [T, ...T[]]): T => list[this.between(0, list.length - 1)] ?? list[0]
-  times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
+  times = <T>(count: number, make: (index: number) => T): T[] => {
+    const made: T[] = []
+    for (let index = 0; index < count; index++) made.push(make(index))
+    return made
+  }
 }
 
 /** A seed of its own for each thing that chance decides, so that one thing less leaves the others as they are (FNV-1a). */

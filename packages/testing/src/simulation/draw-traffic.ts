@@ -9,26 +9,30 @@ export function drawRequests(chance: Chance, file: WorldFile, instances: number,
   const aliases = Object.keys(file.router_settings.model_group_alias ?? {})
   const [leaving, forgetful, slow, stubborn] = [one(0, 0.1, 0.4), of(0.1) ? 0.05 : 0, one(0, 0.1, 0.5), one(0, 0.3)]
   const streams = one(0.2, 0.5, 0.9)
+  const ids = file.model_list.map(({ model_info }) => model_info.id)
   const bursts = times(between(1, 6), () => ({ atMs: burstAt(chance, lengthMs), withinMs: one(1, 300, 3_000) }))
   const count = of(0.9) ? 50 : 80
   return times(count, (id) => {
     const { atMs, withinMs } = bursts[between(0, bursts.length - 1)] ?? { atMs: 0, withinMs: 1 }
-    const other = of(0.05) ? one('nobody', ...file.model_list.map(({ model_info }) => model_info.id)) : undefined
+    const other = of(0.05) ? one('nobody', ...ids) : undefined
     const usual = of(0.75) ? 'main' : (names[between(0, names.length - 1)] ?? 'main')
+    // Every one has every key: there are thousands a second.
     return {
-      ...{ id, atMs: Math.max(0, atMs) + between(0, withinMs), instance: between(0, instances - 1) },
+      id,
+      atMs: Math.max(0, atMs) + between(0, withinMs),
+      instance: between(0, instances - 1),
       model: other ?? (usual === 'main' && of(0.3) ? (aliases[0] ?? usual) : usual),
       prompt: caches ? between(1, 12) : 1_000 + id,
       caller: one('ann', 'bob'),
       stream: of(streams),
-      ...(of(0.3) ? { maxTokens: between(1, 100) } : {}),
-      ...(of(0.1) ? { deadlineMs: between(1, one(500, 8_000)) } : {}),
-      ...(of(0.05) ? { timeoutMs: between(50, 2_000) } : {}),
-      ...(of(0.05) ? { numRetries: between(0, 4) } : {}),
-      ...(of(leaving) ? { leavesMs: one(0, between(0, 60), between(0, 300), between(0, 3_000)) } : {}),
+      maxTokens: of(0.3) ? between(1, 100) : undefined,
+      deadlineMs: of(0.1) ? between(1, one(500, 8_000)) : undefined,
+      timeoutMs: of(0.05) ? between(50, 2_000) : undefined,
+      numRetries: of(0.05) ? between(0, 4) : undefined,
+      leavesMs: of(leaving) ? one(0, between(0, 60), between(0, 300), between(0, 3_000)) : undefined,
       leavesBy: one('signal', 'cancel'),
       thinksMs: of(slow) ? one(1, 100, 1_000) : 0,
-      ...(of(forgetful) ? { forgetsAfter: between(0, 2) } : {}),
+      forgetsAfter: of(forgetful) ? between(0, 2) : undefined,
       retries: of(stubborn) ? between(1, 2) : 0,
     }
   })

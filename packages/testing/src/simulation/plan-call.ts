@@ -35,12 +35,17 @@ export function planCall(upstream: Upstream, atMs: number, isHealed: boolean, se
   const { of, between } = new Chance(seedOf(first, ...rest))
   const { latencyMs, gapMs, parts } = upstream
   const delayMs = between(latencyMs >> 1, latencyMs * 2)
-  const usual = { fault: undefined, delayMs, gapMs, parts: between(1, parts), tellsUsage: of(0.9) }
-  if (isHealed) return { ...usual, delayMs: 1 }
+  const said = between(1, parts)
+  const tellsUsage = of(0.9)
+  if (isHealed) return { fault: undefined, delayMs: 1, gapMs, parts: said, tellsUsage }
   const fault = faultIn(upstream, atMs, of)
-  if (fault === undefined) return usual
-  if (fault === 'slow') return { ...usual, fault, delayMs: delayMs * 20 }
-  return fault in errors ? { ...usual, fault, delayMs: of(0.3) ? 0 : delayMs } : { ...usual, fault }
+  return { fault, delayMs: delayMs * timesAs(fault, of), gapMs, parts: said, tellsUsage }
+}
+
+/** How much longer than usual it takes to say something; some fail at once. */
+function timesAs(fault: FaultKind | undefined, of: Chance['of']): number {
+  if (fault === 'slow') return 20
+  return fault !== undefined && fault in errors && of(0.3) ? 0 : 1
 }
 
 function faultIn({ faults, phases }: Upstream, atMs: number, of: Chance['of']): FaultKind | undefined {

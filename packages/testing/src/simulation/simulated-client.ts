@@ -27,12 +27,7 @@ function instanceFor({ seen }: Simulation, asked: ClientRequest): InstanceSeen |
   return up.find(({ index }) => index === asked.instance) ?? up[0]
 }
 
-function ask(
-  simulation: Simulation,
-  asked: ClientRequest,
-  instance: InstanceSeen,
-  turn: number,
-): Promise<RequestSeen> {
+function ask(simulation: Simulation, asked: ClientRequest, instance: InstanceSeen, turn: number): Promise<RequestSeen> {
   const { seen } = simulation
   const id = turn === 0 ? `${asked.id}` : `${asked.id}.${turn}`
   const request = newRequest(id, asked, instance, simulation.nowMs, turn > 0)

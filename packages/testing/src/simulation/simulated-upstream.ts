@@ -1,7 +1,9 @@
 import {
   type Batch,
   type ChatChunk,
+  type ChatCompletion,
   type Exchange,
+  type Facts,
   noFacts,
   type ProviderAdapter,
   type ProviderCall,
@@ -77,6 +79,10 @@ function plainError({ fault }: CallPlan, { stream }: Call): ProviderError | unde
 
 const cut = () => new ProviderError('connection', 'simulated cut', { code: 'upstream_truncated' })
 
+const begun: Facts = { ...noFacts, choices: 1 }
+const said: Facts = { ...noFacts, content: true, choices: 1 }
+const finished: Facts = { content: true, choices: 1, finished: [0], done: true }
+
 async function* told(simulation: Simulation, call: UpstreamCall, asked: Call): AsyncGenerator<Batch<'chat'>> {
   const { plan } = call
   const { scope, runtime } = asked
@@ -87,7 +93,7 @@ async function* told(simulation: Simulation, call: UpstreamCall, asked: Call): A
       yield whole(call)
       return
     }
-    yield { kind: 'chunks', facts: { ...noFacts, choices: 1 }, chunks: () => [chunk({ role: 'assistant' })] }
+    yield { kind: 'chunks', facts: begun, chunks: () => [chunk({ role: 'assistant' })] }
     if (plan.fault === 'silent-cut') throw cut()
     if (plan.fault === 'empty') return
     for (let part = 0; part < plan.parts; part++) {
@@ -95,7 +101,7 @@ async function* told(simulation: Simulation, call: UpstreamCall, asked: Call): A
       if (scope.reason) throw scope.reason
       call.said = part + 1
       const content = `${call.id}.${part} ${answerCanary} `
-      yield { kind: 'chunks', facts: { ...noFacts, content: true, choices: 1 }, chunks: () => [chunk({ content })] }
+      yield { kind: 'chunks', facts: said, chunks: () => [chunk({ content })] }
     }
     if (plan.fault === 'cut') throw cut()
     if (plan.fault === 'stall') await silence(asked)
@@ -109,7 +115,7 @@ async function* told(simulation: Simulation, call: UpstreamCall, asked: Call): A
     const usage = usageOf(call)
     yield {
       kind: 'chunks',
-      facts: { content: true, choices: 1, finished: [0], done: true, ...(usage ? { usage } : {}) },
+      facts: usage ? { ...finished, usage } : finished,
       chunks: () => [chunk({}, finishOf(plan))],
     }
   } finally {
@@ -128,15 +134,12 @@ function whole(call: UpstreamCall): WholeBatch<'chat'> {
   let content = ''
   for (let part = 0; part < plan.parts; part++) content += `${call.id}.${part} ${answerCanary} `
   const usage = usageOf(call)
-  return {
-    kind: 'whole',
-    usage: () => usage,
-    result: () => ({
-      ...{ id: `chatcmpl-${call.id}`, object: 'chat.completion', created: 1_700_000_000, model: call.deployment },
-      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finishOf(plan) }],
-      ...(usage ? { usage } : {}),
-    }),
+  const result: ChatCompletion = {
+    ...{ id: `chatcmpl-${call.id}`, object: 'chat.completion', created: 1_700_000_000, model: call.deployment },
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finishOf(plan) }],
+    ...(usage ? { usage } : {}),
   }
+  return { kind: 'whole', usage: () => usage, result: () => result }
 }
 
 const finishOf = ({ fault }: CallPlan): string => (fault === 'blocked' ? 'content_filter' : 'stop')
@@ -149,6 +152,9 @@ function usageOf({ plan, id }: UpstreamCall): Usage | undefined {
 }
 
 const chunk = (delta: ChatChunk['choices'][number]['delta'], finish: string | null = null): ChatChunk => ({
-  ...{ id: 'chatcmpl-simulated', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'simulated' },
+  id: 'chatcmpl-simulated',
+  object: 'chat.completion.chunk',
+  created: 1_700_000_000,
+  model: 'simulated',
   choices: [{ index: 0, delta, finish_reason: finish }],
 })

@@ -116,18 +116,18 @@ export interface ClientRequest {
   readonly prompt: number
   readonly caller: string
   readonly stream: boolean
-  readonly maxTokens?: number
-  readonly deadlineMs?: number
-  readonly timeoutMs?: number
-  readonly numRetries?: number
+  readonly maxTokens?: number | undefined
+  readonly deadlineMs?: number | undefined
+  readonly timeoutMs?: number | undefined
+  readonly numRetries?: number | undefined
   /** Its client leaves so long after it came. */
-  readonly leavesMs?: number
+  readonly leavesMs?: number | undefined
   /** By a signal, or by letting go of the reply. */
   readonly leavesBy: 'signal' | 'cancel'
   /** Before each read of a stream. */
   readonly thinksMs: number
   /** Reads so many batches, and then no more, without a word. */
-  readonly forgetsAfter?: number
+  readonly forgetsAfter?: number | undefined
   /** Its client tries so often again, as OpenAI's do. */
   readonly retries: number
 }
