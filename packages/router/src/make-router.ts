@@ -29,7 +29,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
   }
   activate(first)
   const complete = later?.then((known) => engine === first && activate(known))
-  let generation = makeGeneration(
+  const firstGeneration = makeGeneration(
     first,
     1,
     later?.catch(() => first),
@@ -38,7 +38,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
   let reloading: Promise<unknown> = complete?.catch(() => {}) ?? Promise.resolve()
 
   const call = <O extends OperationName>(operation: O, request: RequestOf<O>, init?: CallInit): Promise<Reply<O>> =>
-    generation.call(operation, request, init)
+    router.generation.call(operation, request, init)
 
   function completion(request: RequestOf<'chat'> & Plain, init?: CallInit): Promise<ResultOf<'chat'>>
   function completion(request: RequestOf<'chat'> & Streaming, init?: CallInit): Promise<ChunkStream<'chat'>>
@@ -59,25 +59,25 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
     const next = await rebuild(config, engine)
     const change = describeChange(engine.config, next.config)
     activate(next)
-    generation = makeGeneration(next, generation.number + 1)
-    return { generation: generation.number, ...change }
+    const number = router.generation.number + 1
+    router.generation = makeGeneration(next, number)
+    return { generation: number, ...change }
   }
 
-  return {
+  // No getter for what changes: an object with one of its own is of a kind of its own, and is kept long after its end.
+  const router: { -readonly [Name in keyof Router]: Router[Name] } = {
     completion,
     textCompletion,
     embedding: async (request, init) => wholeResult(await call('embedding', request, init)),
     rerank: async (request, init) => wholeResult(await call('rerank', request, init)),
     call,
-    explain: (operation, request, init) => generation.explain(operation, request, init),
+    explain: (operation, request, init) => router.generation.explain(operation, request, init),
     listen: (callback) => engine.events.listen(callback),
-    models: () => generation.models(),
-    state: () => stateOf(engine, generation.number, watch.status),
+    models: () => router.generation.models(),
+    state: () => stateOf(engine, router.generation.number, watch.status()),
     watchStore: watch.listen,
-    fetch: routerFetch(() => generation),
-    get generation() {
-      return generation
-    },
+    fetch: routerFetch(() => router.generation),
+    generation: firstGeneration,
     reload(config) {
       const reloaded = reloading.then(() => replace(config))
       reloading = reloaded.catch(() => {})
@@ -90,6 +90,7 @@ export function makeRouter(first: Engine, rebuild: Rebuild, later?: Promise<Engi
       await Promise.all([engine.store.close(), engine.answers?.careful.close(), engine.runtime.transport.close?.()])
     },
   }
+  return router
 }
 
 async function wholeResult<O extends OperationName>(reply: Reply<O>): Promise<ResultOf<O>> {

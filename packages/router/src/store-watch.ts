@@ -7,7 +7,7 @@ export type StoreStatus =
   | { readonly status: 'lost'; readonly reason: string; readonly sinceMs: number }
 
 export interface StoreWatch {
-  readonly status: StoreStatus
+  readonly status: () => StoreStatus
   /** Hears this store from now on, instead of the one before. */
   attend(store: StateStore): void
   listen(hear: (report: StoreReport) => void): Cancel
@@ -34,9 +34,7 @@ export function storeWatch(engine: () => Engine): StoreWatch {
   }
 
   return {
-    get status() {
-      return status
-    },
+    status: () => status,
     attend(store) {
       if (store === attended) return
       stop?.()

@@ -24,39 +24,55 @@ export interface MemoryCache extends ResponseCache {
  * A `ResponseCache` in this process. It takes `maxBytes` at the most; what was not asked for the longest goes first. An
  * answer that would take more than an eighth of it is not kept.
  */
-export function memoryCache(clock: Clock, { maxBytes }: { readonly maxBytes: number }): MemoryCache {
-  const sizeOf = (key: string, value: Uint8Array): number => entryBytes + key.length + value.byteLength
-  const kept = new LRUCache<string, Kept>({
-    maxSize: Math.max(1, Math.floor(maxBytes)),
-    sizeCalculation: ({ value }, key) => sizeOf(key, value),
-  })
+export const memoryCache = (clock: Clock, { maxBytes }: { readonly maxBytes: number }): MemoryCache =>
+  new KeptInMemory(clock, maxBytes)
 
-  const liveOf = (key: string): Uint8Array | undefined => {
-    const entry = kept.get(key)
+class KeptInMemory implements MemoryCache {
+  readonly #clock: Clock
+  readonly #maxBytes: number
+  readonly #kept: LRUCache<string, Kept>
+
+  constructor(clock: Clock, maxBytes: number) {
+    this.#clock = clock
+    this.#maxBytes = maxBytes
+    this.#kept = new LRUCache({
+      maxSize: Math.max(1, Math.floor(maxBytes)),
+      sizeCalculation: ({ value }, key) => sizeOf(key, value),
+    })
+  }
+
+  get bytes(): number {
+    return this.#kept.calculatedSize
+  }
+
+  get(keys: readonly string[]): CacheAnswers {
+    return keys.map((key) => this.#live(key))
+  }
+
+  set(entries: readonly CacheEntry[]): void {
+    const nowMs = this.#clock.monotonicMs()
+    for (const { key, value, ttlMs } of entries)
+      if (sizeOf(key, value) > this.#maxBytes * largestPart) this.#kept.delete(key)
+      // A copy in memory of its own: a slice would keep all that it was cut from.
+      else this.#kept.set(key, { value: new Uint8Array(value), untilMs: nowMs + ttlMs })
+  }
+
+  delete(keys: readonly string[]): number {
+    const there = keys.filter((key) => this.#live(key) !== undefined && this.#kept.delete(key))
+    return there.length
+  }
+
+  async close(): Promise<void> {
+    this.#kept.clear()
+  }
+
+  #live(key: string): Uint8Array | undefined {
+    const entry = this.#kept.get(key)
     if (!entry) return undefined
-    if (entry.untilMs > clock.monotonicMs()) return entry.value
-    kept.delete(key)
+    if (entry.untilMs > this.#clock.monotonicMs()) return entry.value
+    this.#kept.delete(key)
     return undefined
   }
-
-  return {
-    get bytes() {
-      return kept.calculatedSize
-    },
-    get: (keys) => keys.map(liveOf),
-    set(entries) {
-      const nowMs = clock.monotonicMs()
-      for (const { key, value, ttlMs } of entries)
-        if (sizeOf(key, value) > maxBytes * largestPart) kept.delete(key)
-        // A copy in memory of its own: a slice would keep all that it was cut from.
-        else kept.set(key, { value: new Uint8Array(value), untilMs: nowMs + ttlMs })
-    },
-    delete(keys) {
-      const there = keys.filter((key) => liveOf(key) !== undefined && kept.delete(key))
-      return there.length
-    },
-    async close() {
-      kept.clear()
-    },
-  }
 }
+
+const sizeOf = (key: string, value: Uint8Array): number => entryBytes + key.length + value.byteLength
