@@ -156,11 +156,14 @@ export class SurvivingStore implements StateStore {
   /** Where there are no limits, only messages tell that the store is lost. */
   #counting = (channel: Channel): Channel => ({
     listen: (hear) => channel.listen(hear),
-    publish: async (snapshot) => {
-      const sent = channel.publish(snapshot)
-      await this.#try(() => sent)
-      return sent
-    },
+    publish: (snapshot) =>
+      channel.publish(snapshot).then(
+        () => this.#breaker.success(),
+        (error: unknown) => {
+          this.#failed(error)
+          throw error
+        },
+      ),
   })
 
   /** The outcome, or undefined where it failed, which is noted. */

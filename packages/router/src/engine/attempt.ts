@@ -4,7 +4,7 @@ import { asProviderError } from './as-provider-error.ts'
 import type { Ask } from './ask.ts'
 import { timesOf } from './attempt-times.ts'
 import { blockedAnswer, hasElsewhere } from './blocked-answer.ts'
-import { callWithout } from './call-without.ts'
+import { callWithout, refusedParam } from './call-without.ts'
 import type { Committed } from './committed.ts'
 import { Completeness } from './completeness.ts'
 import type { Engine } from './engine.ts'
@@ -40,6 +40,7 @@ export async function attempt<O extends OperationName>(
     try {
       exchange = await call(engine, ask, running)
     } catch (error) {
+      if (refusedParam(error) === undefined) throw error
       exchange = await callWithout(ask, running, error, (rest) => call(engine, rest, running))
     }
     running.headers = exchange.head.headers

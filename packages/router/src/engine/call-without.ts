@@ -33,7 +33,7 @@ export async function callWithout<O extends OperationName, T>(
 }
 
 /** What an adapter refused itself: a provider's refusal has a status. */
-const refusedParam = (error: unknown): string | undefined =>
+export const refusedParam = (error: unknown): string | undefined =>
   ProviderError.is(error) && error.code === 'unsupported_parameter' && error.upstreamStatus === undefined
     ? error.param
     : undefined

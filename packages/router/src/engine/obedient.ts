@@ -31,13 +31,13 @@ const unsupportedBy =
 
 const stoppable =
   <O extends OperationName>(operation: Operation<O>): Operation<O> =>
-  async (call) => {
-    const exchange = await untilCancelled(operation(call), call.scope)
-    // It may be an instance of a class, of which a copy would lack the methods.
-    const { head, whole, batches } = exchange
-    const cancel = () => undisturbed(exchange)
-    return whole ? { head, whole, batches, cancel } : { head, batches: stoppableBatches(batches, call.scope), cancel }
-  }
+  (call) =>
+    untilCancelled(operation(call), call.scope).then((exchange) => {
+      // It may be an instance of a class, of which a copy would lack the methods.
+      const { head, whole, batches } = exchange
+      const cancel = () => undisturbed(exchange)
+      return whole ? { head, whole, batches, cancel } : { head, batches: stoppableBatches(batches, call.scope), cancel }
+    })
 
 /** What it throws must not keep the attempt from ending. */
 function undisturbed(exchange: Pick<Exchange<OperationName>, 'cancel'>): void {

@@ -151,7 +151,7 @@ export class RequestLog {
       attempts: this.attempts,
       fallbacks: this.fallbacks,
       steps: this.steps,
-      failure: failure && { ...toldOf(failure), message: withoutQuotes(failure.message, ask.request) },
+      failure: failure && toldOf(failure, withoutQuotes(failure.message, ask.request)),
       usage: known?.usage,
       usageEstimated: known?.estimated,
       costUsd: this.costUsd,
@@ -190,7 +190,10 @@ const metadataIn = ({ metadata }: Readonly<Record<string, unknown>>): JsonObject
   isJsonObject(metadata) ? metadata : undefined
 
 /** As the caller hears it. */
-export const toldOf = ({ kind, status, code, message }: ProviderError | TurnoutError): RequestFailure => ({
+export const toldOf = (
+  { kind, status, code, message: said }: ProviderError | TurnoutError,
+  message = said,
+): RequestFailure => ({
   kind,
   status: status ?? errorTable[kind].status,
   code: code ?? errorTable[kind].code,

@@ -48,6 +48,7 @@ async function goOn<O extends OperationName>(
   failure: ProviderError,
 ): Promise<LiveReply<O> | ProviderError> {
   const fallbacks = new FallbackWalk(engine, asked)
+  const { model, group } = asked
   let stop: Stop = asked
   let verdict: ProviderError | undefined
   for (let outcome: LiveReply<O> | ProviderError = failure; ; ) {
@@ -55,7 +56,7 @@ async function goOn<O extends OperationName>(
     verdict = verdict ? sooner(verdict, outcome) : outcome
     if (asked.scope.cancelled || isDeadline(outcome)) return asked.scope.reason ?? outcome
     if (isTooLate(engine, asked)) return verdict
-    const next = fallbacks.after(outcome, pointOf({ ...asked, wildcard: stop.wildcard }, stop.group))
+    const next = fallbacks.after(outcome, pointOf({ model, group, wildcard: stop.wildcard }, stop.group))
     if (next === undefined) return verdict
     log.fallBack(stop.group, next.group, outcome)
     stop = next

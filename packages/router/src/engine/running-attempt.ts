@@ -187,7 +187,8 @@ export class RunningAttempt {
     const { deployment, health } = this.member
     if (deployment.group.includes('*')) return
     const groupSize = engine.groups.get(deployment.group)?.members.length ?? 1
-    const tally = { deployment, ...health.tally.counts(nowMs), groupSize, probe }
+    const { failures, successes } = health.tally.counts(nowMs)
+    const tally = { deployment, failures, successes, groupSize, probe }
     const durationMs = engine.cooldownPolicy(failure, tally)
     if (durationMs === undefined) return
     health.cool(failure.kind, nowMs + durationMs, failure.retryAfterMs !== undefined)

@@ -7,6 +7,8 @@ interface Ear {
   readonly hear: (snapshot: Snapshot) => void
 }
 
+const published = Promise.resolve()
+
 /** Most say only that they are there. */
 function asHeard(snapshot: Snapshot): () => Snapshot {
   for (const _ in snapshot.signals) {
@@ -31,11 +33,12 @@ export class SimulatedChannel {
 
   of(instance: InstanceSeen): Channel {
     return {
-      publish: async (snapshot: Snapshot) => {
-        if (instance.clock.isDead) return
-        if (this.#isCut(instance)) throw new Error('The channel is cut.')
+      publish: (snapshot: Snapshot) => {
+        if (instance.clock.isDead) return published
+        if (this.#isCut(instance)) return Promise.reject(new Error('The channel is cut.'))
         const heard = asHeard(snapshot)
-        this.#time.timer(this.#delayMs, () => this.#spread(heard()))
+        this.#time.set(this.#delayMs, () => this.#spread(heard()))
+        return published
       },
       listen: (hear): Cancel => {
         const ear = { instance, hear }

@@ -86,7 +86,10 @@ export class Simulation {
   see(sight: Sight): void {
     this.#isNew = true
     this.trace.add(this.sinceStartMs, sight)
-    for (const invariant of watching[sight.type]) this.#judge(invariant, invariant.onSight?.(this, sight))
+    for (const invariant of watching[sight.type]) {
+      const verdict = invariant.onSight?.(this, sight)
+      if (verdict !== undefined) this.#judge(invariant, verdict)
+    }
   }
 
   /** Everything is over: what must hold then. */
