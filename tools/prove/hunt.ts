@@ -1,5 +1,6 @@
 import { drawWorld, type Outcome, simulate, type World } from '@turnout/testing/simulation'
 import { makers } from './make-instance.ts'
+import { Speed } from './speed.ts'
 
 /** A world that broke an invariant. */
 export interface Broken extends Found {
@@ -18,9 +19,8 @@ export interface Hunt {
   readonly seeds: number
   readonly requests: number
   readonly calls: number
-  readonly seconds: number
-  /** Of one core, and not of the wall: other work on a machine takes nothing from it. */
-  readonly cpuSeconds: number
+  /** Worlds a second of one core: of all, and of the later half. */
+  readonly speed: { readonly all: number; readonly compiled: number }
   readonly broken: readonly Broken[]
   /** How often each branch was reached, in all. */
   readonly reached: ReadonlyMap<string, number>
@@ -34,13 +34,14 @@ export async function hunt(worlds: Iterable<World>, onlyFirst = false): Promise<
   const broken: Broken[] = []
   const reached = new Map<string, number>()
   let [count, requests, calls] = [0, 0, 0]
-  const [beganMs, cpu] = [performance.now(), process.cpuUsage()]
+  const speed = new Speed()
   using unheard = new Unheard()
   for (const world of worlds) {
     if (onlyFirst && broken.length > 0) break
     count++
     const { seed } = world
     const outcome = await lifeOf(world, unheard)
+    speed.note()
     if (typeof outcome === 'string') {
       broken.push({ seed, world, invariant: thrown, atMs: 0, what: outcome })
       continue
@@ -51,11 +52,8 @@ export async function hunt(worlds: Iterable<World>, onlyFirst = false): Promise<
     const [first] = outcome.violations
     if (first) broken.push({ seed, world, ...first })
   }
-  const { user, system } = process.cpuUsage(cpu)
-  return {
-    ...{ seeds: count, requests, calls, broken, reached },
-    ...{ seconds: (performance.now() - beganMs) / 1_000, cpuSeconds: (user + system) / 1e6 },
-  }
+  const { compiled } = speed
+  return { seeds: count, requests, calls, broken, reached, speed: { all: speed.perSecond(), compiled } }
 }
 
 /** What became of a world; what it threw, in words, where it did: also what nobody waited for. */

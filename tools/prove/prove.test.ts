@@ -73,8 +73,7 @@ describe('the summary', () => {
     seeds: 9,
     requests: 500,
     calls: 400,
-    seconds: 1,
-    cpuSeconds: 0.1,
+    speed: { all: 90.2, compiled: 120.4 },
     broken: [],
     reached: new Map([['a', 0]]),
   }
@@ -85,7 +84,7 @@ describe('the summary', () => {
     const told = summary({ hunt: found, known: 0, twice, bugs: [bug] }).join('\n')
     expect(told).toContain('| a | **never** |')
     expect(told).toContain('| It breaks. | **not found** |')
-    expect(told).toContain('90 worlds a second of one core')
+    expect(told).toContain('120 worlds a second of one core once the code is compiled (the later half), 90 with all')
     expect(isProved({ hunt: found, known: 0, twice })).toBe(false)
     const full = { ...found, reached: new Map([['a', 1]]) }
     expect(isProved({ hunt: full, known: 0, twice })).toBe(true)

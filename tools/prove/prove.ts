@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawWorld, shrink } from '@turnout/testing/simulation'
 import { knownWorlds } from './corpus.ts'
-import { type Broken, hunt, worldsFrom } from './hunt.ts'
-import { Field, plantedBugs } from './planted-bugs.ts'
+import { type Broken, type Found, hunt, worldsFrom } from './hunt.ts'
+import { Field, type PlantedBug, plantedBugs } from './planted-bugs.ts'
 import { breaks, replay, unlike } from './replay.ts'
 import { type BugFound, isProved, type Proof, summary } from './summary.ts'
 
@@ -73,19 +74,24 @@ async function tellSmallest({ world, seed, invariant, what }: Broken): Promise<v
 
 async function findBugs(seeds: number): Promise<readonly BugFound[]> {
   const wanted = plantedBugs.filter(({ name }) => values.bug === undefined || name === values.bug)
-  say(`Planting ${wanted.length} bugs, one after another …`)
-  const field = new Field()
-  const bugs: BugFound[] = []
-  try {
-    for (const bug of wanted) {
-      const found = await field.find(bug, seeds)
-      bugs.push({ ...bug, found })
-      say(`  ${bug.name}: ${found ? `seed ${found.seed}, invariant ${found.invariant}: ${found.what}` : 'NOT FOUND'}`)
+  say(`Planting ${wanted.length} bugs, one at a time on each core …`)
+  const found = new Map<PlantedBug, BugFound>()
+  const waiting = wanted.values()
+  const lane = async (): Promise<void> => {
+    const field = new Field()
+    try {
+      for (const bug of waiting) found.set(bug, { ...bug, found: told(bug, await field.find(bug, seeds)) })
+    } finally {
+      field.remove()
     }
-  } finally {
-    field.remove()
   }
-  return bugs
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), wanted.length) }, lane))
+  return wanted.flatMap((bug) => found.get(bug) ?? [])
+}
+
+function told({ name }: PlantedBug, found: Found | undefined): Found | undefined {
+  say(`  ${name}: ${found ? `seed ${found.seed}, invariant ${found.invariant}: ${found.what}` : 'NOT FOUND'}`)
+  return found
 }
 
 /** Between the two marks of the page. */

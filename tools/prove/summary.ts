@@ -28,10 +28,10 @@ export const isProved = ({ hunt, twice, bugs = [] }: Proof): boolean =>
 /** What was done and what it came to, as Markdown that reads well in a terminal. */
 export function summary(proof: Proof): readonly string[] {
   const { hunt, known, twice, bugs } = proof
-  const perSecond = Math.round(hunt.seeds / hunt.cpuSeconds)
+  const { all, compiled } = hunt.speed
   return [
     `Worlds: ${count(hunt.seeds)} (${known} of them because they once failed), with ${count(hunt.requests)} requests and ${count(hunt.calls)} upstream calls.`,
-    `Speed: ${count(perSecond)} worlds a second of one core.`,
+    `Speed: ${count(Math.round(compiled))} worlds a second of one core once the code is compiled (the later half), ${count(Math.round(all))} with all that comes before.`,
     `The same seed, the same trace: ${twice.seeds - twice.different.length} of ${twice.seeds} worlds lived twice.`,
     '',
     '| | invariant | broken in |',

@@ -9,6 +9,8 @@ export function drawRequests(chance: Chance, file: WorldFile, instances: number,
   const aliases = Object.keys(file.router_settings.model_group_alias ?? {})
   const [leaving, forgetful, slow, stubborn] = [one(0, 0.1, 0.4), of(0.1) ? 0.05 : 0, one(0, 0.1, 0.5), one(0, 0.3)]
   const streams = one(0.2, 0.5, 0.9)
+  // What an instance learns from many requests it does not learn where they go to all alike.
+  const toTheFirst = one(0, 0, 0.9)
   const ids = file.model_list.map(({ model_info }) => model_info.id)
   const bursts = times(between(1, 6), () => ({ atMs: burstAt(chance, lengthMs), withinMs: one(1, 300, 3_000) }))
   const count = of(0.9) ? 50 : 80
@@ -20,7 +22,7 @@ export function drawRequests(chance: Chance, file: WorldFile, instances: number,
     return {
       id,
       atMs: Math.max(0, atMs) + between(0, withinMs),
-      instance: between(0, instances - 1),
+      instance: of(toTheFirst) ? 0 : between(0, instances - 1),
       model: other ?? (usual === 'main' && of(0.3) ? (aliases[0] ?? usual) : usual),
       prompt: caches ? between(1, 12) : 1_000 + id,
       caller: one('ann', 'bob'),

@@ -11,9 +11,17 @@ describe('drawWorld', () => {
     }
   })
 
-  it('makes worlds of 50 requests and more, most of them with three instances or more', () => {
+  it('makes worlds of 50 requests and more, and of three instances and more', () => {
     expect(worlds.filter(({ requests }) => requests.length < 50)).toEqual([])
-    expect(worlds.filter(({ instances }) => instances >= 3).length).toBeGreaterThan(worlds.length / 2)
+    expect(worlds.filter(({ instances }) => instances < 3)).toEqual([])
+  })
+
+  it('makes worlds in which one instance has nearly all requests, and others in which all have as many', () => {
+    const shares = worlds.map(
+      ({ requests }) => requests.filter(({ instance }) => instance === 0).length / requests.length,
+    )
+    expect(shares.filter((share) => share > 0.8).length).toBeGreaterThan(worlds.length / 5)
+    expect(shares.filter((share) => share < 0.6).length).toBeGreaterThan(worlds.length / 3)
   })
 
   it('has fault rates near none and near all, and worlds without any', () => {
