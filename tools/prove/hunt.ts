@@ -52,8 +52,8 @@ export async function hunt(worlds: Iterable<World>, onlyFirst = false): Promise<
     const [first] = outcome.violations
     if (first) broken.push({ seed, world, ...first })
   }
-  const { compiled } = speed
-  return { seeds: count, requests, calls, broken, reached, speed: { all: speed.perSecond(), compiled } }
+  const { all, compiled } = speed
+  return { seeds: count, requests, calls, broken, reached, speed: { all, compiled } }
 }
 
 /** What became of a world; what it threw, in words, where it did: also what nobody waited for. */

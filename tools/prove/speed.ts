@@ -1,22 +1,31 @@
+/** To ask for the time costs time. */
+const worldsAMark = 50
+
 /** How fast worlds are lived, by the CPU time of this process: all its threads count, and other work on a machine does not. */
 export class Speed {
   readonly #began = process.cpuUsage()
-  /** Of CPU time, when each world was over. */
-  readonly #seconds: number[] = [0]
+  #worlds = 0
+  /** Seconds of CPU time, each so many worlds. */
+  readonly #marks = [0]
 
   note(): void {
-    const { user, system } = process.cpuUsage(this.#began)
-    this.#seconds.push((user + system) / 1e6)
+    this.#worlds++
+    if (this.#worlds % worldsAMark === 0) this.#marks.push(this.#seconds)
   }
 
-  /** Worlds a second of one core, those of `from` on. */
-  perSecond(from = 0): number {
-    const seconds = (this.#seconds.at(-1) ?? 0) - (this.#seconds[from] ?? 0)
-    return seconds > 0 ? (this.#seconds.length - 1 - from) / seconds : 0
+  /** Worlds a second of one core. */
+  get all(): number {
+    return this.#worlds / this.#seconds
   }
 
   /** The same of the later half, for which the code has been compiled. */
   get compiled(): number {
-    return this.perSecond((this.#seconds.length - 1) >> 1)
+    const half = this.#marks.length >> 1
+    return (this.#worlds - half * worldsAMark) / (this.#seconds - (this.#marks[half] ?? 0))
+  }
+
+  get #seconds(): number {
+    const { user, system } = process.cpuUsage(this.#began)
+    return (user + system) / 1e6
   }
 }
