@@ -22,6 +22,15 @@ describe('candidateMaker', () => {
     expect([candidate.hour, candidate.isLate]).toEqual([22, true])
   })
 
+  it('is of one kind with those of another configuration, and reads its own signals', () => {
+    const minute = defineSignal<number>({ name: 'minute', bind: () => ({ value: (ms) => Math.floor(ms / 60_000) }) })
+    const other = candidateMaker({ hour: minute, isLate }, () => 120_000)(deployment, (one) => one.bind(deployment))
+    expect(other.constructor === candidate.constructor).toBe(true)
+    expect(other.hour).toBe(2)
+    const unlike = candidateMaker({ isLate, hour }, () => nowMs)(deployment, (one) => one.bind(deployment))
+    expect(unlike.constructor === candidate.constructor).toBe(false)
+  })
+
   it('has its deployment, and cannot be changed', () => {
     expect(candidate.deployment).toBe(deployment)
     expect(Object.isFrozen(candidate)).toBe(true)

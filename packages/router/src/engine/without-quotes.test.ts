@@ -40,6 +40,18 @@ describe('what a provider says of a failure', () => {
     expect(withoutQuotes('No: a secret question', request)).toBe('No: [prompt]')
   })
 
+  it('is told the same, whether few texts are looked for or many', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 60 })
+    const more = { role: 'user', content: 'z'.repeat(1_000) }
+    fc.assert(
+      fc.property(letters, letters, letters, (text, before, after) => {
+        const { messages } = ask(text)
+        const message = `${before}${text.slice(5)}${after}`
+        expect(withoutQuotes(message, { messages: [...messages, more] })).toBe(withoutQuotes(message, { messages }))
+      }),
+    )
+  })
+
   it('never has so much of a text in a row', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 60 })
     fc.assert(
