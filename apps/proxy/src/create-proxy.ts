@@ -17,6 +17,10 @@ import { type InferenceParts, infer } from './inference.ts'
 import { KeepAlive } from './keep-alive.ts'
 import { leftOutIn } from './left-out.ts'
 import { httpServer } from './listen.ts'
+import { collectGarbage } from './load/collect-garbage.ts'
+import { LoadGuard } from './load/load-guard.ts'
+import { processLoad } from './load/process-load.ts'
+import { tellOfLoad } from './load/tell-of-load.ts'
 import { isLoopback } from './loopback.ts'
 import { Observers } from './observers.ts'
 import { orderlyEnd, type PhaseListener } from './orderly-end.ts'
@@ -41,6 +45,8 @@ export interface ProxyOptions {
   readonly problems?: readonly Problem[]
   /** Where this is one of several processes that serve the port. */
   readonly worker?: Worker
+  /** Memory stays full although nobody is let in: only a new process helps. */
+  readonly onExhausted?: () => void
 }
 
 /** `delayMs` is 0 and `timeoutMs` as configured, unless set. */
@@ -90,7 +96,17 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
   let front = frontOf(router.generation)
   const [running, keepAlive] = [new RunningRequests(), new KeepAlive(clock)]
   const feed = new EventFeed((callback) => router.listen(callback), clock)
-  const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId, running, keepAlive }
+  const guard = new LoadGuard({
+    clock,
+    settings: () => router.generation.config.server.loadShedding,
+    load: processLoad(options.worker?.count),
+    collect: collectGarbage,
+    tell(report) {
+      tellOfLoad(log, report)
+      if (report.status === 'exhausted') options.onExhausted?.()
+    },
+  })
+  const parts: InferenceParts = { log, clock, newId: instances?.runtime?.id ?? systemId, running, keepAlive, guard }
   const app = fastify({
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, connections.isAnswering(socket)),
     genReqId: ({ headers }) => requestIdIn((name) => String(headers[name] ?? '')) ?? parts.newId(),
@@ -120,6 +136,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     worker: options.worker,
   })
   await app.listen({ host, port }).catch(async (error: unknown) => {
+    guard.stop()
     await router.close()
     throw error
   })
@@ -146,6 +163,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
       const ended = end.begin({ delayMs, timeoutMs }, onPhase)
       closed ??= ended.then(async () => {
         keepAlive.stop()
+        guard.stop()
         await app.close()
         await router.close()
         await observers.close()

@@ -11,6 +11,8 @@ import {
 import type { Logger } from 'pino'
 import type { Front } from './front.ts'
 import type { KeepAlive } from './keep-alive.ts'
+import type { LoadGuard } from './load/load-guard.ts'
+import { refuseOverloaded } from './load/refuse-overloaded.ts'
 import { readBody } from './read-body.ts'
 import { refuseAmbiguous } from './refuse-ambiguous.ts'
 import type { RunningRequests } from './running-requests.ts'
@@ -23,6 +25,7 @@ export interface InferenceParts {
   readonly log: Logger
   readonly running: RunningRequests
   readonly keepAlive: KeepAlive
+  readonly guard: LoadGuard
 }
 
 /** The short path: body in, one call, bytes out. Never throws and never rejects. */
@@ -33,10 +36,14 @@ export async function infer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { clock, newId, running, keepAlive } = parts
+  const { clock, newId, running, keepAlive, guard } = parts
   const { maxRequestBytes, litellmHeaders } = generation.config.server
   const header = (name: string) => first(request.headers[name])
   const requestId = requestIdIn(header) ?? newId()
+  if (guard.refuses()) {
+    const failure = refuseOverloaded({ request, response, requestId, clock, before: guard.refused })
+    return generation.refuse({ operation: path.operation, requestId }, failure)
+  }
   const scope = running.begin(response)
   let taken = false
   try {

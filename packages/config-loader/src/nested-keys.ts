@@ -36,6 +36,10 @@ export function nestedKeys(value: unknown): readonly Problem[] {
       'redis_startup_nodes',
       'sentinel_nodes',
     ]),
+    ...beyond(['general_settings', 'load_shedding'], at(at(value, 'general_settings'), 'load_shedding'), [
+      'max_lag',
+      'max_memory',
+    ]),
     ...listed(at(value, 'model_list')).flatMap((entry, index) =>
       beyond(
         ['model_list', index, 'litellm_params', 'simulated'],

@@ -8,6 +8,7 @@ import { cooldownsOf } from './cooldown-settings.ts'
 import { type Surroundings, toDeployments } from './deployments.ts'
 import type { Environment } from './environment.ts'
 import { fallbacksOf } from './fallback-tables.ts'
+import { loadSheddingOf } from './load-shedding.ts'
 import { namesOf } from './names.ts'
 import type { CommonParamSettings } from './param-settings.ts'
 import type { Problem } from './problem.ts'
@@ -95,6 +96,7 @@ function serverOf(
   { environment }: Surroundings,
 ): ServerConfig {
   const masterKey = general_settings?.master_key || environment['LITELLM_MASTER_KEY']
+  const loadShedding = loadSheddingOf(general_settings ?? {})
   return {
     ...(masterKey ? { masterKey: new Secret(masterKey) } : {}),
     httpClient: general_settings?.http_client ?? 'http1',
@@ -105,6 +107,7 @@ function serverOf(
     maxRequestBytes: (general_settings?.max_request_size_mb || defaultMaxRequestMb) * 1024 * 1024,
     drainDelayMs: spanMs(general_settings?.drain_delay ?? defaultDrainDelay),
     drainTimeoutMs: spanMs(general_settings?.drain_timeout ?? defaultDrainTimeout),
+    ...(loadShedding ? { loadShedding } : {}),
   }
 }
 

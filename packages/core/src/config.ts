@@ -214,4 +214,14 @@ export interface ServerConfig {
   readonly drainDelayMs: number
   /** After that: running requests have so long to end. */
   readonly drainTimeoutMs: number
+  /** Absent: nothing is refused for the load that there is. */
+  readonly loadShedding?: LoadSheddingSettings
+}
+
+/** From when on requests are refused, because the process has more to do than it can. */
+export interface LoadSheddingSettings {
+  /** The longest that the turns of its event loop may take, on average, for a second. */
+  readonly maxLagMs: number
+  /** The largest part of its memory that may be in use, above 0, up to 1. */
+  readonly maxMemory: number
 }

@@ -25,6 +25,7 @@ export type {
   RetrySettings,
   RouterConfig,
   SemanticSettings,
+  LoadSheddingSettings,
   ServerConfig,
   StateSettings,
 } from './config.ts'

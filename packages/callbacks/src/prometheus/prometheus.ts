@@ -45,6 +45,7 @@ const cell = {
   resident: cellOf('process', 'turnout_process_resident_memory_bytes'),
   busy: cellOf('process', 'turnout_event_loop_busy_seconds_total'),
   lag: cellOf('process', 'turnout_event_loop_lag_seconds'),
+  shed: cellOf('process', 'turnout_requests_shed_total'),
 }
 
 /** Counts what happens, in plain numbers; the text is made when it is asked for. */
@@ -95,6 +96,7 @@ export function prometheus(options: PrometheusOptions = {}): PrometheusCallback 
           if (event.cache) countCache(routes.cache(event), event.cache)
           return
         case 'request-refused':
+          if (event.failure.code === 'overloaded') add(ours, cell.shed)
           return failures.refused(event)
         case 'cooldown-start':
           return failures.cooldown(event)

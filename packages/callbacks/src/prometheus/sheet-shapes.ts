@@ -147,6 +147,7 @@ export const sheetShapes = {
     labels: [],
     metrics: [
       gauge('turnout_requests_running', 'Requests that have begun and not ended.'),
+      counter('turnout_requests_shed_total', 'Requests refused because there was more to do than the process can.'),
       counter('turnout_store_lost_total', 'How often the shared store was lost.'),
       { ...gauge('turnout_store_is_lost', '1 while the shared store does not answer.'), combine: 'max' },
       counter('turnout_cache_lost_total', 'How often the response cache was lost.'),

@@ -3,6 +3,7 @@ import { cacheKwargs, cacheParams } from './cache.ts'
 import { errorPatterns } from './error-patterns.ts'
 import { hedging, retryBudget } from './extra-attempts.ts'
 import { fallbackList, targetList } from './fallbacks.ts'
+import { loadShedding } from './load-shedding.ts'
 import { dropKeys } from './params.ts'
 import { allowedFailsPolicy, groupRetryPolicies, retryPolicy } from './policies.ts'
 import { routerRedisKeys } from './redis.ts'
@@ -99,6 +100,9 @@ export const generalSettings = z.looseObject(
     metrics: flag.nullish(),
     drain_delay: notNegative.nullish(),
     drain_timeout: notNegative.nullish(),
+    load_shedding: loadShedding.nullish(),
   },
   { error: 'expected a map' },
 )
+
+export type GeneralSettings = z.output<typeof generalSettings>
