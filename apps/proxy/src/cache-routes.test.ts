@@ -37,7 +37,7 @@ async function serve(cache?: RouterCache, worker?: Worker) {
   const [app, running] = [fastify(), new RunningRequests()]
   addServiceRoutes(app, {
     ...{ front: () => front, configHealth: () => ({ generation: 1, loaded_at: '' }), state: () => router.state() },
-    ...{ observers, feed, keepAlive: new KeepAlive(systemClock), isDraining: () => false, running },
+    ...{ observers, feed, keepAlive: new KeepAlive(systemClock), readiness: () => 'healthy' as const, running },
     ...{ clock: systemClock, worker, leftOut: () => [] },
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })

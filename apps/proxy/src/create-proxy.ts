@@ -131,7 +131,7 @@ export async function startProxy(config: RouterConfig, options: ProxyOptions = {
     configHealth: () => reloads.health,
     state: () => router.state(),
     leftOut: () => leftOut,
-    isDraining: () => end.begun,
+    readiness: () => (end.begun ? 'draining' : guard.reason === 'memory' ? 'overloaded' : 'healthy'),
     ...{ observers, feed, keepAlive, running, clock },
     worker: options.worker,
   })

@@ -10,6 +10,8 @@ import { isSet, queryOf } from './query-of.ts'
 import type { ConfigHealth } from './reloads.ts'
 import type { RunningRequests } from './running-requests.ts'
 
+export type Readiness = 'healthy' | 'draining' | 'overloaded'
+
 export interface HealthRouteParts {
   readonly front: () => Front
   readonly state: () => RouterState
@@ -17,8 +19,8 @@ export interface HealthRouteParts {
   readonly history: DeploymentHistory
   /** Deployments that the file has, and that cannot serve. */
   readonly leftOut: () => readonly LeftOut[]
-  /** Whether the process is about to end. */
-  readonly isDraining: () => boolean
+  /** Whether the process is about to end, or has no room for anybody. */
+  readonly readiness: () => Readiness
   readonly running: RunningRequests
   readonly clock: Clock
   readonly locked: { readonly onRequest: onRequestHookHandler }
@@ -28,13 +30,13 @@ export interface HealthRouteParts {
 
 /** Whether the process runs, whether it serves, and how its deployments are. */
 export function addHealthRoutes(app: FastifyInstance, parts: HealthRouteParts): void {
-  const { front, state, configHealth, history, leftOut, isDraining, running, clock, locked, who } = parts
+  const { front, state, configHealth, history, leftOut, readiness, running, clock, locked, who } = parts
 
   for (const path of ['/health/liveliness', '/health/liveness'])
     app.get(path, async (_request, reply) => reply.type('application/json').send(JSON.stringify("I'm alive!")))
 
   app.get('/health/readiness', async (_request, reply) => {
-    const status = isDraining() ? 'draining' : 'healthy'
+    const status = readiness()
     const { shared, status: store } = state().store
     const { deployments } = front().generation.config
     const body = { status, deployments: deployments.length, ...(shared ? { store } : {}) }

@@ -11,7 +11,7 @@ import type { EventFeed } from './event-feed.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addExplainRoute } from './explain-route.ts'
 import type { Front } from './front.ts'
-import { addHealthRoutes } from './health-routes.ts'
+import { addHealthRoutes, type Readiness } from './health-routes.ts'
 import type { KeepAlive } from './keep-alive.ts'
 import type { LeftOut } from './left-out.ts'
 import { addModelInfoRoutes } from './model-info-routes.ts'
@@ -31,8 +31,7 @@ export interface ServiceParts {
   readonly leftOut: () => readonly LeftOut[]
   readonly feed: EventFeed
   readonly keepAlive: KeepAlive
-  /** Whether the process is about to end. */
-  readonly isDraining: () => boolean
+  readonly readiness: () => Readiness
   readonly running: RunningRequests
   readonly clock: Clock
   readonly worker: Worker | undefined

@@ -2,7 +2,7 @@ import type { LoadSheddingSettings } from '@turnout/core'
 import type { GeneralSettings } from './schema/settings.ts'
 import { spanMs } from './timer.ts'
 
-const usual = { max_lag: 0.1, max_memory: 0.9 }
+const usual = { max_lag: 0.2, max_memory: 0.9 }
 
 /** There is unless it is `false`. */
 export function loadSheddingOf({ load_shedding: given }: GeneralSettings): LoadSheddingSettings | undefined {

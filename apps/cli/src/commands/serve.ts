@@ -5,7 +5,7 @@ import { endOnFault } from '../end-on-fault.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { type Rereader, rereader } from '../reread.ts'
-import { stopOnSignal } from '../stop-on-signal.ts'
+import { type Stopper, stopOnSignal } from '../stop-on-signal.ts'
 import { identityOf, watchFiles } from '../watch-files.ts'
 import { welcome } from '../welcome.ts'
 import { whyItCannotServe } from '../why-it-cannot-serve.ts'
@@ -21,6 +21,7 @@ export interface ServeOptions {
 /** Serves until SIGTERM or SIGINT. */
 export async function serve({ config: file, port, host, accessLog: log }: ServeOptions): Promise<void> {
   let reader: Rereader | undefined
+  let stopping: Stopper | undefined
   process.on('SIGHUP', () => void reader?.reread())
   const early = await identityOf([file])
   const loaded = await loadOrReport(file)
@@ -29,11 +30,14 @@ export async function serve({ config: file, port, host, accessLog: log }: ServeO
   try {
     const accessLog = accessLogSink(log)
     const instances = { folder: folderOf(file) }
-    const proxy = await startProxy(config, { port, host, instances, problems, ...(accessLog ? { accessLog } : {}) })
+    const proxy = await startProxy(config, {
+      ...{ port, host, instances, problems, onExhausted: () => stopping?.giveUp() },
+      ...(accessLog ? { accessLog } : {}),
+    })
     reader = rereader(proxy, file, loaded.files)
     const before = loaded.files.length === 1 ? early : await identityOf(loaded.files)
     const stopWatching = watchFiles({ files: reader.files, before }, systemClock, reader.reread)
-    stopOnSignal(proxy, stopWatching)
+    stopping = stopOnSignal(proxy, stopWatching)
     endOnFault(proxy, stopWatching)
     process.stdout.write(`${welcome(proxy)}\nlistening on ${proxy.url}\n`)
   } catch (error) {

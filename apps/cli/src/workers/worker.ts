@@ -7,7 +7,7 @@ import { endOnFault } from '../end-on-fault.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOf, loadOrReport } from '../load.ts'
 import { rereader } from '../reread.ts'
-import { stopper } from '../stop-on-signal.ts'
+import { type Stopper, stopper } from '../stop-on-signal.ts'
 import { welcome } from '../welcome.ts'
 import { whyItCannotServe } from '../why-it-cannot-serve.ts'
 import { colleagues } from './colleagues.ts'
@@ -28,29 +28,30 @@ export async function runWorker({ config: file, host, accessLog: log }: WorkersO
   const digest = digestOf(config)
   if (others && others.digest !== digest) process.exit(differsCode)
   const inRedis = config.state !== undefined && others?.inRedis !== false
+  let stopping: Stopper | undefined
   const say = (report: WorkerReport) => wire.send(report)
   try {
     const accessLog = accessLogSink(log)
     const proxy = await startProxy(config, {
       ...(accessLog ? { accessLog } : {}),
-      ...{ port, host, problems, worker: { id, count, ...colleagues(wire) } },
+      ...{ port, host, problems, onExhausted: () => stopping?.giveUp(), worker: { id, count, ...colleagues(wire) } },
       instances: { folder: folderOf(file), ...(inRedis ? {} : { store: workersStore(wire, systemClock) }) },
     })
-    obey(proxy)
+    stopping = stopper(
+      proxy,
+      () => {},
+      (line) => void process.stderr.write(`worker ${id}: ${line}\n`),
+    )
+    obey(proxy, stopping)
     say({ worker: 'ready', url: proxy.url, welcome: welcome(proxy, count), files, digest, inRedis })
   } catch (error) {
     process.stderr.write(`${whyItCannotServe(error, host, port)}\n`)
     process.exit(exitCodes.no)
   }
 
-  function obey(proxy: RunningProxy): void {
+  function obey(proxy: RunningProxy, { stop }: Stopper): void {
     const reader = rereader(proxy, file, files)
     endOnFault(proxy, () => {})
-    const stop = stopper(
-      proxy,
-      () => {},
-      (line) => void process.stderr.write(`worker ${id}: ${line}\n`),
-    )
     wire.listen(async ({ primary, round, aloud, signal }) => {
       if (primary === 'stop' && (signal === 'SIGTERM' || signal === 'SIGINT')) stop(signal)
       if (primary !== 'reread' || typeof round !== 'number') return

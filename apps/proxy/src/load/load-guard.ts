@@ -28,7 +28,7 @@ export interface LoadGuardParts {
  * Decides whether a request is refused because this process has more to do than it can. It looks at itself five times a
  * second; in ordinary times a request costs it the reading of one field.
  *
- * Under overload each turn of the event loop serves what comes in its first 10 ms, and refuses what comes later. So it serves
+ * Under overload each turn of the event loop serves what comes in its first 5 ms, and refuses what comes later. So it serves
  * as many as it can, however many come: nothing is estimated, and nothing swings.
  */
 export class LoadGuard {
