@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,6 +8,7 @@ import { type Broken, type Found, hunt, worldsFrom } from './hunt.ts'
 import { Field, type PlantedBug, plantedBugs } from './planted-bugs.ts'
 import { breaks, replay, unlike } from './replay.ts'
 import { type BugFound, isProved, type Proof, summary } from './summary.ts'
+import { writeFigures } from './write-figures.ts'
 
 const help = `npm run prove                  every world, every planted bug, the fault wall; exits 1 on any failure
 npm run prove -- --seed N      one world, as data, and what happens in it
@@ -33,7 +33,6 @@ const { values } = parseArgs({
 })
 /** Worlds that are lived twice. */
 const twice = 100
-const page = join(import.meta.dirname, '..', '..', 'docs', 'proof.md')
 const say = (...lines: readonly string[]): void => console.log(lines.join('\n'))
 
 if (values.help) say(help)
@@ -62,7 +61,7 @@ async function prove(from: number, seeds: number): Promise<boolean> {
     ...(bugs ? { bugs } : {}),
   }
   say('', ...summary(proof), '', isProved(proof) ? 'Proved: nothing broke.' : 'NOT proved: see what is bold.')
-  if (values.write) write(summary(proof))
+  if (values.write) writeFigures('npm run prove -- --write', summary(proof))
   return isProved(proof)
 }
 
@@ -92,14 +91,4 @@ async function findBugs(seeds: number): Promise<readonly BugFound[]> {
 function told({ name }: PlantedBug, found: Found | undefined): Found | undefined {
   say(`  ${name}: ${found ? `seed ${found.seed}, invariant ${found.invariant}: ${found.what}` : 'NOT FOUND'}`)
   return found
-}
-
-/** Between the two marks of the page. */
-function write(lines: readonly string[]): void {
-  const [begin, end] = ['<!-- figures: npm run prove -- --write -->', '<!-- end of figures -->']
-  const text = readFileSync(page, 'utf8')
-  const [before, rest = ''] = text.split(begin)
-  const [, after] = rest.split(end)
-  if (before === undefined || after === undefined) throw new Error(`${page} has no place for figures.`)
-  writeFileSync(page, `${before}${begin}\n\n${lines.join('\n')}\n\n${end}${after}`)
 }

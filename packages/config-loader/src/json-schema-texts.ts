@@ -189,6 +189,7 @@ export const keyTexts = {
     recent_decisions: 'How many decision records /router/decisions remembers; 0: none (256). Read at the start.',
     drain_delay: 'Seconds that it serves on after SIGTERM, until balancers know (5).',
     drain_timeout: 'Seconds that running requests have after that (600).',
-    load_shedding: 'When requests are refused for overload: `{ max_lag: 0.2, max_memory: 0.9 }` unless set; false: never.',
+    load_shedding:
+      'When requests are refused for overload: `{ max_lag: 0.2, max_memory: 0.9 }` unless set; false: never.',
   },
 } as const satisfies Readonly<Record<string, Texts>>

@@ -41,7 +41,10 @@ export async function overload(seconds: number): Promise<readonly Figure[]> {
   const upstream = new Program('upstream', { command: process.execPath, args: [upstreamScript], ipc: true })
   const base = `http://127.0.0.1:${await upstream.listening()}/v1`
   const deployment = `{ model_name: m, litellm_params: { model: openai/bench-upstream, api_base: '${base}', api_key: k } }`
-  const file = temporaryFile('config.yaml', `model_list: [${deployment}, ${deployment}]\nrouter_settings: { routing_strategy: ./costly.mjs }\n`)
+  const file = temporaryFile(
+    'config.yaml',
+    `model_list: [${deployment}, ${deployment}]\nrouter_settings: { routing_strategy: ./costly.mjs }\n`,
+  )
   writeFileSync(join(dirname(file), 'costly.mjs'), costly)
   const turnout = await serveFile(file)
   const port = portOf(turnout)
@@ -64,11 +67,26 @@ export async function overload(seconds: number): Promise<readonly Figure[]> {
     const after = (await asks(0.5 * knee, afterwardsSeconds)).told
     const servedMs = (told: readonly FloodSecond[]) => medianSecond(told, (second) => second.servedMs.p99)
     return [
-      { what: 'served a second of CPU, of what it serves at the most', unit: ' %', least: 90, is: 100 * (flooded.perCpuSecond / most.perCpuSecond) },
-      { what: 'p99 of served requests, of that at 80 % of the most', unit: ' ×', most: 2, is: servedMs(during) / servedMs(calm) },
+      {
+        what: 'served a second of CPU, of what it serves at the most',
+        unit: ' %',
+        least: 90,
+        is: 100 * (flooded.perCpuSecond / most.perCpuSecond),
+      },
+      {
+        what: 'p99 of served requests, of that at 80 % of the most',
+        unit: ' ×',
+        most: 2,
+        is: servedMs(during) / servedMs(calm),
+      },
       { what: 'p99 of refusals', unit: ' ms', most: 50, is: medianSecond(during, ({ refusedMs }) => refusedMs.p99) },
       { what: 'p99 of “are you alive”, each on a new connection', unit: ' ms', most: 100, is: alive.p99 },
-      { what: 'until nobody is refused any more', unit: ' s', most: 5, is: after.findLastIndex(({ refused }) => refused > 0) + 1 },
+      {
+        what: 'until nobody is refused any more',
+        unit: ' s',
+        most: 5,
+        is: after.findLastIndex(({ refused }) => refused > 0) + 1,
+      },
       { what: 'answers that are neither', unit: '', most: 0, is: total([...flooded.told, ...after], 'other') },
     ]
   } finally {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { completion, event, sendJson, startEvents, startUpstream } from '../fake-upstream.ts'
+import { completion, event, sendJson, startEvents, startUpstream } from '../../fake-upstream.ts'
 
 type Reply = (response: ServerResponse, streams: boolean) => unknown
 
