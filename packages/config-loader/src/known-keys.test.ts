@@ -19,7 +19,8 @@ const works = {
     default_fallbacks max_fallbacks allowed_fails drop_params additional_drop_params success_callback failure_callback callbacks
     turn_off_message_logging
     cache cache_params default_in_memory_ttl default_redis_ttl`),
-  general_settings: words('master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout'),
+  general_settings: words(`master_key http_client litellm_headers max_request_size_mb drain_delay drain_timeout
+    load_shedding`),
 }
 const later = {
   '': words(`assistant_settings files_settings finetune_settings

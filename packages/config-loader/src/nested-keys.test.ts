@@ -29,6 +29,12 @@ describe('policies', () => {
   })
 })
 
+it('names slips in what is too much', () => {
+  expect(unknown({ general_settings: { load_shedding: { max_lags: 1 } } })).toEqual([
+    'general_settings.load_shedding.max_lags → max_lag',
+  ])
+})
+
 it('names slips in a budget and in hedging', () => {
   const router_settings = { retry_budget: { ration: 0.1 }, hedging: { quantil: 0.9 } }
   expect(unknown({ router_settings })).toEqual([

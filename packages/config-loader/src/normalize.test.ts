@@ -32,6 +32,7 @@ describe('normalize', () => {
       server: {
         ...{ httpClient: 'http1', litellmHeaders: false, lockedMetrics: false, maxRequestBytes: 32 * 1024 * 1024 },
         ...{ metrics: true, recentDecisions: 256, drainDelayMs: 5_000, drainTimeoutMs: 600_000 },
+        loadShedding: { maxLagMs: 200, maxMemory: 0.9 },
       },
     })
   })
@@ -114,6 +115,7 @@ describe('normalize', () => {
       drain_timeout: '1.5',
       recent_decisions: 0,
       metrics: false,
+      load_shedding: false,
     }
     expect(configOf({ general_settings: limits }).server).toEqual({
       ...{ httpClient: 'undici', litellmHeaders: true, lockedMetrics: false },

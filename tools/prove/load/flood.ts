@@ -1,4 +1,8 @@
 /** Clients that ask when they want, whatever becomes of what they asked before: `node flood.ts '{...}'` prints a FloodResult. */
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
 import { FloodConnection } from './flood-connection.ts'
 import { type Times, timesOf } from './times.ts'
 
@@ -25,7 +29,9 @@ const patienceMs = 5_000
 
 type Outcome = 'served' | 'refused' | 'other'
 
-export async function flood({ port, seconds, perSecond, model, connections }: Flood): Promise<readonly FloodSecond[]> {
+const nothing = (): Record<Outcome, number[]> => ({ served: [], refused: [], other: [] })
+
+async function flood({ port, seconds, perSecond, model, connections }: Flood): Promise<readonly FloodSecond[]> {
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: 'word '.repeat(150) }] })
   const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json`
   const request = Buffer.from(`${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
@@ -40,7 +46,13 @@ export async function flood({ port, seconds, perSecond, model, connections }: Fl
   const send = (connection: FloodConnection, dueMs: number): void =>
     connection.send(request, (status) => {
       const second = Math.floor(now() / 1_000)
-      const told = (times[second] ??= { served: [], refused: [], other: [] })
+      const told = times[second] ?? nothing()
+      times[second] = told
+      if (status !== 200 && status !== 503)
+        require('node:fs').appendFileSync(
+          '/tmp/other.txt',
+          status + ' ' + Math.round(now()) + ' ' + Math.round(now() - dueMs) + '\n',
+        )
       told[status === 200 ? 'served' : status === 503 ? 'refused' : 'other'].push(now() - dueMs)
       unanswered--
       const next = due.shift()
@@ -57,9 +69,11 @@ export async function flood({ port, seconds, perSecond, model, connections }: Fl
   for (let dueMs = 0; dueMs < seconds * 1_000; await turn())
     for (; dueMs <= now() && dueMs < seconds * 1_000; dueMs -= (Math.log(1 - Math.random()) / perSecond) * 1_000)
       ask(dueMs)
+  // What was never sent is nobody's.
+  unanswered -= due.splice(0).length
   while (unanswered > 0 && now() < seconds * 1_000 + patienceMs) await turn()
   for (const connection of idle) connection.close()
-  return Array.from(times, (second) => secondOf(second ?? { served: [], refused: [], other: [] }))
+  return Array.from(times, (second) => secondOf(second ?? nothing()))
 }
 
 const secondOf = ({ served, refused, other }: Record<Outcome, readonly number[]>): FloodSecond => ({

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Program } from '../../../bench/processes/program.ts'
 import { serveFile, temporaryFile } from '../../start-turnout.ts'
 import type { Figure } from './figure.ts'
@@ -26,13 +27,13 @@ export default {
 `
 
 const upstreamScript = join(import.meta.dirname, '../../../bench/upstream/mock-upstream.ts')
-const warmUpSeconds = 3
+const warmUpSeconds = 2
 const farTooMuch = 20_000
 const fewClients = 16
 const kneeShare = 0.8
 /** How long it takes to be noticed. */
-const noticedSeconds = 4
-const afterwardsSeconds = 6
+const noticedSeconds = 5
+const afterwardsSeconds = 5
 /** So many clients that all that it is asked for can wait at its door. */
 const connections = 1_500
 
@@ -60,13 +61,21 @@ export async function overload(seconds: number): Promise<readonly Figure[]> {
     const most = await asks(farTooMuch, warmUpSeconds, fewClients)
     const knee = medianSecond(most.told.slice(0, warmUpSeconds), ({ served }) => served)
     const calm = (await asks(kneeShare * knee, warmUpSeconds + 1)).told.slice(1)
+    const flooding = asks(3 * knee, noticedSeconds + seconds)
+    await wait((noticedSeconds + 1) * 1_000)
     const stopProbing = probe(port)
-    const flooded = await asks(3 * knee, noticedSeconds + seconds)
+    const flooded = await flooding
     const alive = timesOf(await stopProbing())
     const during = flooded.told.slice(noticedSeconds, noticedSeconds + seconds)
     const after = (await asks(0.5 * knee, afterwardsSeconds)).told
     const servedMs = (told: readonly FloodSecond[]) => medianSecond(told, (second) => second.servedMs.p99)
     return [
+      {
+        what: 'until it refuses',
+        unit: ' s',
+        most: noticedSeconds,
+        is: flooded.told.findIndex(({ refused }) => refused > 0),
+      },
       {
         what: 'served a second of CPU, of what it serves at the most',
         unit: ' %',

@@ -2,8 +2,7 @@ import { by, notYet, type Row } from './row.ts'
 
 const cli = 'apps/cli/src'
 const own = `${cli}/fault-wall/own-runs.test.ts`
-const noShedding =
-  'requests are not shed by load yet: there is a limit of parallel requests for each deployment, and none for the process'
+const load = `${cli}/fault-wall/load-runs.test.ts`
 
 export const processRows: readonly Row[] = [
   by('P01', 'SIGTERM with streams open', `${cli}/drain.test.ts`, 'lets 50 open streams end whole'),
@@ -32,7 +31,7 @@ export const processRows: readonly Row[] = [
   ),
   by('P09', 'nobody reads standard output', own, 'P09'),
   by('P10', 'no more files may be opened', own, 'P10'),
-  notYet('P11', 'memory runs out', noShedding),
+  by('P11', 'memory runs out', `${cli}/shedding.test.ts`, 'ends with 1, and says why, where it stays full'),
   by('P12', 'the port is in use', `${cli}/port-in-use.test.ts`, 'ends at once where its port is in use'),
   by('T01', 'the clock jumps an hour', 'packages/cache-adapters/src/redis/redis-clock.test.ts', 'steps back an hour'),
   notYet(
@@ -59,7 +58,7 @@ export const processRows: readonly Row[] = [
     'turns seconds into milliseconds that a timer can wait',
   ),
   notYet('T06', 'budgets at the end of a month', 'budgets are not built yet'),
-  notYet('L01', 'three times what it can do', noShedding),
+  by('L01', 'three times what it can do', load, 'L01'),
   by('L02', 'everybody at once after a pause', own, 'L02'),
   by('L03', 'health under load', own, 'L03'),
   notYet('L04', 'one key floods', 'keys of callers are not built yet: there is one master key'),

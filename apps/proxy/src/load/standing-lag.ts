@@ -27,8 +27,8 @@ export class StandingLag {
     const busyForMs = busyMs - before.busyMs
     this.#lagMs = busyForMs / Math.max(1, turns - before.turns)
     const changes = this.#stands ? busyForMs < fullyBusy * (nowMs - before.atMs) : this.#lagMs > maxLagMs
-    if (!changes) this.#changingMs = undefined
-    else if (nowMs - (this.#changingMs ??= nowMs) >= (this.#stands ? goneMs : standingMs)) {
+    this.#changingMs = changes ? (this.#changingMs ?? nowMs) : undefined
+    if (this.#changingMs !== undefined && nowMs - this.#changingMs >= (this.#stands ? goneMs : standingMs)) {
       this.#stands = !this.#stands
       this.#changingMs = undefined
     }

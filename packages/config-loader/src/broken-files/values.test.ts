@@ -34,6 +34,12 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
   ['a negative cooldown', `${router}cooldown_time: -5\n`, ['6:3 error invalid-value']],
   ['text for a cooldown', `${router}cooldown_time: long\n`, ['6:3 error wrong-type']],
   ['a negative drain', `${model}general_settings:\n  drain_delay: -1\n`, ['6:3 error invalid-value']],
+  ['a word for shedding', `${model}general_settings:\n  load_shedding: little\n`, ['6:3 error wrong-type']],
+  [
+    'more than all memory',
+    `${model}general_settings:\n  load_shedding: { max_memory: 90 }\n`,
+    ['6:20 error invalid-value'],
+  ],
   ['a word for a retry budget', `${router}retry_budget: much\n`, ['6:3 error wrong-type']],
   ['a list for a retry budget', `${router}retry_budget: [0.2]\n`, ['6:3 error wrong-type']],
   ['a negative retry budget', `${router}retry_budget: -0.2\n`, ['6:3 error invalid-value']],
