@@ -220,7 +220,7 @@ export interface ServerConfig {
 
 /** From when on requests are refused, because the process has more to do than it can. */
 export interface LoadSheddingSettings {
-  /** The longest that the turns of its event loop may take, on average, for two seconds. */
+  /** The longest that the turns of its event loop may take, on average, for a second. */
   readonly maxLagMs: number
   /** The largest part of its memory that may be in use, above 0, up to 1. */
   readonly maxMemory: number

@@ -1,7 +1,4 @@
-/** Clients that ask when they want, whatever becomes of what they asked before: `node flood.ts '{...}'` prints a FloodResult. */
-import { createRequire } from 'node:module'
-
-const require = createRequire(import.meta.url)
+/** Clients that ask when they want, whatever becomes of what they asked before: `node flood.ts '{...}'` prints its seconds. */
 
 import { FloodConnection } from './flood-connection.ts'
 import { type Times, timesOf } from './times.ts'
@@ -48,11 +45,6 @@ async function flood({ port, seconds, perSecond, model, connections }: Flood): P
       const second = Math.floor(now() / 1_000)
       const told = times[second] ?? nothing()
       times[second] = told
-      if (status !== 200 && status !== 503)
-        require('node:fs').appendFileSync(
-          '/tmp/other.txt',
-          status + ' ' + Math.round(now()) + ' ' + Math.round(now() - dueMs) + '\n',
-        )
       told[status === 200 ? 'served' : status === 503 ? 'refused' : 'other'].push(now() - dueMs)
       unanswered--
       const next = due.shift()

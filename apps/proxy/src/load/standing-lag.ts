@@ -1,13 +1,11 @@
 import type { ProcessLoad } from './process-load.ts'
 
-/** A burst is over sooner. */
-const standingMs = 2_000
-/** What has gone is gone for so long. */
-const goneMs = 1_000
+/** A burst is over sooner, and so is a lull. */
+const standingMs = 1_000
 /** It has time to spare where less of the time is busy. */
 const fullyBusy = 0.95
 
-/** Whether turns of the event loop have been too long for two seconds, and since then never left time to spare for one. */
+/** Whether turns of the event loop have been too long for a second, and since then never left time to spare for one. */
 export class StandingLag {
   #stands = false
   /** Since when it looks as if that changed. */
@@ -28,7 +26,7 @@ export class StandingLag {
     this.#lagMs = busyForMs / Math.max(1, turns - before.turns)
     const changes = this.#stands ? busyForMs < fullyBusy * (nowMs - before.atMs) : this.#lagMs > maxLagMs
     this.#changingMs = changes ? (this.#changingMs ?? nowMs) : undefined
-    if (this.#changingMs !== undefined && nowMs - this.#changingMs >= (this.#stands ? goneMs : standingMs)) {
+    if (this.#changingMs !== undefined && nowMs - this.#changingMs >= standingMs) {
       this.#stands = !this.#stands
       this.#changingMs = undefined
     }

@@ -12,7 +12,7 @@ export function tellOfLoad(log: Logger, report: OverloadReport): void {
 }
 
 const why = {
-  lag: 'turns of the event loop have been too long for two seconds. Requests that come late in a turn are refused.',
+  lag: 'turns of the event loop have been too long for a second. Requests that come late in a turn are refused.',
   memory: 'memory is full. All requests are refused.',
 } as const
 

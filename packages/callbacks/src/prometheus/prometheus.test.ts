@@ -148,6 +148,15 @@ describe('what goes wrong', () => {
     expect(counted(heard([endOf({ attempts })]), 'turnout_retries_total')).toEqual({ chat: 0 })
   })
 
+  it('is a request that was refused for overload, which draining is not', () => {
+    const refused = refusedOf(undefined, 'overloaded')
+    const draining = { ...failureOf('overloaded'), code: 'draining' }
+    if (refused.type !== 'request-refused') throw new Error('It is another event.')
+    const text = heard([refused, refused, { ...refused, failure: draining }])
+    expect(counted(text, 'turnout_requests_shed_total')).toEqual({ '': 2 })
+    expect(counted(text, 'litellm_proxy_total_requests_metric_total')).toEqual({ 'other chat 503': 3 })
+  })
+
   it('is a request that was not taken, a cooldown, a lost store', () => {
     const cooled = { type: 'cooldown-start', requestId: 'r', atMs: 0, deploymentId: 'east', group: 'chat' } as const
     const text = heard([
