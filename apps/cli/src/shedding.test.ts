@@ -93,14 +93,14 @@ describe.concurrent('a process that has more to do than it can', () => {
       () => readFileSync(accessLog, 'utf8').split('"code":"overloaded"').length - 1 === refused,
       () => 'not all refusals are in the access log',
     )
-  }, 60_000)
+  }, 180_000)
 
   it('refuses nobody where it may not', async () => {
     const turnout = await serve({ strategy: busy, loadShedding: false })
     const startedMs = performance.now()
     const told = await clientsUntil(turnout, 40, () => performance.now() - startedMs > 5_000)
     expect(statuses(told)).toEqual({ 200: told.length })
-  }, 60_000)
+  }, 180_000)
 })
 
 describe.concurrent('a process whose memory is full', () => {
@@ -114,7 +114,7 @@ describe.concurrent('a process whose memory is full', () => {
     expect([await alive(turnout), await alive(turnout, 'readiness')]).toEqual([200, 503])
     await until(async () => (await ask(turnout, 'm')).status === 200, turnout.output)
     expect(await alive(turnout, 'readiness')).toBe(200)
-  }, 60_000)
+  }, 180_000)
 
   it('ends with 1, and says why, where it stays full', async () => {
     const turnout = await serve({ ...full, strategy: leak })
@@ -123,12 +123,12 @@ describe.concurrent('a process whose memory is full', () => {
     expect(await ended).toBe(1)
     expect(turnout.output()).toContain('Memory stays full although nobody is let in.')
     expect(turnout.output()).not.toContain('FATAL ERROR')
-  }, 60_000)
+  }, 180_000)
 
   it('is replaced where it is one of several workers', async () => {
     const turnout = await serve({ ...full, strategy: leak, args: [...quietly, '--workers', '2'] })
     await clientsUntil(turnout, 4, () => /worker \d \(process \d+\) ended with 1; another/.test(turnout.output()))
     await wait(500)
     await until(async () => (await ask(turnout, 'm')).status === 200, turnout.output)
-  }, 90_000)
+  }, 180_000)
 })

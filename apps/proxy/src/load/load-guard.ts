@@ -26,7 +26,7 @@ export interface LoadGuardParts {
 
 /**
  * Decides whether a request is refused because this process has more to do than it can. It looks at itself five times a
- * second; in ordinary times a request costs it the reading of one field.
+ * second; in ordinary times a request costs it a count and the reading of a field.
  *
  * Under overload each turn of the event loop serves what comes in its first 5 ms, and refuses what comes later. So it serves
  * as many as it can, however many come: nothing is estimated, and nothing swings.
@@ -38,6 +38,7 @@ export class LoadGuard {
   readonly #memory: MemoryPressure
   #reason: OverloadReason | undefined
   #beganMs = 0
+  #asked = 0
   #refused = 0
   #isExhausted = false
   #stop: Cancel = () => {}
@@ -61,6 +62,7 @@ export class LoadGuard {
 
   /** Whether the request that is here now is to be refused. */
   refuses(): boolean {
+    this.#asked++
     if (this.#reason === undefined || (this.#reason === 'lag' && !this.#turn.isSpent())) return false
     this.#refused++
     return true
@@ -74,7 +76,7 @@ export class LoadGuard {
     const { clock, settings, load } = this.#parts
     const limits = settings()
     const nowMs = clock.monotonicMs()
-    const lags = this.#lag.see(load(), nowMs, limits?.maxLagMs ?? Infinity)
+    const lags = this.#lag.see({ ...load(), requests: this.#asked }, nowMs, limits?.maxLagMs ?? Infinity)
     const memory = limits ? this.#memory.see(nowMs, limits.maxMemory) : 'fine'
     this.#change(memory === 'fine' ? (lags && limits ? 'lag' : undefined) : 'memory', nowMs)
     if (memory === 'exhausted' && !this.#isExhausted) {

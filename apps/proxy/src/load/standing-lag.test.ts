@@ -2,19 +2,21 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { StandingLag } from './standing-lag.ts'
 
 let lag: StandingLag
-let [nowMs, turns, busyMs] = [0, 0, 0]
+let [nowMs, turns, busyMs, requests] = [0, 0, 0, 0]
 
 beforeEach(() => {
-  ;[lag, nowMs, turns, busyMs] = [new StandingLag(), 0, 0, 0]
-  lag.see({ turns, busyMs }, nowMs, 200)
+  ;[lag, nowMs, turns, busyMs, requests] = [new StandingLag(), 0, 0, 0, 0]
+  lag.see({ turns, busyMs, requests }, nowMs, 200)
 })
 
-/** Looks at so much more time, in turns of so long, of which this part was busy. */
-function after(ms: number, turnMs: number, busy = 1): boolean {
+/** Looks at so much more time, in turns of so long and of so many requests, of which this part was busy. */
+function after(ms: number, turnMs: number, busy = 1, perTurn = 10): boolean {
   nowMs += ms
-  turns += Math.max(1, Math.round((ms * busy) / turnMs))
+  const turned = Math.max(1, Math.round((ms * busy) / turnMs))
+  turns += turned
+  requests += turned * perTurn
   busyMs += ms * busy
-  return lag.see({ turns, busyMs }, nowMs, 200)
+  return lag.see({ turns, busyMs, requests }, nowMs, 200)
 }
 
 describe('turns that are too long', () => {
@@ -30,6 +32,10 @@ describe('turns that are too long', () => {
     expect(after(10_000, 10_000)).toBe(false)
     expect(after(200, 5)).toBe(false)
     for (let i = 0; i < 4; i++) expect(after(300, 300)).toBe(false)
+  })
+
+  it('are not too much to do where few requests come in them', () => {
+    for (let i = 0; i < 20; i++) expect(after(300, 300, 1, 7)).toBe(false)
   })
 
   it('are none where many short ones fill the time', () => {

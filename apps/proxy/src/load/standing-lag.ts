@@ -1,7 +1,12 @@
 import type { ProcessLoad } from './process-load.ts'
 
+/** So far. */
+export type Turned = Pick<ProcessLoad, 'turns' | 'busyMs'> & { readonly requests: number }
+
 /** A burst is over sooner, and so is a lull. */
 const standingMs = 1_000
+/** Where fewer requests come in a turn, something else makes it long: refusing them would not help. */
+const fewRequests = 8
 /** It has time to spare where less of the time is busy. */
 const fullyBusy = 0.95
 
@@ -10,7 +15,7 @@ export class StandingLag {
   #stands = false
   /** Since when it looks as if that changed. */
   #changingMs: number | undefined
-  #before: (Pick<ProcessLoad, 'turns' | 'busyMs'> & { readonly atMs: number }) | undefined
+  #before: (Turned & { readonly atMs: number }) | undefined
   #lagMs = 0
 
   /** How long a turn took on average, when it was last looked at. */
@@ -18,13 +23,15 @@ export class StandingLag {
     return this.#lagMs
   }
 
-  see({ turns, busyMs }: Pick<ProcessLoad, 'turns' | 'busyMs'>, nowMs: number, maxLagMs: number): boolean {
+  see({ turns, busyMs, requests }: Turned, nowMs: number, maxLagMs: number): boolean {
     const before = this.#before
-    this.#before = { turns, busyMs, atMs: nowMs }
+    this.#before = { turns, busyMs, requests, atMs: nowMs }
     if (!before) return false
     const busyForMs = busyMs - before.busyMs
-    this.#lagMs = busyForMs / Math.max(1, turns - before.turns)
-    const changes = this.#stands ? busyForMs < fullyBusy * (nowMs - before.atMs) : this.#lagMs > maxLagMs
+    const turned = Math.max(1, turns - before.turns)
+    this.#lagMs = busyForMs / turned
+    const isTooMuch = this.#lagMs > maxLagMs && requests - before.requests >= fewRequests * turned
+    const changes = this.#stands ? busyForMs < fullyBusy * (nowMs - before.atMs) : isTooMuch
     this.#changingMs = changes ? (this.#changingMs ?? nowMs) : undefined
     if (this.#changingMs !== undefined && nowMs - this.#changingMs >= standingMs) {
       this.#stands = !this.#stands
