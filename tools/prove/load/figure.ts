@@ -8,9 +8,9 @@ export interface Figure {
   readonly most?: number
 }
 
-/** On a machine that others use, too, times are `slack` times as long. */
+/** On a machine that others use, too, times are `slack` times as long; what is served there is half at least. */
 export const fits = ({ is, least = -Infinity, most = Infinity }: Figure, slack = 1): boolean =>
-  is >= least / slack && is <= most * slack
+  is >= least / Math.min(slack, 2) && is <= most * slack
 
 const shown = (value: number, unit: string): string => `${Number(value.toFixed(value < 10 ? 1 : 0))}${unit}`
 

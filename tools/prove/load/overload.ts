@@ -66,6 +66,7 @@ export async function overload(seconds: number): Promise<readonly Figure[]> {
     const stopProbing = probe(port)
     const flooded = await flooding
     const alive = timesOf(await stopProbing())
+    const refusedFrom = flooded.told.findIndex(({ refused }) => refused > 0)
     const during = flooded.told.slice(noticedSeconds, noticedSeconds + seconds)
     const after = (await asks(0.5 * knee, afterwardsSeconds)).told
     const servedMs = (told: readonly FloodSecond[]) => medianSecond(told, (second) => second.servedMs.p99)
@@ -74,7 +75,7 @@ export async function overload(seconds: number): Promise<readonly Figure[]> {
         what: 'until it refuses',
         unit: ' s',
         most: noticedSeconds,
-        is: flooded.told.findIndex(({ refused }) => refused > 0),
+        is: refusedFrom === -1 ? Infinity : refusedFrom,
       },
       {
         what: 'served a second of CPU, of what it serves at the most',
