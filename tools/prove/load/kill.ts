@@ -14,7 +14,9 @@ const heldMs = 16_500
 export async function kill(seconds: number): Promise<readonly Figure[]> {
   const [upstream, redis] = await Promise.all([startLoadUpstream(), startRedis()])
   const router_settings = { routing_strategy: 'usage-based-routing-v2', num_retries: 0, state: { redis: redis.url } }
-  const { model_list } = groupsAt(upstream.base, ['quick', 'slow'], { max_parallel_requests: places })
+  const quick = groupsAt(upstream.base, ['quick'], { rpm: 1_000_000 }).model_list
+  const slow = groupsAt(upstream.base, ['slow'], { max_parallel_requests: places }).model_list
+  const model_list = [...quick, ...slow]
   const file = JSON.stringify({ model_list, router_settings })
   const doomed = await serveTurnout(file)
   const others = await Promise.all([serveTurnout(file), serveTurnout(file)])
