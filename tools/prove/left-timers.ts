@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFile } from '../start-turnout.ts'
 
-/** What a process that has nothing to do waits for: its file, its clients' next requests, the end of idle connections. */
-const usual = /setupConnectionsTracking|utcDate|resOnFinish|http1-transport\.ts|watch-files\.ts/
+/** What a process that has nothing to do waits for: its file, its own load, its clients' next requests, the end of idle connections. */
+const usual = /setupConnectionsTracking|utcDate|resOnFinish|http1-transport\.ts|watch-files\.ts|load-guard\.ts/
 
 /** G7: what a process must be started with, and what it tells then of timers that outlived their request. */
 export function timerWatch() {

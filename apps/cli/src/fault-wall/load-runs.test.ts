@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { drain } from '../../../../tools/prove/load/drain.ts'
 import { type Figure, fits } from '../../../../tools/prove/load/figure.ts'
 import { overload } from '../../../../tools/prove/load/overload.ts'
-import { redisFreeze } from '../../../../tools/prove/load/redis-freeze.ts'
-import { slowReaders } from '../../../../tools/prove/load/slow-readers.ts'
-import { describeWithRedisServer } from '../../../../tools/redis/describe-with-redis.ts'
 
 /** Seconds where `npm run soak` takes minutes, on a machine on which other tests run: what must not be is looked at, and times hardly. */
 const slack = 20
@@ -16,17 +13,7 @@ describe('runs under load, short', () => {
     expect(unfit(figures)).toEqual([])
   }, 120_000)
 
-  it('C07: readers that do not read: others are served', async () => {
-    expect(unfit(await slowReaders(1))).toEqual([])
-  }, 120_000)
-
   it('P01: SIGTERM while 200 streams run: all end whole', async () => {
     expect(unfit(await drain())).toEqual([])
-  }, 120_000)
-})
-
-describeWithRedisServer('runs under load, short, with a Redis of their own', () => {
-  it('R03: Redis stands still under traffic: all are served', async () => {
-    expect(unfit(await redisFreeze(4))).toEqual([])
   }, 120_000)
 })

@@ -72,9 +72,9 @@ describe('HttpAnswer.read', () => {
     })
   })
 
-  it('tells the upstream to wait above 256 KiB, and to go on once that is read', async () => {
+  it('tells the upstream to wait above 64 KiB, and to go on once that is read', async () => {
     const upstream = await begun()
-    upstream.data(kilobytes(256))
+    upstream.data(kilobytes(64))
     expect(upstream.controller.pause).not.toHaveBeenCalled()
     upstream.data('x')
     upstream.data('x')
@@ -86,7 +86,7 @@ describe('HttpAnswer.read', () => {
   it('pauses again when it fills again', async () => {
     const upstream = await begun()
     for (let round = 1; round <= 2; round++) {
-      upstream.data(kilobytes(257))
+      upstream.data(kilobytes(65))
       expect(upstream.controller.pause).toHaveBeenCalledTimes(round)
       await (await upstream.answer).read()
     }

@@ -10,7 +10,7 @@ import {
 import { connectionFailure, type Progress } from './connection-failure.ts'
 
 /** More than this unread, and the upstream is told to wait. */
-const highWaterBytes = 256 * 1024
+const highWaterBytes = 64 * 1024
 
 const nothing = new Uint8Array(0)
 
