@@ -39,3 +39,11 @@ it('gives a piece that is alone without a copy', () => {
   gathered.add(piece)
   expect(gathered.take()).toBe(piece)
 })
+
+it('gives thousands of single bytes among larger pieces as one', () => {
+  const sizes = Array.from({ length: 3_000 }, (_, at) => (at % 700 === 0 ? 2_000 : 1))
+  const pieces = sizes.map((size, at) => new Uint8Array(size).fill(at % 251))
+  const gathered = new GatheredBytes()
+  for (const piece of pieces) gathered.add(piece)
+  expect(Buffer.from(gathered.take()).equals(Buffer.concat(pieces))).toBe(true)
+})

@@ -1,11 +1,14 @@
-/**
- * Bytes that come in pieces and are wanted as one. They are copied together as they come: a list of pieces holds a
- * hundred bytes for each, however small, and whoever sends them chooses how small.
- */
+/** A list holds some hundred bytes for each piece, however small, and whoever sends them chooses how small. */
+const smallBytes = 1_024
+/** So many small ones in a row become one. */
+const mostSmall = 256
+
+/** Bytes that come in pieces and are wanted as one. */
 export class GatheredBytes {
-  /** The only piece itself, until there is a second. */
-  #held: Uint8Array = none
+  #pieces: Uint8Array[] = []
   #size = 0
+  /** How many small ones the list ends with. */
+  #small = 0
 
   /** Bytes so far. */
   get size(): number {
@@ -14,30 +17,35 @@ export class GatheredBytes {
 
   add(piece: Uint8Array): void {
     if (piece.byteLength === 0) return
-    if (this.#size === 0) this.#held = piece
-    else this.#append(piece)
+    this.#pieces.push(piece)
     this.#size += piece.byteLength
+    this.#small = piece.byteLength < smallBytes ? this.#small + 1 : 0
+    if (this.#small < mostSmall) return
+    this.#pieces.push(joined(this.#pieces.splice(-mostSmall)))
+    this.#small = 0
   }
 
-  /** All of them; nothing is left. */
+  /** All of them; nothing is left. A single piece is passed on itself. */
   take(): Uint8Array {
-    const whole = this.#held.byteLength === this.#size ? this.#held : this.#held.subarray(0, this.#size)
-    this.#held = none
+    const [only = none] = this.#pieces
+    const whole = this.#pieces.length <= 1 ? only : joined(this.#pieces, this.#size)
+    this.#pieces = []
     this.#size = 0
+    this.#small = 0
     return whole
-  }
-
-  /** Somebody's own piece has no room behind what counts, so it is never written to. */
-  #append(piece: Uint8Array): void {
-    const size = this.#size + piece.byteLength
-    if (size > this.#held.byteLength) {
-      const larger = new Uint8Array(Math.max(size, 2 * this.#size, leastRoom))
-      larger.set(this.#held.subarray(0, this.#size))
-      this.#held = larger
-    }
-    this.#held.set(piece, this.#size)
   }
 }
 
 const none = new Uint8Array(0)
-const leastRoom = 1_024
+
+function joined(pieces: readonly Uint8Array[], size = sizeOf(pieces)): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.byteLength
+  }
+  return whole
+}
+
+const sizeOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
