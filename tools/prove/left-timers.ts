@@ -10,7 +10,10 @@ const usual = /setupConnectionsTracking|utcDate|resOnFinish|http1-transport\.ts|
 export function timerWatch() {
   const file = temporaryFile('timers.json', '')
   return {
-    env: { LIVE_TIMERS: file, NODE_OPTIONS: `--import ${join(import.meta.dirname, 'live-timers.ts')}` },
+    env: {
+      LIVE_TIMERS: file,
+      NODE_OPTIONS: `--enable-source-maps --import ${join(import.meta.dirname, 'live-timers.ts')}`,
+    },
     async left(ask: () => void): Promise<readonly string[]> {
       rmSync(file, { force: true })
       ask()

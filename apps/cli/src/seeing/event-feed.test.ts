@@ -50,10 +50,16 @@ describe('the feed of events', () => {
   })
 
   it('turns the fifty-first away, until another one leaves', async () => {
-    const feeds = await Promise.all(Array.from({ length: 50 }, () => readFeed(turnout, '?types=store-lost')))
+    // Those of the tests before may be about to leave.
+    const feeds: Awaited<ReturnType<typeof readFeed>>[] = []
+    await until(async () => {
+      const feed = await readFeed(turnout, '?types=store-lost')
+      if (feed.response.status === 200) feeds.push(feed)
+      return feeds.length === 50
+    }, turnout.output)
     const extra = await readFeed(turnout)
-    expect([...new Set(feeds.map(({ response }) => response.status)), extra.response.status]).toEqual([200, 503])
     for (const { leave } of feeds) leave()
+    expect(extra.response.status).toBe(503)
     await until(async () => {
       const feed = await readFeed(turnout)
       feed.leave()
