@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { ownWall } from './own-wall.ts'
 import { portkeyWall } from './portkey-wall.ts'
 import { rows } from './rows/index.ts'
-import { summaryOf, wallPage } from './wall-page.ts'
+import { summaryOf, verdictTable, wallPage } from './wall-page.ts'
+import { writeFigures } from './write-figures.ts'
 
 const page = join(import.meta.dirname, '../../docs/proof/fault-wall.md')
 
@@ -31,5 +32,6 @@ if (process.argv.includes('--write')) {
   if (other === undefined) throw new Error('install Portkey first: node bench/peers/install.ts portkey')
   mkdirSync(join(page, '..'), { recursive: true })
   writeFileSync(page, wallPage(own, other))
+  writeFigures('npm run prove:wall -- --write', verdictTable({ Turnout: own, [other.title]: other.report.results }))
   console.log(summaryOf(other.title, other.report.results))
 }

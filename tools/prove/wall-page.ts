@@ -47,6 +47,28 @@ ${rows.flatMap(notYet).join('\n')}
 `
 }
 
+/** How many cases came to which verdict, on each. */
+export function verdictTable(walls: Readonly<Record<string, readonly Result[]>>): readonly string[] {
+  const gateways = Object.values(walls)
+  const verdicts = new Set(gateways.flat().map(({ verdict }) => verdict))
+  const row = (title: string, numbers: readonly number[]): string => `| ${[title, ...numbers].join(' | ')} |`
+  const counts = [...verdicts].map((wanted) =>
+    row(
+      wanted,
+      gateways.map((results) => results.filter(({ verdict }) => verdict === wanted).length),
+    ),
+  )
+  return [
+    `| cases | ${Object.keys(walls).join(' | ')} |`,
+    `|---|${'--:|'.repeat(gateways.length)}`,
+    ...counts,
+    row(
+      'in all',
+      gateways.map(({ length }) => length),
+    ),
+  ]
+}
+
 export const summaryOf = (name: string, results: readonly Result[]): string => {
   const counts = new Map<string, number>()
   for (const { verdict } of results) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
