@@ -11,7 +11,7 @@ export const numberText = (value: number): string => (Number.isFinite(value) ? `
 
 /** What follows a whole number of hundredths. */
 const fractions = Array.from({ length: 100 }, (_, hundredths) => String(hundredths / 100).slice(1))
-/** Numbers beyond it are written as any other. */
+/** From here on numbers are written as any other. */
 const largest = 2 ** 30
 
 /** To a hundredth: whole numbers are printed far quicker than others. */

@@ -40,6 +40,8 @@ const files: readonly (readonly [string, string, readonly string[]])[] = [
     `${model}general_settings:\n  load_shedding: { max_memory: 90 }\n`,
     ['6:20 error invalid-value'],
   ],
+  ['no lag at all', `${model}general_settings:\n  load_shedding: { max_lag: 0 }\n`, ['6:20 error invalid-value']],
+  ['a negative lag', `${model}general_settings:\n  load_shedding: { max_lag: -1 }\n`, ['6:20 error invalid-value']],
   ['a word for a retry budget', `${router}retry_budget: much\n`, ['6:3 error wrong-type']],
   ['a list for a retry budget', `${router}retry_budget: [0.2]\n`, ['6:3 error wrong-type']],
   ['a negative retry budget', `${router}retry_budget: -0.2\n`, ['6:3 error invalid-value']],

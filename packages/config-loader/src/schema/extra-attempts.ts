@@ -12,7 +12,7 @@ export const hedging = z.union(
   [
     flag,
     z.object({
-      quantile: notNegative.refine((value) => value > 0 && value < 1, 'must be above 0 and below 1').nullish(),
+      quantile: notNegative.refine((value) => value !== 0 && value < 1, 'must be above 0 and below 1').nullish(),
     }),
   ],
   { error: 'expected true, false, or a map with quantile' },

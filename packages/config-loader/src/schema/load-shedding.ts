@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { flag, notNegative } from './values.ts'
 
-const positive = notNegative.refine((value) => value > 0, 'must be above 0')
+const positive = notNegative.refine((value) => value !== 0, 'must be above 0')
 
 /** `false`, or what is too much. */
 export const loadShedding = z.union(

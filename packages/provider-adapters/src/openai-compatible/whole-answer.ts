@@ -3,6 +3,7 @@ import { errorInside } from '../kit/open-exchange.ts'
 import { parseJson } from '../kit/parse-json.ts'
 import { readUsage } from '../kit/read-usage.ts'
 import { unreadable } from '../kit/unreadable.ts'
+import { viewOf } from '../kit/view-of.ts'
 import type { Dialect } from './dialect.ts'
 import { scanUsage } from './scan-usage.ts'
 
@@ -17,7 +18,7 @@ export function wholeAnswer<O extends OperationName>(
   body: Uint8Array,
   mayBeCut = false,
 ): WholeBatch<O> {
-  const text = bufferOf(body).toString('latin1')
+  const text = viewOf(body).toString('latin1')
   if (mayBeCut || !looksGood(text, dialect)) check(call, dialect, text, body)
   return new PassedOn(body, text)
 }
@@ -49,9 +50,6 @@ class PassedOn<O extends OperationName> implements WholeBatch<O> {
     return this.#result
   }
 }
-
-const bufferOf = (bytes: Uint8Array): Buffer =>
-  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 function looksGood(text: string, { answerStart }: { readonly answerStart: RegExp }): boolean {
   return text.charCodeAt(0) === openBrace && endsWell(text) && answerStart.test(text) && !text.includes('"error":')
