@@ -38,7 +38,8 @@ export async function infer(
 ): Promise<void> {
   const { clock, newId, running, keepAlive, guard } = parts
   const { maxRequestBytes, litellmHeaders } = generation.config.server
-  const header = (name: string) => first(request.headers[name])
+  const { headers } = request
+  const header = (name: string) => first(headers[name])
   const requestId = requestIdIn(header) ?? newId()
   if (guard.refuses()) {
     const failure = refuseOverloaded({ request, response, requestId, clock, before: guard.refused })
@@ -49,7 +50,7 @@ export async function infer(
   try {
     running.admit(response)
     refuseAmbiguous(request)
-    letIn(request.headers)
+    letIn(headers)
     const bytes = await readBody(request, maxRequestBytes, scope)
     const { request: body, raw } = generation.parse(path.operation, bytes, path.model)
     taken = true

@@ -37,14 +37,13 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
     return { ...parseBaseUrl(base), headers: [...fixed, ...auth(deployment), ...extraHeaders(deployment)] }
   })
 
-  const requestOf = <O extends OperationName>(call: ProviderCall<O>, dialect: Dialect<O>): TransportRequest => {
-    const { origin, basePath, query, headers } = endpointOf(call.deployment)
-    const path = vendor.pathOf?.(call.deployment, dialect.path) ?? dialect.path + query
-    return { origin, path: basePath + path, method: 'POST', headers, body: requestBody(call, vendor) }
-  }
-
   const operation = <O extends OperationName>(name: O, dialect: Dialect<O>) => {
     const own = name === 'chat' ? fixes : undefined
+    const placeOf = perDeployment((deployment) => {
+      const { origin, basePath, query, headers } = endpointOf(deployment)
+      const path = vendor.pathOf?.(deployment, dialect.path) ?? dialect.path + query
+      return { origin, path: basePath + path, headers }
+    })
     const open = (call: ProviderCall<O>, request: TransportRequest): Promise<Exchange<O>> =>
       openExchange<O>(call, request, {
         whole: (body, mayBeCut) => {
@@ -54,7 +53,8 @@ export function openaiCompatible(vendor: Vendor): ProviderAdapter {
         stream: (answer) => new StreamBatches(answer, call, dialect, own),
       })
     return (call: ProviderCall<O>): Promise<Exchange<O>> => {
-      const request = requestOf(call, dialect)
+      const { origin, path, headers } = placeOf(call.deployment)
+      const request: TransportRequest = { origin, path, method: 'POST', headers, body: requestBody(call, vendor) }
       const token = vendor.tokens?.tokenFor(call)
       return token && vendor.tokens ? withToken(vendor.tokens, token, call, request, open) : open(call, request)
     }

@@ -1,32 +1,23 @@
 import { parseJson } from '../kit/parse-json.ts'
 
 const key = '"usage":'
-/** Only plain members and the end of the answer: so what stands before belongs to the answer itself, not to a part of it. */
-const endOfAnswer = /^[^{}[\]]*\}\s*$/
-const [space, quote, openBrace, closeBrace] = [0x20, 0x22, 0x7b, 0x7d]
+const [space, openBrace, backslash] = [0x20, 0x7b, 0x5c]
 
 /**
  * The `usage` of a plain answer without reading the rest of it, which may be long; undefined where that cannot be told for
  * certain. `text` may be of bytes, as latin1: what is looked for is ASCII.
+ *
+ * Only plain members may follow it. So the last brace is the answer's, the one before it closes `usage`, and what stands
+ * before belongs to the answer itself, not to a part of it. Whether that brace is one, and not of a text, JSON tells.
  */
 export function scanUsage(text: string): unknown {
   const at = text.lastIndexOf(key)
-  if (at === -1) return undefined
+  if (at === -1 || text.charCodeAt(at - 1) === backslash) return undefined
   const start = text.charCodeAt(at + key.length) === space ? at + key.length + 1 : at + key.length
-  const end = endOfObject(text, start)
-  return end !== undefined && endOfAnswer.test(text.slice(end)) ? parseJson(text.slice(start, end)) : undefined
+  const last = text.lastIndexOf('}')
+  const end = text.lastIndexOf('}', last - 1) + 1
+  if (end <= start || text.charCodeAt(start) !== openBrace || !isPlain(text.slice(end, last))) return undefined
+  return parseJson(text.slice(start, end))
 }
 
-/** Behind the brace that closes the one at `start`. Texts as values are not expected in it: then it is given up. */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === openBrace) depth++
-    else if (code === closeBrace) {
-      depth--
-      if (depth === 0) return at + 1
-    } else if (depth === 0 || (code === quote && text.charCodeAt(at - 1) === 0x5c)) return undefined
-  }
-  return undefined
-}
+const isPlain = (members: string): boolean => members === '' || !/[{[\]]/.test(members)

@@ -15,12 +15,18 @@ export function spliceBody(
   const at = modelKeyIn(raw)
   if (at === -1) return undefined
   const start = valueAfter(raw, at + modelKey.length)
-  const old = JSON.stringify(request['model'])
+  const old = quoted(request['model'])
   if (start === -1 || !raw.startsWith(old, start)) return undefined
   const open = raw.indexOf('{') + 1
   const head = askUsage ? raw.slice(0, open) + usageQuestion + raw.slice(open, start) : raw.slice(0, start)
-  return head + JSON.stringify(model) + raw.slice(start + old.length)
+  return head + quoted(model) + raw.slice(start + old.length)
 }
+
+/** As JSON. */
+const quoted = (name: unknown): string =>
+  typeof name === 'string' && isPlain.test(name) ? `"${name}"` : JSON.stringify(name)
+
+const isPlain = /^[\w./:@-]*$/
 
 const modelKey = '"model"'
 const usageQuestion = '"stream_options":{"include_usage":true},'

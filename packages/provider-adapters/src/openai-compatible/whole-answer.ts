@@ -52,8 +52,11 @@ class PassedOn<O extends OperationName> implements WholeBatch<O> {
 }
 
 function looksGood(text: string, { answerStart }: { readonly answerStart: RegExp }): boolean {
-  return text.charCodeAt(0) === openBrace && endsWell(text) && answerStart.test(text) && !text.includes('"error":')
+  return text.charCodeAt(0) === openBrace && endsWell(text) && answerStart.test(text) && !speaksOfError.test(text)
 }
+
+/** An expression that is no mere text: V8 skips along with these, and compares letter by letter with those. */
+const speaksOfError = /"error"\s*:/
 
 /** In a closing brace, but for white space. */
 function endsWell(text: string): boolean {

@@ -15,9 +15,11 @@ export class AnswerSizes {
     if (!usage || usageEstimated) return
     const size = usage.completion_tokens / choices
     const oldest = this.#latest[this.#next]
-    if (oldest !== undefined) this.#sorted.splice(this.#sorted.indexOf(oldest), 1)
-    this.#sorted.splice(this.#placeOf(size), 0, size)
-    this.#latest[this.#next] = size
+    if (oldest !== size) {
+      if (oldest !== undefined) this.#sorted.splice(this.#placeOf(oldest), 1)
+      this.#sorted.splice(this.#placeOf(size), 0, size)
+      this.#latest[this.#next] = size
+    }
     this.#next = (this.#next + 1) % most
   }
 
@@ -26,8 +28,14 @@ export class AnswerSizes {
     return this.#sorted[Math.floor(share * (this.#sorted.length - 1))]
   }
 
+  /** Of the first that is not smaller. */
   #placeOf(size: number): number {
-    const at = this.#sorted.findIndex((other) => other >= size)
-    return at === -1 ? this.#sorted.length : at
+    let [from, to] = [0, this.#sorted.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((this.#sorted[middle] ?? 0) < size) from = middle + 1
+      else to = middle
+    }
+    return from
   }
 }

@@ -17,10 +17,10 @@ export class LimitTimer {
     this.clock = clock
   }
 
-  /** Looks at it after so long, or sooner. Also for one that is known, and is to be looked at sooner than it said. */
-  add(timed: Timed, afterMs: number): void {
+  /** Looks at it after so long from `nowMs` on, or sooner. Also for one that is known, and is to be looked at sooner than it said. */
+  add(timed: Timed, afterMs: number, nowMs = this.clock.monotonicMs()): void {
     this.#timed.add(timed)
-    const atMs = this.clock.monotonicMs() + afterMs
+    const atMs = nowMs + afterMs
     if (atMs < this.#atMs) this.#arm(atMs, afterMs)
   }
 

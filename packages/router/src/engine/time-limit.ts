@@ -39,7 +39,7 @@ export class TimeLimit implements Timed {
     this.#deadlineMs = deadlineMs
     this.#bound = bound
     this.#sinceMs = this.#clock.monotonicMs()
-    timer.add(this, this.#leftMs(this.#sinceMs))
+    timer.add(this, this.#leftMs(this.#sinceMs), this.#sinceMs)
   }
 
   /** Another bound and deadline, from now on. */
@@ -47,7 +47,7 @@ export class TimeLimit implements Timed {
     this.#bound = bound
     this.#deadlineMs = deadlineMs
     this.#sinceMs = this.#clock.monotonicMs()
-    this.#timer.add(this, this.#leftMs(this.#sinceMs))
+    this.#timer.add(this, this.#leftMs(this.#sinceMs), this.#sinceMs)
   }
 
   /** The reader has what it asked for, and is elsewhere. `progress`: the bound, which is one on silence, starts again. */
@@ -65,7 +65,7 @@ export class TimeLimit implements Timed {
     this.#sinceMs = nowMs - spentMs
     this.#awaySinceMs = undefined
     // After content hardly anything is spent, and the next look comes in time.
-    if (spentMs > 1) this.#timer.add(this, this.#leftMs(nowMs))
+    if (spentMs > 1) this.#timer.add(this, this.#leftMs(nowMs), nowMs)
   }
 
   stop(): void {
