@@ -1,8 +1,16 @@
 import type { IncomingMessage } from 'node:http'
-import { type CancelScope, GatheredBytes, ProviderError, TurnoutError } from '@turnout/core'
+import { type CancelScope, GatheredBytes, ProviderError, TurnoutError, type TurnQueue } from '@turnout/core'
 
-/** The whole body. Throws a 413 as soon as it is known to be larger than `maxBytes`, without reading on. */
-export function readBody(request: IncomingMessage, maxBytes: number, scope: CancelScope): Promise<Buffer> {
+/**
+ * The whole body; with `turns` at the end of the turn of the event loop in which it is whole. Throws a 413 as soon as it is
+ * known to be larger than `maxBytes`, without reading on.
+ */
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  scope: CancelScope,
+  turns?: TurnQueue,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes))
     const body = new GatheredBytes()
@@ -10,11 +18,15 @@ export function readBody(request: IncomingMessage, maxBytes: number, scope: Canc
       if (body.size + piece.length <= maxBytes) body.add(piece)
       else reject(tooLarge(maxBytes))
     })
+    const whole = () => {
+      const { buffer, byteOffset, byteLength } = body.take()
+      resolve(Buffer.from(buffer, byteOffset, byteLength))
+    }
     const leave = scope.onCancel(() => reject(scope.reason))
     request.on('end', () => {
       leave()
-      const { buffer, byteOffset, byteLength } = body.take()
-      resolve(Buffer.from(buffer, byteOffset, byteLength))
+      if (turns) turns.add(whole)
+      else whole()
     })
     request.on('error', () => reject(new ProviderError('cancelled', 'The caller went away.')))
   })

@@ -134,3 +134,4 @@ export type {
   TransportHeaders,
   TransportRequest,
 } from './transport.ts'
+export { TurnQueue } from './turn-queue.ts'

@@ -71,6 +71,32 @@ describe('a guard of the load', () => {
     ])
   })
 
+  it('under overload works in turns of 5 ms on what it let in, and lets nobody in until that is done', async () => {
+    const ends: (() => void)[] = []
+    clock.afterwards = (run) => void ends.push(run)
+    lagMs = 400
+    for (let i = 0; i < 20; i++) {
+      for (let asked = 0; asked < 10; asked++) guard.refuses()
+      await clock.advance(200)
+    }
+    let [nowMs, done] = [clock.monotonicMs(), 0]
+    clock.monotonicMs = () => nowMs
+    const endTurn = () => {
+      for (const end of ends.splice(0)) end()
+    }
+    endTurn()
+    for (let i = 0; i < 8; i++)
+      guard.turns.add(() => {
+        nowMs += 1
+        done++
+      })
+    expect(guard.refuses()).toBe(false)
+    endTurn()
+    expect([done, guard.refuses()]).toEqual([5, true])
+    endTurn()
+    expect([done, guard.refuses()]).toEqual([8, false])
+  })
+
   it('refuses everybody while memory is full, and tells once where it stays so', async () => {
     memory = 0.95
     await clock.advance(200)

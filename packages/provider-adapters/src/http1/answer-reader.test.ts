@@ -5,17 +5,15 @@ import { AnswerReader } from './answer-reader.ts'
 import { Exchange } from './exchange.ts'
 import { WireError } from './wire-error.ts'
 
-/** Reads pieces as a connection would, all through the same memory. */
+/** Reads pieces as a connection would. */
 const read = (pieces: readonly Buffer[]) => {
   const recorder = new Recorder()
   const exchange = new Exchange('', null, recorder)
   const reader = new AnswerReader()
-  const memory = Buffer.alloc(64 * 1024, '\r\n')
   reader.begin()
   let ended = false
   for (const piece of pieces) {
-    piece.copy(memory)
-    ended = reader.read(memory, piece.length, exchange)
+    ended = reader.read(Buffer.from(piece), piece.length, exchange)
     if (ended) break
   }
   const { keepsAlive, trailers, endsWithConnection } = reader

@@ -35,7 +35,7 @@ export class AnswerReader {
   }
 
   /**
-   * Reads the first `length` of `bytes`, which may be overwritten; true when the answer ends in them. Throws a
+   * Reads the first `length` of `bytes`, which are its own from now on: bodies are parts of them; true when the answer ends in them. Throws a
    * `WireError` when they are no answer, after it has passed on what came before.
    */
   read(bytes: Buffer, length: number, exchange: Exchange): boolean {
@@ -90,7 +90,7 @@ export class AnswerReader {
   #readPlain(bytes: Buffer, at: number, length: number, exchange: Exchange): boolean {
     const counted = this.#phase === 'counted'
     const end = counted ? Math.min(length, at + this.#left) : length
-    if (end > at) exchange.received(ownCopy(bytes, at, end))
+    if (end > at) exchange.received(bytes.subarray(at, end))
     this.#left -= end - at
     this.endedAt = end
     return counted && this.#left === 0
@@ -100,15 +100,8 @@ export class AnswerReader {
     const body = this.#chunked
     if (body === undefined) return false
     this.endedAt = body.read(bytes, at, length)
-    if (body.payloadEnd > body.payloadStart) exchange.received(ownCopy(bytes, body.payloadStart, body.payloadEnd))
+    if (body.payloadEnd > body.payloadStart) exchange.received(bytes.subarray(body.payloadStart, body.payloadEnd))
     if (body.problem) throw body.problem
     return body.ended
   }
-}
-
-/** The bytes a connection reads into are used again at once, so a handler gets its own. */
-function ownCopy(bytes: Buffer, from: number, to: number): Buffer {
-  const own = Buffer.allocUnsafe(to - from)
-  bytes.copy(own, 0, from, to)
-  return own
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { TurnQueue } from '@turnout/core'
 import { AnswerReader } from './answer-reader.ts'
 import type { Carrier, Exchange } from './exchange.ts'
 import { openSocket, type Place } from './open-socket.ts'
@@ -10,6 +11,8 @@ const connectTimeoutMs = 3_000
 const idleMs = 30_000
 /** So much sooner than the server a connection that nobody uses is closed. */
 const leadMs = 1_500
+/** So much is looked at before more is read: whoever gets it may want it to stop. */
+const mostUnreadBytes = 64 * 1024
 
 /** Who keeps connections. */
 export interface Home {
@@ -17,6 +20,8 @@ export interface Home {
   nowMs(): number
   /** The bytes of a connection's read: used again as soon as it has been told of them. */
   readBuffer(): Buffer
+  /** Where reads wait for the end of the turn. */
+  readonly reads: TurnQueue
   /** Free again. */
   release(connection: Connection): void
   /** Gone. */
@@ -32,6 +37,9 @@ export class Connection implements Carrier {
   readonly #reader = new AnswerReader()
   #exchange: Exchange | undefined
   #connecting = true
+  /** Read, and not looked at. */
+  #unread: Buffer[] = []
+  #unreadBytes = 0
 
   constructor(home: Home, exchange: Exchange) {
     this.#home = home
@@ -43,14 +51,14 @@ export class Connection implements Carrier {
       return true
     }
     this.#socket = openSocket(home.place, { buffer, callback }, () => this.#ready())
-    this.#socket.on('error', (error) => this.lose(error))
-    this.#socket.on('end', () => this.#ended())
-    this.#socket.on('close', () => this.lose(otherSideClosed()))
+    this.#socket.on('error', (error) => this.#last(() => this.lose(error)))
+    this.#socket.on('end', () => this.#last(() => this.#ended()))
+    this.#socket.on('close', () => this.#last(() => this.lose(otherSideClosed())))
   }
 
   /** Whether another request may be written. */
   isFit(nowMs: number): boolean {
-    return nowMs < this.untilMs && this.#socket.writable
+    return nowMs < this.untilMs && this.#socket.writable && this.#unread.length === 0
   }
 
   /** Runs an exchange on a connection that is free. */
@@ -71,6 +79,7 @@ export class Connection implements Carrier {
   /** Closes at once, without a word to the exchange. */
   destroy(): void {
     this.#exchange = undefined
+    this.#unread = []
     this.#home.forget(this)
     this.#socket.destroy()
   }
@@ -110,7 +119,27 @@ export class Connection implements Carrier {
     }
   }
 
-  #read(length: number, bytes: Buffer): void {
+  /** The bytes a connection reads into are used again at once, so they are copied. */
+  #read(length: number, shared: Buffer): void {
+    const bytes = Buffer.allocUnsafe(length)
+    shared.copy(bytes, 0, 0, length)
+    this.#unreadBytes += length
+    if (this.#unread.push(bytes) === 1) this.#home.reads.add(this.#look)
+    if (this.#unreadBytes >= mostUnreadBytes) this.#look()
+  }
+
+  readonly #look = (): void => {
+    this.#unreadBytes = 0
+    for (let bytes = this.#unread.shift(); bytes; bytes = this.#unread.shift()) this.#take(bytes)
+  }
+
+  /** What was read before the end of a connection comes before it. */
+  #last(end: () => void): void {
+    this.#look()
+    end()
+  }
+
+  #take(bytes: Buffer): void {
     const exchange = this.#exchange
     if (!exchange?.carrier) {
       // Nothing was asked for, so whatever this is, it is no answer.
@@ -118,7 +147,7 @@ export class Connection implements Carrier {
       return
     }
     try {
-      if (this.#reader.read(bytes, length, exchange) && !exchange.over) this.#finish(exchange, length)
+      if (this.#reader.read(bytes, bytes.length, exchange) && !exchange.over) this.#finish(exchange, bytes.length)
     } catch (thrown) {
       exchange.fail(asError(thrown))
     }
@@ -136,7 +165,8 @@ export class Connection implements Carrier {
     const lifeMs = statedLifeMs === undefined ? idleMs : Math.min(idleMs, statedLifeMs - leadMs)
     exchange.carrier = undefined
     if (exchange.paused) this.#socket.resume()
-    if (keepsAlive && endedAt === length && lifeMs > 0 && this.#socket.writableLength === 0) this.#release(lifeMs)
+    const isOver = endedAt === length && this.#unread.length === 0 && this.#socket.writableLength === 0
+    if (keepsAlive && isOver && lifeMs > 0) this.#release(lifeMs)
     else this.destroy()
     exchange.end(trailers)
   }

@@ -65,7 +65,8 @@ describe('http1: connections', () => {
     const { origin, connections } = await answering(plain('a'))
     const clock = new TestClock()
     let lateMs = 0
-    const transport = http1({ clock: { timer: clock.timer, monotonicMs: () => clock.monotonicMs() + lateMs } })
+    const { timer, afterwards } = clock
+    const transport = http1({ clock: { timer, afterwards, monotonicMs: () => clock.monotonicMs() + lateMs } })
     await asked(transport, origin)
     lateMs = 60_000
     expect((await asked(transport, origin)).body).toBe('a')
@@ -87,6 +88,28 @@ describe('http1: connections', () => {
     expect((await asked(transport, origin)).names).toEqual(['start', 'head', 'data', 'end'])
     await expect.poll(() => connections[0]?.socket.destroyed).toBe(true)
     expect((await asked(transport, origin)).body).toBe('a')
+    expect(connections.length).toBe(2)
+  })
+
+  it('are not used while there is something from them that nobody has looked at', async () => {
+    const { origin, connections } = await answering(plain('a'))
+    const ends: (() => void)[] = []
+    const { timer, monotonicMs } = new TestClock()
+    const transport = http1({ clock: { timer, monotonicMs, afterwards: (run) => void ends.push(run) } })
+    const bodyOf = async (): Promise<string> => {
+      const asking = ask(transport, origin)
+      await expect
+        .poll(() => {
+          ends.pop()?.()
+          return asking.names.at(-1)
+        })
+        .toBe('end')
+      return asking.body
+    }
+    expect(await bodyOf()).toBe('a')
+    connections[0]?.socket.write(plain('b'))
+    await expect.poll(() => ends.length).toBe(1)
+    expect(await bodyOf()).toBe('a')
     expect(connections.length).toBe(2)
   })
 

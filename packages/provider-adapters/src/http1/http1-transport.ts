@@ -1,4 +1,11 @@
-import type { Cancel, Clock, Transport, TransportHandler, TransportRequest } from '@turnout/core'
+import {
+  type Cancel,
+  type Clock,
+  type Transport,
+  type TransportHandler,
+  type TransportRequest,
+  TurnQueue,
+} from '@turnout/core'
 import { Exchange } from './exchange.ts'
 import { OriginPool, type Surroundings } from './origin-pool.ts'
 import { requestHead } from './request-head.ts'
@@ -9,9 +16,11 @@ import { asError, transportClosed } from './wire-error.ts'
 const roundMs = 500
 const readBytes = 64 * 1024
 
+type TransportClock = Pick<Clock, 'monotonicMs' | 'timer' | 'afterwards'>
+
 export interface Http1TransportOptions {
   /** Real time unless said. */
-  readonly clock?: Pick<Clock, 'monotonicMs' | 'timer'>
+  readonly clock?: TransportClock
 }
 
 /**
@@ -23,15 +32,19 @@ export function http1Transport({ clock = unheldClock }: Http1TransportOptions = 
 }
 
 class Http1Transport implements Transport {
-  readonly #clock: Pick<Clock, 'monotonicMs' | 'timer'>
+  readonly #clock: TransportClock
   readonly #surroundings: Surroundings
   readonly #pools = new Map<string, OriginPool>()
   #stopTimer: Cancel | undefined
   #closed = false
 
-  constructor(clock: Pick<Clock, 'monotonicMs' | 'timer'>) {
+  constructor(clock: TransportClock) {
     this.#clock = clock
-    this.#surroundings = { nowMs: () => clock.monotonicMs(), readBuffer: readBuffers() }
+    this.#surroundings = {
+      nowMs: () => clock.monotonicMs(),
+      readBuffer: readBuffers(),
+      reads: new TurnQueue(clock),
+    }
   }
 
   dispatch(request: TransportRequest, handler: TransportHandler): void {

@@ -1,3 +1,4 @@
+import type { TurnQueue } from '@turnout/core'
 import { Connection, type Home } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import { type Place, placeOf } from './open-socket.ts'
@@ -7,6 +8,8 @@ import { transportClosed } from './wire-error.ts'
 export interface Surroundings {
   nowMs(): number
   readBuffer(): Buffer
+  /** What connections have read in this turn of the event loop, and nobody has looked at. */
+  readonly reads: TurnQueue
 }
 
 /** The connections to one origin: as many as there are requests at a time, the last one used first. */
@@ -43,6 +46,10 @@ export class OriginPool implements Home {
 
   readBuffer(): Buffer {
     return this.#surroundings.readBuffer()
+  }
+
+  get reads(): TurnQueue {
+    return this.#surroundings.reads
   }
 
   release(connection: Connection): void {
