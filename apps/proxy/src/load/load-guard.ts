@@ -2,7 +2,7 @@ import { type Cancel, type Clock, type LoadSheddingSettings, TurnQueue } from '@
 import { MemoryPressure } from './memory-pressure.ts'
 import type { ProcessLoad } from './process-load.ts'
 import { StandingLag } from './standing-lag.ts'
-import { serveMs, TurnBudget } from './turn-budget.ts'
+import { TurnBudget } from './turn-budget.ts'
 
 const everyMs = 200
 
@@ -28,15 +28,13 @@ export interface LoadGuardParts {
  * Decides whether a request is refused because this process has more to do than it can. It looks at itself five times a
  * second; in ordinary times a request costs it a count and the reading of a field.
  *
- * Under overload each turn of the event loop lets in what comes in its first 5 ms, works for 5 ms on what was let in, and
- * refuses what comes later, or while there is work left. So it serves as many as it can, however many come: nothing is
- * estimated, and nothing swings.
+ * Under overload each turn of the event loop serves what comes in its first 5 ms, and refuses what comes later. So it serves
+ * as many as it can, however many come: nothing is estimated, and nothing swings.
  */
 export class LoadGuard {
-  /** Where requests wait for the end of the turn of the event loop in which they are whole. */
-  readonly turns: TurnQueue
   readonly #parts: LoadGuardParts
   readonly #turn: TurnBudget
+  readonly #turns: TurnQueue
   readonly #lag = new StandingLag()
   readonly #memory: MemoryPressure
   #reason: OverloadReason | undefined
@@ -49,7 +47,7 @@ export class LoadGuard {
   constructor(parts: LoadGuardParts) {
     this.#parts = parts
     this.#turn = new TurnBudget(parts.clock)
-    this.turns = new TurnQueue(parts.clock, () => (this.#reason === undefined ? Infinity : serveMs))
+    this.#turns = new TurnQueue(parts.clock)
     this.#memory = new MemoryPressure({ used: () => parts.load().memory, collect: parts.collect })
     this.#look()
   }
@@ -57,6 +55,11 @@ export class LoadGuard {
   /** Undefined in ordinary times. */
   get reason(): OverloadReason | undefined {
     return this.#reason
+  }
+
+  /** Where requests that are whole wait for the end of the turn; under overload nowhere, because it may have no end. */
+  get turns(): TurnQueue | undefined {
+    return this.#reason === undefined ? this.#turns : undefined
   }
 
   /** So many in this overload. */
@@ -67,8 +70,7 @@ export class LoadGuard {
   /** Whether the request that is here now is to be refused. */
   refuses(): boolean {
     this.#asked++
-    if (this.#reason === undefined || (this.#reason === 'lag' && !this.turns.isBehind && !this.#turn.isSpent()))
-      return false
+    if (this.#reason === undefined || (this.#reason === 'lag' && !this.#turn.isSpent())) return false
     this.#refused++
     return true
   }

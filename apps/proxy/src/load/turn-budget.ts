@@ -1,7 +1,7 @@
 import type { Clock } from '@turnout/core'
 
 /** What a turn of the event loop does for new requests before it refuses them, so that none waits for long turns. */
-export const serveMs = 5
+const serveMs = 5
 /** Then it refuses for so long at the most: clients that ask again at once must not keep it from serving. */
 const refuseMs = 5
 
