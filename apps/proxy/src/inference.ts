@@ -51,7 +51,7 @@ export async function infer(
     running.admit(response)
     refuseAmbiguous(request)
     letIn(headers)
-    const bytes = await readBody(request, maxRequestBytes, scope, guard.turns)
+    const bytes = await readBody(request, maxRequestBytes, scope, () => guard.turns)
     const { request: body, raw } = generation.parse(path.operation, bytes, path.model)
     taken = true
     const caller = generation.cache && callerName(header)

@@ -9,7 +9,7 @@ export function readBody(
   request: IncomingMessage,
   maxBytes: number,
   scope: CancelScope,
-  turns?: TurnQueue,
+  turns?: () => TurnQueue | undefined,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(tooLarge(maxBytes))
@@ -19,13 +19,19 @@ export function readBody(
       else reject(tooLarge(maxBytes))
     })
     const whole = () => {
-      const { buffer, byteOffset, byteLength } = body.take()
-      resolve(Buffer.from(buffer, byteOffset, byteLength))
+      leave()
+      try {
+        const { buffer, byteOffset, byteLength } = body.take()
+        resolve(Buffer.from(buffer, byteOffset, byteLength))
+      } catch (error) {
+        // Memory may be short for this one: those behind it must not wait for ever.
+        reject(error)
+      }
     }
     const leave = scope.onCancel(() => reject(scope.reason))
     request.on('end', () => {
-      leave()
-      if (turns) turns.add(whole)
+      const queue = turns?.()
+      if (queue) queue.add(whole)
       else whole()
     })
     request.on('error', () => reject(new ProviderError('cancelled', 'The caller went away.')))

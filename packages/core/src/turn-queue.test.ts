@@ -5,7 +5,8 @@ import { TurnQueue } from './turn-queue.ts'
 function world() {
   const done: string[] = []
   const ends: (() => void)[] = []
-  const queue = new TurnQueue({ afterwards: (run) => void ends.push(run) })
+  const time = { nowMs: 0 }
+  const queue = new TurnQueue({ monotonicMs: () => time.nowMs, afterwards: (run) => void ends.push(run) })
   const add = (name: string, run = () => {}) =>
     queue.add(() => {
       done.push(name)
@@ -15,7 +16,7 @@ function world() {
     for (const run of ends.splice(0)) run()
     return done.splice(0)
   }
-  return { add, endTurn }
+  return { add, endTurn, time, done }
 }
 
 it('does what a turn brings at its end, in order', () => {
@@ -23,6 +24,19 @@ it('does what a turn brings at its end, in order', () => {
   for (const name of ['a', 'b', 'c']) add(name)
   expect(endTurn()).toEqual(['a', 'b', 'c'])
   expect(endTurn()).toEqual([])
+  add('d')
+  expect(endTurn()).toEqual(['d'])
+})
+
+it('does not wait for a turn without an end', () => {
+  const { add, endTurn, time, done } = world()
+  add('a')
+  time.nowMs = 5
+  add('b')
+  expect(done).toEqual([])
+  time.nowMs = 6
+  add('c')
+  expect(done.splice(0)).toEqual(['a', 'b', 'c'])
   add('d')
   expect(endTurn()).toEqual(['d'])
 })

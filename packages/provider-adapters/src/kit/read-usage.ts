@@ -2,17 +2,20 @@ import { isJsonObject, type JsonObject, type Usage } from '@turnout/core'
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value)
 
-/** As nearly always: nothing is missing, and a copy is not needed. */
-const isWhole = (value: JsonObject): value is JsonObject & Usage =>
-  isCount(value['prompt_tokens']) && isCount(value['completion_tokens']) && isCount(value['total_tokens'])
+/** Whether it states everything, as nearly always. */
+export const isUsage = (value: unknown): value is JsonObject & Usage =>
+  isJsonObject(value) &&
+  isCount(value['prompt_tokens']) &&
+  isCount(value['completion_tokens']) &&
+  isCount(value['total_tokens'])
 
 /**
- * Usage as a provider of OpenAI's format states it; undefined where the numbers are none. Some have only a total: what is
+ * Usage as a provider of OpenAI's format states it; undefined where the numbers are none. A copy:
+ * what is told of a request is not what its caller holds. Some have only a total: what is
  * no completion in it is the prompt.
  */
 export function readUsage(value: unknown): Usage | undefined {
   if (!isJsonObject(value)) return undefined
-  if (isWhole(value)) return value
   const { completion_tokens = 0, total_tokens } = value
   if (!isCount(completion_tokens)) return undefined
   const { prompt_tokens = isCount(total_tokens) ? Math.max(0, total_tokens - completion_tokens) : 0 } = value

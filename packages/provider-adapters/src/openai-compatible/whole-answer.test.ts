@@ -44,6 +44,16 @@ describe('wholeAnswer', () => {
     expect(wholeAnswer(chatCall(), chatDialect, pool.subarray(3, -3)).result()).toEqual(good)
   })
 
+  it.each(['first', 'last'])('tells usage that is not the answer’s own object where it stands %s', (place) => {
+    const { usage: _, ...rest } = good
+    const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
+    const batch = chat(JSON.stringify(place === 'first' ? { usage, ...rest } : { ...rest, usage }))
+    const told = batch.usage()
+    expect([told, batch.result().usage]).toEqual([usage, usage])
+    expect(batch.result().usage).not.toBe(told)
+    expect(batch.result().usage).not.toBe(batch.usage())
+  })
+
   it('has no usage where the provider did not count', () => {
     expect(chat('{"choices":[{"index":0}]}').usage()).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import type { OperationName, ProviderCall, ResultOf, Usage, WholeBatch } from '@turnout/core'
 import { errorInside } from '../kit/open-exchange.ts'
 import { parseJson } from '../kit/parse-json.ts'
-import { readUsage } from '../kit/read-usage.ts'
+import { isUsage, readUsage } from '../kit/read-usage.ts'
 import { unreadable } from '../kit/unreadable.ts'
 import { viewOf } from '../kit/view-of.ts'
 import type { Dialect } from './dialect.ts'
@@ -42,7 +42,9 @@ class PassedOn<O extends OperationName> implements WholeBatch<O> {
   }
 
   usage(): Usage | undefined {
-    return readUsage(this.#result ? this.#result.usage : (scanUsage(this.latin1) ?? this.#decoded()?.usage))
+    if (this.#result) return readUsage(this.#result.usage)
+    const scanned = scanUsage(this.latin1)
+    return isUsage(scanned) ? scanned : readUsage(scanned ?? this.#decoded()?.usage)
   }
 
   #decoded(): ResultOf<O> | undefined {

@@ -14,6 +14,7 @@ export class AnswerSizes {
   end({ usage, usageEstimated }: AttemptEnd, choices: number): void {
     if (!usage || usageEstimated) return
     const size = usage.completion_tokens / choices
+    if (!Number.isFinite(size)) return
     const oldest = this.#latest[this.#next]
     if (oldest !== size) {
       if (oldest !== undefined) this.#sorted.splice(this.#placeOf(oldest), 1)
