@@ -4,10 +4,9 @@ import type { Clock } from './clock.ts'
 const longestMs = 5
 
 /**
- * Work that comes in one turn of the event loop, piece by piece between other work, done together at its end, or after 5 ms
- * of it. What many
- * do one after the other they do several times as fast side by side: the processor then keeps one part of the code at
- * hand, and not all of it in turns.
+ * Work that comes in one turn of the event loop, piece by piece between other work: done together at the turn's end, or
+ * with the next piece that comes more than 5 ms after the first. Side by side it costs the processor less than one after
+ * the other, because one part of the code is then at hand, and not all of it in turns.
  */
 export class TurnQueue {
   readonly #clock: Pick<Clock, 'afterwards' | 'monotonicMs'>

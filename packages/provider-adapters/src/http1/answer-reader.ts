@@ -35,8 +35,8 @@ export class AnswerReader {
   }
 
   /**
-   * Reads the first `length` of `bytes`, which are its own from now on: bodies are parts of them; true when the answer ends in them. Throws a
-   * `WireError` when they are no answer, after it has passed on what came before.
+   * Reads the first `length` of `bytes`, which are its own from now on: bodies are parts of them. True when the answer ends
+   * in them. Throws a `WireError` when they are no answer, after it has passed on what came before.
    */
   read(bytes: Buffer, length: number, exchange: Exchange): boolean {
     let at = 0

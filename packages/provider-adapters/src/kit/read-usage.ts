@@ -10,9 +10,8 @@ export const isUsage = (value: unknown): value is JsonObject & Usage =>
   isCount(value['total_tokens'])
 
 /**
- * Usage as a provider of OpenAI's format states it; undefined where the numbers are none. A copy:
- * what is told of a request is not what its caller holds. Some have only a total: what is
- * no completion in it is the prompt.
+ * Usage as a provider of OpenAI's format states it; undefined where the numbers are none. Some have only a total: what is
+ * no completion in it is the prompt. A copy, because what is told of a request is not what its caller holds.
  */
 export function readUsage(value: unknown): Usage | undefined {
   if (!isJsonObject(value)) return undefined
