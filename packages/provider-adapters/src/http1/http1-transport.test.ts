@@ -113,6 +113,16 @@ describe('http1: connections', () => {
     expect(connections.length).toBe(2)
   })
 
+  it.each([
+    ['that is over with its connection', 3, (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nabc')],
+    ['of which 64 KB are read', 60_000, (socket: Socket) => socket.write(plain('x'.repeat(300_000)))],
+  ])('do not wait for the end of a turn with an answer %s', async (_which, leastBytes, answer) => {
+    const { origin } = await rawServer(({ socket }) => void answer(socket))
+    const { timer, monotonicMs } = new TestClock()
+    const asking = ask(http1({ clock: { timer, monotonicMs, afterwards: () => {} } }), origin)
+    await expect.poll(() => asking.body.length).toBeGreaterThanOrEqual(leastBytes)
+  })
+
   it('are left after an answer that came before the request was whole', async () => {
     const { origin, connections } = await rawServer(
       ({ socket }) => socket.write(plain('b')),
