@@ -1,9 +1,10 @@
 import { fromObject } from '@turnout/config-loader'
-import { defineCallback } from '@turnout/core'
+import { type Clock, defineCallback, systemClock } from '@turnout/core'
+import { systemRuntime } from '@turnout/router'
 import { available } from '@turnout/router/available'
 import { fails, type Step, says, scriptedProvider } from '@turnout/testing'
 import { pino } from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type RunningProxy, startProxy } from './create-proxy.ts'
 
 const running: RunningProxy[] = []
@@ -35,8 +36,15 @@ async function start(settings: object = {}, maxMegabytes = 1, step: Step = says(
     writableLength: 0,
   }
   const log = pino({ level: 'silent' })
-  const providers = { scripted: scriptedProvider({ m: [step] }) }
-  const proxy = await startProxy(config, { port: 0, log, accessLog, instances: { providers, callbacks: [throwing] } })
+  const provider = scriptedProvider({ m: [step] })
+  let holds = false
+  const held: (() => void)[] = []
+  const clock: Clock = {
+    ...systemClock,
+    afterwards: (run) => void (holds && provider.calls.length > 0 ? held.push(run) : setImmediate(run)),
+  }
+  const instances = { providers: { scripted: provider }, callbacks: [throwing], runtime: { ...systemRuntime(), clock } }
+  const proxy = await startProxy(config, { port: 0, log, accessLog, instances })
   running.push(proxy)
   const post = (body: string, key = 'sk-canary') =>
     fetch(`${proxy.url}/v1/chat/completions`, { method: 'POST', body, headers: { authorization: `Bearer ${key}` } })
@@ -50,7 +58,16 @@ async function start(settings: object = {}, maxMegabytes = 1, step: Step = says(
       .split('\n')
       .map((line): unknown => JSON.parse(line))
   }
-  return { proxy, post, metrics, told, written }
+  /** From the provider's answer on, what is to come at the end of a turn waits until two things do. */
+  const holdTurn = () => {
+    holds = true
+    return async () => {
+      await vi.waitFor(() => expect(held.length).toBeGreaterThan(1))
+      holds = false
+      for (const run of held) run()
+    }
+  }
+  return { proxy, post, metrics, told, written, holdTurn }
 }
 
 const question = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'a secret question' }] })
@@ -79,6 +96,15 @@ describe('/metrics', () => {
     const headers = { authorization: 'Bearer sk-canary' }
     const state = await (await fetch(`${proxy.url}/router/state`, { headers })).json()
     expect(state).toMatchObject({ callbacks: expect.arrayContaining([{ name: 'throwing', dropped: 0, failed }]) })
+  })
+
+  it('counts what was answered before it was asked for, though whoever counts is told later', async () => {
+    const { post, metrics, holdTurn } = await start()
+    const endTurn = holdTurn()
+    await (await post(question)).text()
+    const answer = metrics()
+    await endTurn()
+    expect(await (await answer).text()).toContain('{requested_model="m",operation="chat",status_code="200"} 1\n')
   })
 
   it('wants the key where the configuration says so', async () => {

@@ -39,10 +39,12 @@ export interface ServiceParts {
 
 /** Everything around inference: what the proxy tells of itself, and errors in the table's form. */
 export function addServiceRoutes(app: FastifyInstance, parts: ServiceParts): void {
-  const { front, state, observers, running, worker } = parts
+  const { front, state, observers, running, clock, worker } = parts
   const who = worker ? { worker: { id: worker.id, of: worker.count } } : {}
   app.addHook('onRequest', async ({ url }, { raw }) => {
     if (!url.startsWith('/health/') && !isMetrics(url)) running.admit(raw)
+    // Who asks about a request that was answered just now finds it: those who watch are told of it by then.
+    await new Promise<void>((resolve) => clock.afterwards(resolve))
   })
   const locked = {
     onRequest: async (request: { headers: Parameters<Doorkeeper>[0] }) => front().letIn(request.headers),

@@ -1,15 +1,17 @@
 import type { Wire } from '@turnout/cache-adapters/cluster'
-import type { Json } from '@turnout/core'
+import type { Clock, Json } from '@turnout/core'
 import type { Worker } from '@turnout/proxy'
 
 /** What a worker may ask all workers of a primary, by way of it; see `Collector`. */
-export function colleagues(wire: Wire): Pick<Worker, 'collect' | 'provide'> {
+export function colleagues(wire: Wire, clock: Pick<Clock, 'afterwards'>): Pick<Worker, 'collect' | 'provide'> {
   const tellers = new Map<string, (about: Json) => Json | Promise<Json>>()
   const waiting = new Map<number, (values: readonly Json[]) => void>()
   let asked = 0
 
   const tell = async (ask: Json | undefined, name: string, about: Json) => {
     try {
+      // What was answered just now is known to those who watch at the end of the turn.
+      await new Promise<void>((resolve) => clock.afterwards(resolve))
       const value = await tellers.get(name)?.(about)
       wire.send({ collect: 'told', ask, value })
     } catch {

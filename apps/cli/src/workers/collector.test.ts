@@ -15,7 +15,7 @@ beforeEach(() => {
 const worker = (tell?: (about: Json) => Json | Promise<Json>) => {
   const [wire, other] = wirePair()
   const leave = collector.join(other)
-  const self = colleagues(wire)
+  const self = colleagues(wire, clock)
   if (tell) self.provide('numbers', tell)
   return { ...self, leave }
 }

@@ -32,9 +32,10 @@ export async function runWorker({ config: file, host, accessLog: log }: WorkersO
   const say = (report: WorkerReport) => wire.send(report)
   try {
     const accessLog = accessLogSink(log)
+    const worker = { id, count, ...colleagues(wire, systemClock) }
     const proxy = await startProxy(config, {
       ...(accessLog ? { accessLog } : {}),
-      ...{ port, host, problems, onExhausted: () => stopping?.giveUp(), worker: { id, count, ...colleagues(wire) } },
+      ...{ port, host, problems, onExhausted: () => stopping?.giveUp(), worker },
       instances: { folder: folderOf(file), ...(inRedis ? {} : { store: workersStore(wire, systemClock) }) },
     })
     stopping = stopper(
