@@ -6,12 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { ChunkWriter } from './chunk-writer.ts'
 
 /** What a raw client reads of what `answer` writes, to the end of the connection. */
-async function told(answer: (response: ServerResponse) => unknown, requests = 1): Promise<string> {
+async function told(answer: (response: ServerResponse) => unknown, requests = 1, version = '1.1'): Promise<string> {
   const server = createServer((_request, response) => void answer(response)).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
-  const head = (last: boolean) => `GET / HTTP/1.1\r\nhost: h\r\n${last ? 'connection: close\r\n' : ''}\r\n`
+  const head = (last: boolean) => `GET / HTTP/${version}\r\nhost: h\r\n${last ? 'connection: close\r\n' : ''}\r\n`
   socket.write(Array.from({ length: requests }, (_, at) => head(at === requests - 1)).join(''))
   let text = ''
   for await (const piece of socket.setEncoding('latin1')) text += piece
@@ -31,7 +31,7 @@ const chunks = (text: string): readonly string[] => {
 }
 
 describe('ChunkWriter', () => {
-  it('frames each chunk, whatever its bytes and size, and leaves the end to Node', async () => {
+  it('frames each chunk, whatever its bytes and size, and the end', async () => {
     const piece = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(new Uint8Array(20_000).fill(0xe4)))
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
@@ -39,13 +39,27 @@ describe('ChunkWriter', () => {
           response.writeHead(200)
           const writer = new ChunkWriter(response)
           for (const one of pieces) writer.write(one)
-          response.end('end')
+          writer.end('the end \u{1F44B}')
         })
         const sent = pieces.filter(({ length }) => length > 0).map((one) => Buffer.from(one).toString('latin1'))
-        expect(chunks(text)).toEqual([...sent, 'end', ''])
+        expect(chunks(text)).toEqual([...sent, Buffer.from('the end \u{1F44B}').toString('latin1'), ''])
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('frames nothing for a client of HTTP/1.0, which knows no chunks', async () => {
+    const text = await told(
+      (response) => {
+        response.writeHead(200)
+        const writer = new ChunkWriter(response)
+        for (const one of ['a', 'b']) writer.write(Buffer.from(one))
+        writer.end('c')
+      },
+      1,
+      '1.0',
+    )
+    expect(text.slice(text.indexOf('\r\n\r\n') + 4)).toBe('abc')
   })
 
   it('keeps answers apart that share a connection', async () => {
@@ -58,11 +72,11 @@ describe('ChunkWriter', () => {
         writer.write(Buffer.from(`${name}.${at} `))
         await new Promise(setImmediate)
       }
-      response.end()
+      writer.end('.')
     }, 2)
     const [, first = '', second = ''] = text.split(/^HTTP\/1\.1 200 OK\r\n/m)
-    expect(chunks(first)).toEqual(['1.0 ', '1.1 ', '1.2 ', ''])
-    expect(chunks(second).join('')).toBe('2.0 2.1 2.2 ')
+    expect(chunks(first)).toEqual(['1.0 ', '1.1 ', '1.2 ', '.', ''])
+    expect(chunks(second)).toEqual(['2.0 ', '2.1 ', '2.2 ', '.', ''])
   })
 
   it('tells when a reader that is slow has caught up', async () => {
@@ -73,7 +87,7 @@ describe('ChunkWriter', () => {
         for (let at = 0; at < 2_000; at++) if (!writer.write(Buffer.alloc(10_000, 'x'))) break
         const waited = writer.drained(() => {
           waited()
-          response.end('done')
+          writer.end('done')
         })
       }
       go()

@@ -5,10 +5,7 @@ import type { Cancel } from '@turnout/core'
 /** Larger ones are not worth a copy. */
 const oneWriteBytes = 16 * 1024
 
-/**
- * Writes the chunks of a stream. The first goes out with the head, in Node's own way; the others are framed here (RFC 9112,
- * section 7.1) and are one piece for the socket, where Node makes four of each.
- */
+/** Writes the chunks of a stream, framed here (RFC 9112, section 7.1): one piece for the socket, where Node makes four. */
 export class ChunkWriter {
   readonly #response: ServerResponse
   #socket: Socket | undefined
@@ -23,13 +20,31 @@ export class ChunkWriter {
    * characters, where they are known.
    */
   write(chunk: Uint8Array | string, latin1?: string): boolean {
-    if (this.#socket && typeof chunk !== 'string' && chunk.byteLength > 0 && chunk.byteLength <= oneWriteBytes)
-      return this.#socket.write(framed(latin1 ?? charactersOf(chunk)), 'latin1')
-    const keepsUp = this.#response.write(chunk)
-    // Without one it waits behind another answer on its connection, and Node holds what is written.
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    if (bytes.byteLength === 0 || bytes.byteLength > oneWriteBytes) return this.#response.write(bytes)
+    const characters = latin1 ?? charactersOf(bytes)
+    if (this.#socket) return this.#socket.write(framed(characters), 'latin1')
     const { socket, chunkedEncoding } = this.#response
-    if (socket && chunkedEncoding) this.#socket = socket
-    return keepsUp
+    if (!chunkedEncoding) return this.#response.write(bytes)
+    // Without one it waits behind another answer on its connection, and Node holds what is written.
+    if (socket) this.#socket = socket
+    return this.#withHead(() => this.#response.write(framed(characters), 'latin1'))
+  }
+
+  /** The last chunk, which must not be empty, and the end. */
+  end(chunk: string): void {
+    const response = this.#response
+    if (!response.chunkedEncoding) response.end(chunk)
+    else this.#withHead(() => response.end(`${framed(charactersOf(Buffer.from(chunk)))}0\r\n\r\n`, 'latin1'))
+  }
+
+  /** Node puts the head before the first characters it is given: what it believes to be no chunk stays one piece. */
+  #withHead<T>(write: () => T): T {
+    const response = this.#response
+    response.chunkedEncoding = false
+    const result = write()
+    response.chunkedEncoding = true
+    return result
   }
 
   /** Calls `run` when there is room again, or nobody left to write to: at once if that is so. */

@@ -52,20 +52,23 @@ export async function writeStream(
   const headers = replyHeaders(reply, options)
   headers.push('content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache')
   response.writeHead(200, headers)
-  options.keepAlive.watch(response)
   const writer = new ChunkWriter(response)
   let head: ChunkHead | undefined
+  let watched = false
   try {
     for await (const batch of reply) {
       if (batch.kind !== 'chunks') continue
       if (options.explain) head ??= chunkHead(batch)
-      if (!writer.write(eventBytes(batch), batch.latin1)) await drained(writer, reply)
+      const keepsUp = writer.write(eventBytes(batch), batch.latin1)
+      if (!watched) options.keepAlive.watch(response)
+      watched = true
+      if (!keepsUp) await drained(writer, reply)
     }
-    response.end(options.explain ? `${decisionEvent(reply, head)}${doneEvent}` : doneEvent)
+    writer.end(options.explain ? `${decisionEvent(reply, head)}${doneEvent}` : doneEvent)
   } catch (error) {
     const failure = asTurnoutError(error)
     if (failure.kind === 'cancelled') return void response.destroy()
-    response.end(errorEvent(failure, options.explain))
+    writer.end(errorEvent(failure, options.explain))
     if (failure.code === 'internal_error') throw failure
   }
 }

@@ -127,8 +127,7 @@ export class ChunkReader<O extends OperationName> {
       found.content = true
       found.events++
     }
-    if (choices.length === 1 && found.content && found.finished.length === 0 && !found.usage)
-      this.#plain.learn(latin1(frame))
+    if (choices.length === 1 && found.content && found.finished.length === 0 && !found.usage) this.#plain.learn(frame)
     return this.#keepUsage || choices.length > 0 || !isJsonObject(value['usage'])
   }
 }
@@ -158,9 +157,6 @@ function notePlain(found: Findings): void {
   found.choices = 1
   found.events++
 }
-
-/** A frame's bytes as characters, as the scan sees them. */
-const latin1 = (frame: string): string => Buffer.from(frame, 'utf8').toString('latin1')
 
 const asksForUsage = (options: unknown): boolean => isJsonObject(options) && options['include_usage'] === true
 

@@ -15,10 +15,16 @@ export class PlainFrames {
   #head: Sample | undefined
   #tail: Sample | undefined
   #scannable = false
+  #lesson: string | undefined
 
-  /** Takes a parsed event of plain content as a sample. */
+  /** Takes a parsed event of plain content as a sample; looks at it when it is needed, because first words are waited for. */
   learn(frame: string): void {
-    if (this.#scannable) return
+    if (!this.#scannable) this.#lesson ??= frame
+  }
+
+  #study(lesson: string): void {
+    this.#lesson = undefined
+    const frame = Buffer.from(lesson, 'utf8').toString('latin1')
     const choices = /"choices": ?\[\{/.exec(frame)
     if (!choices) return
     this.#scannable = true
@@ -31,6 +37,7 @@ export class PlainFrames {
 
   /** Whether the event from `start` to `end` is plain content. `text` is the bytes of `view` in latin1. */
   isPlain(text: string, view: DataView, start: number, end: number): boolean {
+    if (this.#lesson !== undefined) this.#study(this.#lesson)
     if (!this.#scannable) return false
     const head = this.#head
     const tail = this.#tail

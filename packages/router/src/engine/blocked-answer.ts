@@ -38,7 +38,7 @@ const mark = '"content_filter"'
 const marked = /"content_filter"\s*[,}]/
 
 function mayBeBlocked(batch: Batch<OperationName>): boolean {
-  if (batch.kind === 'whole' && batch.latin1 !== undefined) return marked.test(batch.latin1)
+  if (batch.latin1 !== undefined) return marked.test(batch.latin1)
   const { raw } = batch
   return raw === undefined || Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).includes(mark)
 }
