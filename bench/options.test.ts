@@ -8,7 +8,7 @@ test('everything, against Turnout, unless said', () => {
   const { scenarios, challengers, plan } = readOptions([])
   expect(names(scenarios)).toEqual(['chat', 'medium', 'large', 'huge', 'burst', 'paced', 'mixed'])
   expect(names(challengers)).toEqual(['turnout'])
-  expect(plan.rounds).toBe(13)
+  expect(plan.rounds).toBe(25)
 })
 
 test('several scenarios and targets, each target once, and peers with them', () => {

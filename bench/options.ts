@@ -16,8 +16,8 @@ export interface Options {
   readonly challengers: readonly Target[]
 }
 
-const whole: Plan = { rounds: 13, pace: 1, warmUpMs: 3_000 }
-const quick: Plan = { rounds: 5, pace: 0.7, warmUpMs: 1_200 }
+const whole: Plan = { rounds: 25, pace: 1, warmUpMs: 3_000 }
+const quick: Plan = { rounds: 7, pace: 1, warmUpMs: 1_200 }
 const quickly = ['chat', 'large', 'burst', 'paced']
 
 const challengerNamed = (name: string): Target => {

@@ -25,8 +25,15 @@ test('shares are taken pair by pair, so that a slow round of both says nothing',
     share: 75,
     leastShare: 50,
     mostShare: 75,
+    timesTurnout: 1,
     requests: 30,
   })
+})
+
+test('and so is how often a request of Turnout goes into one of another', () => {
+  expect(summarize({ rounds, failures: {} }, 'chat', 'floor', 'floor')).toMatchObject({ timesTurnout: 0.75 })
+  const alone = [[measured('floor', 1)]]
+  expect(summarize({ rounds: alone, failures: {} }, 'chat', 'floor', 'floor')).not.toHaveProperty('timesTurnout')
 })
 
 test('the base keeps all of itself', () => {

@@ -15,6 +15,8 @@ export interface Measured extends Asked {
   readonly share: number
   readonly leastShare: number
   readonly mostShare: number
+  /** How many times Turnout's CPU time for one request: target / Turnout, round by round, then the median. Absent where Turnout had no part in the rounds. */
+  readonly timesTurnout?: number
   readonly requests: number
 }
 
@@ -22,8 +24,11 @@ export type CpuRow = Measured | (Asked & { readonly failure: string })
 
 const microsPerRequest = ({ cpuMicros, requests }: Measurement): number => cpuMicros / requests
 
+const findIn = (round: Round, target: string): Measurement | undefined =>
+  round.find((measurement) => measurement.target === target)
+
 const find = (round: Round, target: string): Measurement => {
-  const found = round.find((measurement) => measurement.target === target)
+  const found = findIn(round, target)
   if (found === undefined) throw new Error(`a round without ${target}`)
   return found
 }
@@ -33,6 +38,10 @@ export const summarize = ({ rounds, failures }: Played, scenario: string, base: 
   if (failure !== undefined) return { scenario, target, failure }
   const pairs = rounds.map((round) => [find(round, base), find(round, target)] as const)
   const shares = pairs.map(([low, high]) => (100 * microsPerRequest(low)) / microsPerRequest(high))
+  const times = rounds.flatMap((round) => {
+    const turnout = findIn(round, 'turnout')
+    return turnout ? [microsPerRequest(find(round, target)) / microsPerRequest(turnout)] : []
+  })
   return {
     scenario,
     target,
@@ -40,6 +49,7 @@ export const summarize = ({ rounds, failures }: Played, scenario: string, base: 
     share: median(shares),
     leastShare: Math.min(...shares),
     mostShare: Math.max(...shares),
+    ...(times.length > 0 ? { timesTurnout: median(times) } : {}),
     requests: pairs.reduce((sum, [, { requests }]) => sum + requests, 0),
   }
 }

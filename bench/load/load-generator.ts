@@ -9,8 +9,9 @@ let current: LoadRun | undefined
 const held = new HeldStreams()
 
 answerQuestions({
-  connect: async ({ port, client, scenario, leadInMs }) => {
-    current = new LoadRun(scenarioNamed(scenario), port, client)
+  connect: async ({ port, client, scenario: name, leadInMs, workers = 1 }) => {
+    const scenario = scenarioNamed(name)
+    current = new LoadRun({ ...scenario, connections: scenario.connections * workers }, port, client)
     await current.open(port)
     return current.run(leadInMs)
   },

@@ -4,7 +4,7 @@ import type { CpuRow, Measured } from '../figures/summary.ts'
 import { scenarios } from '../parts/scenarios.ts'
 import { peers } from '../peers/peers.ts'
 import { digits, percent, times } from './in-words.ts'
-import { ratioOf, whyNot } from './look-up.ts'
+import { timesOf, whyNot } from './look-up.ts'
 import { markdownTable } from './markdown-table.ts'
 import { titleOf } from './title-of.ts'
 
@@ -44,7 +44,7 @@ export const peersTable = (figures: Figures): string => {
     const cells = measured.map((scenario) => {
       const row = rows.find((candidate) => candidate.scenario === scenario.name)
       if (row !== undefined && 'failure' in row) return failureWords(row.failure)
-      const ratio = ratioOf(figures, scenario.name, 'turnout', name)
+      const ratio = timesOf(figures, scenario.name, name)
       return ratio === undefined ? '' : times(ratio)
     })
     return [title, ...cells]

@@ -1,7 +1,7 @@
 import type { Figures } from '../figures/figures.ts'
 import { addedCost } from './callback-table.ts'
 import { megabytes, milliseconds, percent, times } from './in-words.ts'
-import { cpuOf, latencyOf, memoryOf, ratioOf, startOf, whyNot } from './look-up.ts'
+import { cpuOf, latencyOf, memoryOf, startOf, timesOf, whyNot } from './look-up.ts'
 
 /** Something Turnout must reach. */
 export interface Goal {
@@ -59,13 +59,13 @@ const latencyGoals = (figures: Figures): readonly Goal[] => {
 }
 
 const processGoals = (figures: Figures): readonly Goal[] => {
-  const two = ratioOf(figures, 'chat', 'two-workers', 'turnout')
+  const two = timesOf(figures, 'chat', 'two-workers')
   const streams = less(memoryOf(figures, 'turnout')?.streaming, memoryOf(figures, 'floor')?.streaming)
   const none = whyNot(figures, 'memory', 'turnout')
   return [
     atLeast(
-      'two workers, requests a CPU second × 2, of one',
-      ...([1.8, times, two && 2 * two, whyNot(figures, 'cpu', 'two-workers')] as const),
+      'two workers, each as loaded as one alone: requests a CPU second × 2, of one',
+      ...([1.8, times, two && 2 / two, whyNot(figures, 'cpu', 'two-workers')] as const),
     ),
     atMost('memory of 1,000 open streams above the floor’s', 60 * 1_048_576, megabytes, streams, none),
     atMost('memory when idle', 90 * 1_048_576, megabytes, memoryOf(figures, 'turnout')?.idle, none),
@@ -92,7 +92,7 @@ export const goalsOf = (figures: Figures): readonly Goal[] => {
   )
   const ofRivals = rivals.map(([name, target, goal]) => {
     const what = `1 KB chat, requests a CPU second, of ${name}`
-    return atLeast(what, goal, times, ratioOf(figures, 'chat', 'turnout', target), whyNot(figures, 'cpu', target))
+    return atLeast(what, goal, times, timesOf(figures, 'chat', target), whyNot(figures, 'cpu', target))
   })
   const all = [...ofFloor, ...ofRivals, ...callbackGoals(figures), ...latencyGoals(figures), ...processGoals(figures)]
   return all.toSorted((a, b) => (a.reached ?? 0.999_999) - (b.reached ?? 0.999_999))

@@ -10,11 +10,9 @@ export const cpuOf = ({ cpu }: Figures, scenario: string, target: string): Measu
   return row === undefined || 'failure' in row ? undefined : row
 }
 
-/** How many times as many requests a CPU second carries with one target as with another, by their shares of the floor's: they may be from other rounds. */
-export const ratioOf = (figures: Figures, scenario: string, more: string, less: string): number | undefined => {
-  const [one, other] = [cpuOf(figures, scenario, more), cpuOf(figures, scenario, less)]
-  return one && other && one.share / other.share
-}
+/** How many requests a CPU second carries with Turnout for one with another target, in the same rounds. */
+export const timesOf = (figures: Figures, scenario: string, target: string): number | undefined =>
+  cpuOf(figures, scenario, target)?.timesTurnout
 
 export const latencyOf = (
   { latency }: Figures,

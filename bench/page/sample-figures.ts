@@ -14,7 +14,16 @@ const facts: RunFacts = {
   },
 }
 const cpu = (scenario: string, target: string, micros: number, share: number): Measured => ({
-  ...{ scenario, target, micros, share, leastShare: share - 2, mostShare: share + 2, requests: 100 },
+  ...{
+    scenario,
+    target,
+    micros,
+    share,
+    leastShare: share - 2,
+    mostShare: share + 2,
+    timesTurnout: micros / 50,
+    requests: 100,
+  },
 })
 const times = (p50: number, p99: number) => ({ p50, p99, p999: 2 * p99, max: 3 * p99, lateP99: 0.05 })
 

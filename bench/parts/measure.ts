@@ -36,7 +36,8 @@ export const measure = async (
     if (requests === 0) fail('no request was answered')
     return { requests, elapsedMs }
   }
-  rightOnly(await generator.ask('connect', { port, client, scenario: scenario.name, leadInMs }))
+  const { workers } = target
+  rightOnly(await generator.ask('connect', { port, client, scenario: scenario.name, leadInMs, workers }))
   const before = cpuTimesOf(roots)
   const answered = await generator.ask('load', { durationMs })
   const after = cpuTimesOf(roots)

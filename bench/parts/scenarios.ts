@@ -8,7 +8,7 @@ export interface Scenario {
   readonly stream: boolean
   /** Keep-alive connections, each of them always with one request on its way. */
   readonly connections: number
-  /** For how long new requests are begun, in one measurement; those begun are always waited for. Short, for neighbours come and go; long enough to be more than how a burst begins. */
+  /** For how long new requests are begun, in one measurement; those begun are always waited for. Short, because neighbours come and go: many short rounds tell targets apart that a few long ones do not. */
   readonly durationMs: number
   /** A scenario that the same processes serve first. */
   readonly after?: Scenario
@@ -21,7 +21,7 @@ const chat: Scenario = {
   requestBytes: 1_000,
   stream: false,
   connections: 32,
-  durationMs: 1_500,
+  durationMs: 400,
 }
 const medium: Scenario = { ...chat, name: 'medium', title: '10 KB chat', requestBytes: 10_000 }
 const large: Scenario = {
@@ -30,7 +30,6 @@ const large: Scenario = {
   title: '100 KB chat',
   requestBytes: 100_000,
   connections: 16,
-  durationMs: 1_500,
 }
 const huge: Scenario = { ...large, name: 'huge', title: '1 MB chat', requestBytes: 1_000_000, connections: 8 }
 const burst: Scenario = { ...chat, name: 'burst', title: '60-chunk stream, burst', stream: true }
@@ -41,7 +40,7 @@ const paced: Scenario = {
   title: '60-chunk stream, paced',
   model: 'bench-paced',
   connections: 200,
-  durationMs: 1_200,
+  durationMs: 500,
 }
 /** What V8 learns from streams (objects live long: allocate them as old) can make plain requests dearer for good. */
 const mixed: Scenario = { ...chat, name: 'mixed', title: '1 KB chat, after paced streams', after: paced }
