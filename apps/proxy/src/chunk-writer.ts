@@ -4,6 +4,8 @@ import type { Cancel } from '@turnout/core'
 
 /** Larger ones are not worth a copy. */
 const oneWriteBytes = 16 * 1024
+/** A head before larger ones is not worth two. */
+const oneWithHeadBytes = 4 * 1024
 
 /** Writes the chunks of a stream, framed here (RFC 9112, section 7.1): one piece for the socket, where Node makes four. */
 export class ChunkWriter {
@@ -22,13 +24,12 @@ export class ChunkWriter {
   write(chunk: Uint8Array | string, latin1?: string): boolean {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     if (bytes.byteLength === 0 || bytes.byteLength > oneWriteBytes) return this.#response.write(bytes)
-    const characters = latin1 ?? charactersOf(bytes)
-    if (this.#socket) return this.#socket.write(framed(characters), 'latin1')
+    if (this.#socket) return this.#socket.write(framed(latin1 ?? charactersOf(bytes)), 'latin1')
     const { socket, chunkedEncoding } = this.#response
-    if (!chunkedEncoding) return this.#response.write(bytes)
-    // Without one it waits behind another answer on its connection, and Node holds what is written.
-    if (socket) this.#socket = socket
-    return this.#withHead(() => this.#response.write(framed(characters), 'latin1'))
+    // Without a socket it waits behind another answer on its connection, and Node holds what is written.
+    if (socket && chunkedEncoding) this.#socket = socket
+    if (!chunkedEncoding || bytes.byteLength > oneWithHeadBytes) return this.#response.write(bytes)
+    return this.#withHead(() => this.#response.write(framed(latin1 ?? charactersOf(bytes)), 'latin1'))
   }
 
   /** The last chunk, which must not be empty, and the end. */
