@@ -84,4 +84,22 @@ describe('whatever is drawn', () => {
       }),
     )
   })
+
+  it.each(['__proto__', 'constructor'])('is readable: a candidate that stands back for %s, as objects do', (reason) => {
+    const candidate = {
+      ...{ deployment_id: 'd', provider: 'p', model: 'm', rejection: null, view: {} },
+      stands_back: reason,
+    }
+    const choice = { ...{ type: 'choice', at_ms: 0, group: 'g', strategy: 's', chosen: null, error: null } }
+    const told = {
+      operation: 'chat',
+      model: 'm',
+      asked: 'm',
+      cache: 'off',
+      choices: [{ ...choice, candidates: [candidate], unlisted: 0 }],
+    }
+    const drawn = drawExplanation(toldExplanation.parse(told), 80, plain)
+    expectReadable(drawn, 80)
+    expect(drawn).toContain(reason)
+  })
 })

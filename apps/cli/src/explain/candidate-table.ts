@@ -9,11 +9,11 @@ import type { ToldCandidate, ToldChoice } from './told.ts'
 const marks: Readonly<Record<Standing, string>> = { chosen: '✓', able: '·', back: '‹', out: '✗' }
 const styles = { chosen: 'green', back: 'dim', out: 'dim' } as const
 
-const whyBack: Readonly<Record<string, string>> = {
-  tried: 'tried already',
-  order: 'of a higher order',
-  'warming-up': 'warming up',
-}
+const whyBack: ReadonlyMap<string, string> = new Map([
+  ['tried', 'tried already'],
+  ['order', 'of a higher order'],
+  ['warming-up', 'warming up'],
+])
 
 /** The candidates of a choice as a table: the chosen one first, then who could have been, then who could not, and why. */
 export function candidateTable(choice: ToldChoice, width: number, paint: Paint): readonly string[] {
@@ -57,5 +57,7 @@ function whyOf(candidate: ToldCandidate, choice: ToldChoice): string {
     const [filter, reason] = [clipped(rejection.filter, 24), clipped(rejection.reason, 240)]
     return reason.startsWith(filter) ? reason : `${filter}: ${reason}`
   }
-  return back === undefined || standingOf(candidate, choice) === 'chosen' ? '' : (whyBack[back] ?? clipped(back, 24))
+  return back === undefined || standingOf(candidate, choice) === 'chosen'
+    ? ''
+    : (whyBack.get(back) ?? clipped(back, 24))
 }
