@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import fc from 'fast-check'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ChunkWriter } from './chunk-writer.ts'
 
 /** What a raw client reads of what `answer` writes, to the end of the connection. */
@@ -46,6 +46,24 @@ describe('ChunkWriter', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it.each([
+    [100, true],
+    [5_000, false],
+  ])('writes the head and a first chunk of %i bytes in one piece: %s', async (bytes, inOne) => {
+    let writes = 0
+    await told((response) => {
+      response.writeHead(200)
+      const { socket } = response
+      if (!socket) throw new Error('no socket')
+      const write = vi.spyOn(socket, 'write')
+      const writer = new ChunkWriter(response)
+      writer.write(Buffer.alloc(bytes, 'x'))
+      writes = write.mock.calls.length
+      writer.end('end')
+    })
+    expect(writes === 1).toBe(inOne)
   })
 
   it('frames nothing for a client of HTTP/1.0, which knows no chunks', async () => {

@@ -50,7 +50,14 @@ describe('a guard of the load', () => {
     await clock.advance(60_000)
     expect(await refusedOf(100)).toBe(0)
     expect([guard.reason, reports]).toEqual([undefined, []])
-    expect(guard.turns).toBeDefined()
+  })
+
+  it('has requests wait for the end of their turn in ordinary times', async () => {
+    let done = 0
+    guard.turns?.add(() => done++)
+    expect(done).toBe(0)
+    await clock.advance(0)
+    expect(done).toBe(1)
   })
 
   it('refuses what comes late in a turn once turns have been too long, and says once that it begins and ends', async () => {

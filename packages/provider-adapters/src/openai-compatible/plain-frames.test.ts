@@ -64,4 +64,11 @@ describe('PlainFrames', () => {
     frames.learn(plain)
     expect(isPlainIn(frames, first, 0, first.length)).toBe(true)
   })
+
+  it('knows a sample by its bytes, also where those are no ASCII', () => {
+    const sample = plain.replace('"id":"c"', '"id":"ç"').replace('"usage":null', '"error":null')
+    const frames = new PlainFrames()
+    frames.learn(sample)
+    expect(isPlainIn(frames, Buffer.from(sample, 'utf8').toString('latin1'))).toBe(true)
+  })
 })
