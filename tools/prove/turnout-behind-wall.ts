@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startUpstream, type Target, type Told, type Trial, wallSecret } from '@turnout/testing/fault-wall'
+import { hearsHttp, startUpstream, type Target, type Told, type Trial, wallSecret } from '@turnout/testing/fault-wall'
 import { serveTurnout, temporaryFile } from '../start-turnout.ts'
 import { timerWatch } from './left-timers.ts'
 import { providerKey, wallConfig } from './wall-config.ts'
@@ -25,7 +25,7 @@ export async function turnoutBehindWall(trials: readonly Trial[]) {
 
   /** G4: each request has one end, and the log says of it what the client was told. */
   const ends = async ({ slug, case: one }: Trial, told: Told): Promise<readonly string[]> => {
-    const afterwards = one.rests || (one.door ?? 'plain') !== 'plain' ? 0 : 1
+    const afterwards = one.rests || !hearsHttp(one.door) ? 0 : 1
     const atTheDoor = one.row.startsWith('C') && one.mostAttempts === 0
     const count = (atTheDoor ? 0 : (one.asking?.times ?? 1)) + afterwards
     for (let i = 0; i < tries && linesOf(slug).length < count; i++) await wait(25)

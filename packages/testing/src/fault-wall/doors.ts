@@ -8,6 +8,8 @@ import { wallMs } from './passing-time.ts'
 /** Where an upstream can be reached, or not. */
 export type Door =
   | 'plain'
+  /** The same, on a port that no other case uses: what one says unasked may be heard by the next on its connection. */
+  | 'apart'
   /** Nobody listens. */
   | 'closed'
   /** TLS that should be taken. */
@@ -35,6 +37,9 @@ export interface Doors {
 
 const dayMs = 86_400_000
 
+/** Whether it is a door at which HTTP in plain text is heard. */
+export const hearsHttp = (door: Door = 'plain'): boolean => door === 'plain' || door === 'apart'
+
 /** Opens all of them on loopback; `onSocket` gets every connection on which something may be said. */
 export async function openDoors(onSocket: (socket: Socket, door: Door) => void, port = 0): Promise<Doors> {
   const certified = certificates(wallMs())
@@ -58,10 +63,12 @@ export async function openDoors(onSocket: (socket: Socket, door: Door) => void, 
         ),
       ).on('tlsClientError', () => {}),
     )
-  const plainServer = () => tcpServer({ noDelay: true, allowHalfOpen: true }, (socket) => onSocket(socket, 'plain'))
+  const plainServer = (door: Door = 'plain') =>
+    tcpServer({ noDelay: true, allowHalfOpen: true }, (socket) => onSocket(socket, door))
   let plain = await listen(plainServer(), port)
   const plainPort = portOf(plain)
   const servers: Readonly<Partial<Record<Door, Server>>> = {
+    apart: await listen(plainServer('apart')),
     trusted: await secure('trusted', certified.good),
     expired: await secure('expired', certified.expired),
     'wrong-name': await secure('wrong-name', certified.elsewhere),
@@ -78,7 +85,7 @@ export async function openDoors(onSocket: (socket: Socket, door: Door) => void, 
       if (door === 'no-such-host') return 'http://nobody.invalid'
       const server = servers[door]
       if (!server) throw new Error(`no door ${door}`)
-      return `https://localhost:${portOf(server)}`
+      return door === 'apart' ? `http://127.0.0.1:${portOf(server)}` : `https://localhost:${portOf(server)}`
     },
     async shut() {
       for (const socket of sockets) socket.destroy()

@@ -1,5 +1,6 @@
 export type { Asking, FaultCase, GoodRequest, Outcome } from './case.ts'
 export { clientCases, upstreamCases } from './cases/index.ts'
+export { hearsHttp } from './doors.ts'
 export type { GatewayOptions } from './gateway.ts'
 export { gateway, takesAddress } from './gateway.ts'
 export type { Answer } from './read-answers.ts'

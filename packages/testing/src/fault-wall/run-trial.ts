@@ -1,6 +1,7 @@
 import type { Outcome } from './case.ts'
 import { closing, completion, done, opening, usage, words } from './chat-text.ts'
 import { ask, type Heard } from './client.ts'
+import { hearsHttp } from './doors.ts'
 import { chunk, json, lastChunk, streamHead } from './http-text.ts'
 import { within } from './passing-time.ts'
 import { readAnswers } from './read-answers.ts'
@@ -67,8 +68,8 @@ export async function runTrial(target: Target, upstream: Upstream, trial: Trial)
 
 /** Whether the same model serves again as soon as its upstream is well. */
 async function afterwards(target: Target, upstream: Upstream, trial: Trial): Promise<Verdict> {
-  const { door = 'plain', asking = {}, rests } = trial.case
-  if (door !== 'plain' || rests) return 'ok'
+  const { door, asking = {}, rests } = trial.case
+  if (!hearsHttp(door) || rests) return 'ok'
   const slot = setSpare(upstream, trial.slug, asking.stream === true)
   const heard = await ask(new URL(target.url), requestFor(target, trial, slot.base), {}, servesWithinMs)
   return judge(toldBy(heard), [{ told: 'answer' }], target.exactly)

@@ -1,6 +1,7 @@
 import type { FaultCase } from './case.ts'
 import { wholeStream } from './cases/stream-scripts.ts'
 import { completion } from './chat-text.ts'
+import { hearsHttp } from './doors.ts'
 import { json } from './http-text.ts'
 import { answered } from './outcomes.ts'
 import { type Result, runTrial } from './run-trial.ts'
@@ -45,10 +46,10 @@ export async function runWall(target: Target, upstream: Upstream, options: WallO
   }
   if (!(await isServed(well.plain))) throw new Error('the gateway does not answer, though the wall’s upstream is well')
   const streams = await isServed(well.streamed)
-  const reasonFor = ({ door = 'plain', ownRunOnly, asking }: FaultCase): string | undefined => {
+  const reasonFor = ({ door, ownRunOnly, asking }: FaultCase): string | undefined => {
     if (ownRunOnly !== undefined) return ownRunOnly
     if (!streams && asking?.stream) return 'it answers no stream, not even where the upstream is well'
-    const isReached = everyDoor || door === 'plain' || door === 'closed'
+    const isReached = everyDoor || hearsHttp(door) || door === 'closed'
     return isReached ? undefined : 'the gateway knows one address of the wall only'
   }
   const results: Result[] = []

@@ -67,6 +67,7 @@ export const oddHttp: readonly FaultCase[] = [
   {
     row: 'U43',
     title: 'the same, when the connection has been idle for a moment',
+    door: 'apart',
     upstream: [[send(well), pause(100), send(json(200, completion('somebody else’s answer')))], [send(well)]],
     asking: { times: 2, sleepsMs: 500 },
     right: [answered],
