@@ -66,6 +66,18 @@ describe('ChunkWriter', () => {
     expect(writes === 1).toBe(inOne)
   })
 
+  it('lets the first chunk go at once, whatever else the turn has to do', async () => {
+    let waiting: number | undefined
+    await told((response) => {
+      response.writeHead(200)
+      const writer = new ChunkWriter(response)
+      writer.write(Buffer.from('the first words'))
+      waiting = response.socket?.writableLength
+      writer.end('end')
+    })
+    expect(waiting).toBe(0)
+  })
+
   it('frames nothing for a client of HTTP/1.0, which knows no chunks', async () => {
     const text = await told(
       (response) => {

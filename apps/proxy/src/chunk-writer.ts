@@ -29,7 +29,10 @@ export class ChunkWriter {
     // Without a socket it waits behind another answer on its connection, and Node holds what is written.
     if (socket && chunkedEncoding) this.#socket = socket
     if (!chunkedEncoding || bytes.byteLength > oneWithHeadBytes) return this.#response.write(bytes)
-    return this.#withHead(() => this.#response.write(framed(latin1 ?? charactersOf(bytes)), 'latin1'))
+    const keepsUp = this.#withHead(() => this.#response.write(framed(latin1 ?? charactersOf(bytes)), 'latin1'))
+    // Node would keep the first words back until all else is done that this turn of the event loop brought.
+    socket?.uncork()
+    return keepsUp
   }
 
   /** The last chunk, which must not be empty, and the end. */

@@ -13,6 +13,7 @@ import {
 import { asProviderError } from './as-provider-error.ts'
 import type { CacheMark } from './cache-mark.ts'
 import type { Committed } from './committed.ts'
+import { joined } from './joined.ts'
 import type { Reply } from './reply.ts'
 
 /** The answer of an attempt that has committed. */
@@ -71,8 +72,7 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
   next(): Promise<IteratorResult<Batch<O>, undefined>> {
     try {
       if (this.#failure) throw TurnoutError.from(this.#failure, this.#parts.log.attempts, this.decision)
-      const held = this.#parts.held.length > 0 ? this.#parts.held.shift() : undefined
-      if (held) return Promise.resolve(this.#pass(held))
+      if (this.#parts.held.length > 0) return Promise.resolve(this.#passHeld())
       if (this.#over || this.#plain) return Promise.resolve(this.#finish())
       this.#parts.clock.back()
       return this.#step().then(this.#heard, this.#broken)
@@ -141,6 +141,14 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
 
   get #plain(): boolean {
     return !this.#parts.ask.stream
+  }
+
+  /** What was held back goes on at once, and as one. */
+  #passHeld(): IteratorResult<Batch<O>, undefined> {
+    const { held } = this.#parts
+    const value = held.length > 1 ? joined(held) : undefined
+    const passed = held.splice(0, value ? held.length : 1).map((batch) => this.#pass(batch))
+    return value ? { done: false, value } : (passed[0] ?? end)
   }
 
   #pass(batch: Batch<O>): IteratorResult<Batch<O>, undefined> {

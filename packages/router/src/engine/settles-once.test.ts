@@ -232,7 +232,7 @@ it('a read that waits when the answer is cancelled ends', async () => {
     runtime,
   })
   const reply = await router.call('chat', { model: 'main', messages: [], stream: true })
-  for (let held = 0; held < 3; held++) await reply.next()
+  for (let batch = 0; batch < 2; batch++) await reply.next()
   const reading = reply.next().then(
     () => 'over',
     () => 'failed',
