@@ -13,6 +13,8 @@ const idleMs = 30_000
 const leadMs = 1_500
 /** So much is looked at before more is read: whoever gets it may want it to stop. */
 const mostUnreadBytes = 64 * 1024
+/** So many reads after an answer's first may hold a stream's first words, which somebody waits for. */
+const promptReads = 4
 
 /** Who keeps connections. */
 export interface Home {
@@ -40,6 +42,8 @@ export class Connection implements Carrier {
   /** Read, and not looked at. */
   #unread: Buffer[] = []
   #unreadBytes = 0
+  /** Of the answer that comes in. */
+  #reads = 0
 
   constructor(home: Home, exchange: Exchange) {
     this.#home = home
@@ -111,6 +115,7 @@ export class Connection implements Carrier {
   #send(exchange: Exchange): void {
     exchange.carrier = this
     this.#reader.begin()
+    this.#reads = 0
     try {
       writeRequest(this.#socket, exchange.head, exchange.body)
       if (exchange.paused) this.#socket.pause()
@@ -124,8 +129,13 @@ export class Connection implements Carrier {
     const bytes = Buffer.allocUnsafe(length)
     shared.copy(bytes, 0, 0, length)
     this.#unreadBytes += length
-    if (this.#unread.push(bytes) === 1) this.#home.reads.add(this.#look)
-    if (this.#unreadBytes >= mostUnreadBytes) this.#look()
+    const first = this.#unread.push(bytes) === 1
+    if (this.#unreadBytes >= mostUnreadBytes || this.#isPrompt()) this.#look()
+    else if (first) this.#home.reads.add(this.#look)
+  }
+
+  #isPrompt(): boolean {
+    return this.#exchange?.carrier !== undefined && this.#reads++ > 0 && this.#reads <= 1 + promptReads
   }
 
   readonly #look = (): void => {

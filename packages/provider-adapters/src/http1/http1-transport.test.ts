@@ -123,6 +123,23 @@ describe('http1: connections', () => {
     await expect.poll(() => asking.body.length).toBeGreaterThanOrEqual(leastBytes)
   })
 
+  it('do not wait for the end of a turn with what a stream says first', async () => {
+    const { origin, connections } = await rawServer(({ socket }) => void socket.write(`${chunked}1\r\n0\r\n`))
+    const { timer, monotonicMs } = new TestClock()
+    const ends: (() => void)[] = []
+    const asking = ask(http1({ clock: { timer, monotonicMs, afterwards: (run) => void ends.push(run) } }), origin)
+    await expect.poll(() => ends.length).toBe(1)
+    expect(asking.body).toBe('')
+    ends.pop()?.()
+    for (const chunk of [1, 2, 3, 4]) {
+      connections[0]?.socket.write(`1\r\n${chunk}\r\n`)
+      await expect.poll(() => asking.body).toBe('01234'.slice(0, chunk + 1))
+    }
+    connections[0]?.socket.write('1\r\n5\r\n')
+    await expect.poll(() => ends.length).toBe(1)
+    expect(asking.body).toBe('01234')
+  })
+
   it('are left after an answer that came before the request was whole', async () => {
     const { origin, connections } = await rawServer(
       ({ socket }) => socket.write(plain('b')),
