@@ -14,6 +14,8 @@ export const projectConfig = (dir: string, test: UserWorkspaceConfig['test'] = {
       environment: 'node',
       include: ['src/**/*.test.ts'],
       maxWorkers: 3,
+      // Files share the modules they import: to read all of them anew for each file took longer than most tests.
+      isolate: false,
       // Property tests take their time on a machine that does other things as well.
       testTimeout: 30_000,
       ...test,

@@ -4,6 +4,7 @@ import { projectConfig } from '../../tools/vitest.base.ts'
 export default projectConfig(import.meta.dirname, {
   // Whole processes, side by side.
   testTimeout: 20_000,
+  isolate: true,
   exclude: ['src/test-support/**'],
   globalSetup: ['../../tools/vitest.redis.ts'],
 })

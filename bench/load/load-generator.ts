@@ -9,9 +9,8 @@ let current: LoadRun | undefined
 const held = new HeldStreams()
 
 answerQuestions({
-  connect: async ({ port, client, scenario: name, leadInMs, workers = 1 }) => {
-    const scenario = scenarioNamed(name)
-    current = new LoadRun({ ...scenario, connections: scenario.connections * workers }, port, client)
+  connect: async ({ port, client, scenario: name, leadInMs }) => {
+    current = new LoadRun(scenarioNamed(name), port, client)
     await current.open(port)
     return current.run(leadInMs)
   },

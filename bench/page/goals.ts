@@ -64,7 +64,7 @@ const processGoals = (figures: Figures): readonly Goal[] => {
   const none = whyNot(figures, 'memory', 'turnout')
   return [
     atLeast(
-      'two workers, each as loaded as one alone: requests a CPU second × 2, of one',
+      'two workers: requests a CPU second × 2, of one',
       ...([1.8, times, two && 2 / two, whyNot(figures, 'cpu', 'two-workers')] as const),
     ),
     atMost('memory of 1,000 open streams above the floor’s', 60 * 1_048_576, megabytes, streams, none),

@@ -36,8 +36,7 @@ export const measure = async (
     if (requests === 0) fail('no request was answered')
     return { requests, elapsedMs }
   }
-  const { workers } = target
-  rightOnly(await generator.ask('connect', { port, client, scenario: scenario.name, leadInMs, workers }))
+  rightOnly(await generator.ask('connect', { port, client, scenario: scenario.name, leadInMs }))
   const before = cpuTimesOf(roots)
   const answered = await generator.ask('load', { durationMs })
   const after = cpuTimesOf(roots)

@@ -10,7 +10,7 @@ interface Where {
 /** What the benchmark asks its child processes over IPC. */
 export interface Questions {
   /** Opens connections and uses them for so long. */
-  connect: { ask: Where & { scenario: string; leadInMs: number; workers?: number | undefined }; answer: LoadResult }
+  connect: { ask: Where & { scenario: string; leadInMs: number }; answer: LoadResult }
   load: { ask: { durationMs: number }; answer: LoadResult }
   rate: { ask: Where & { rate: Rate }; answer: OpenResult }
   /** Begins streams, and resolves when all have begun. */

@@ -17,8 +17,6 @@ export interface Target {
   readonly command?: (at: Surroundings) => Command | Promise<Command>
   readonly client?: (at: Surroundings) => ClientSide
   readonly needsRedis?: boolean
-  /** How many of its processes share what comes: each of them is loaded as one alone would be. */
-  readonly workers?: number
   /** Somebody else's: what it cannot do is a row in the table, and not an error. */
   readonly peer?: boolean
   /** Why it cannot be measured here, if it cannot. */

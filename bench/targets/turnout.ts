@@ -63,6 +63,5 @@ const knows = (option: string): boolean =>
 
 export const twoWorkers: Target = {
   ...turnoutWith('two-workers', 'Turnout, 2 workers', undefined, ['--workers', '2']),
-  workers: 2,
   absent: () => notBuilt() ?? (knows('--workers') ? undefined : '`turnout serve` has no option --workers yet'),
 }
