@@ -1,6 +1,6 @@
 import type { AttemptRecord, RequestEnd, RouterEvent } from '@turnout/core'
 import { TestClock } from '@turnout/testing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { consoleCallback } from './console-callback.ts'
 
 const attempt = (deploymentId: string, failure?: AttemptRecord['failure']): AttemptRecord => ({
@@ -105,6 +105,7 @@ describe('consoleCallback', () => {
       process.stderr.isTTY = isTTY
       write.mockReset()
     })
+    afterAll(() => write.mockRestore())
 
     it('writes to standard error, many lines at once', async () => {
       process.stderr.isTTY = false

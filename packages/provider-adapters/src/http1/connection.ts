@@ -44,6 +44,8 @@ export class Connection implements Carrier {
   #unreadBytes = 0
   /** Of the answer that comes in. */
   #reads = 0
+  /** An answer that is whole is not told of before the turn's end: what follows it in the turn is no part of the next. */
+  #ending: (() => void) | undefined
 
   constructor(home: Home, exchange: Exchange) {
     this.#home = home
@@ -83,6 +85,7 @@ export class Connection implements Carrier {
   /** Closes at once, without a word to the exchange. */
   destroy(): void {
     this.#exchange = undefined
+    this.#ending = undefined
     this.#unread = []
     this.#home.forget(this)
     this.#socket.destroy()
@@ -128,19 +131,27 @@ export class Connection implements Carrier {
   #read(length: number, shared: Buffer): void {
     const bytes = Buffer.allocUnsafe(length)
     shared.copy(bytes, 0, 0, length)
+    this.#reads++
+    if (this.#isPrompt) {
+      this.#take(bytes, true)
+      return
+    }
     this.#unreadBytes += length
-    const first = this.#unread.push(bytes) === 1
-    if (this.#unreadBytes >= mostUnreadBytes || this.#isPrompt()) this.#look()
-    else if (first) this.#home.reads.add(this.#look)
+    if (this.#unread.push(bytes) === 1) this.#home.reads.add(this.#look)
+    if (this.#unreadBytes >= mostUnreadBytes) this.#look()
   }
 
-  #isPrompt(): boolean {
-    return this.#exchange?.carrier !== undefined && this.#reads++ > 0 && this.#reads <= 1 + promptReads
+  get #isPrompt(): boolean {
+    if (this.#exchange?.carrier === undefined || this.#ending || this.#unread.length > 0) return false
+    return this.#reads > 1 && this.#reads <= 1 + promptReads
   }
 
   readonly #look = (): void => {
     this.#unreadBytes = 0
-    for (let bytes = this.#unread.shift(); bytes; bytes = this.#unread.shift()) this.#take(bytes)
+    const ending = this.#ending
+    this.#ending = undefined
+    ending?.()
+    for (let bytes = this.#unread.shift(); bytes; bytes = this.#unread.shift()) this.#take(bytes, false)
   }
 
   /** What was read before the end of a connection comes before it. */
@@ -149,7 +160,7 @@ export class Connection implements Carrier {
     end()
   }
 
-  #take(bytes: Buffer): void {
+  #take(bytes: Buffer, early: boolean): void {
     const exchange = this.#exchange
     if (!exchange?.carrier) {
       // Nothing was asked for, so whatever this is, it is no answer.
@@ -157,7 +168,12 @@ export class Connection implements Carrier {
       return
     }
     try {
-      if (this.#reader.read(bytes, bytes.length, exchange) && !exchange.over) this.#finish(exchange, bytes.length)
+      if (!this.#reader.read(bytes, bytes.length, exchange) || exchange.over) return
+      if (!early) this.#finish(exchange, bytes.length)
+      else {
+        this.#ending = () => this.#finish(exchange, bytes.length)
+        this.#home.reads.add(this.#look)
+      }
     } catch (thrown) {
       exchange.fail(asError(thrown))
     }

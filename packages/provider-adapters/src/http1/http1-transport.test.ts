@@ -140,6 +140,57 @@ describe('http1: connections', () => {
     expect(asking.body).toBe('01234')
   })
 
+  it('do so for each answer on a connection', async () => {
+    const { origin, connections } = await rawServer(({ socket }) => void socket.write(`${chunked}1\r\n0\r\n`))
+    const { timer, monotonicMs, afterwards } = new TestClock()
+    let held = false
+    const ends: (() => void)[] = []
+    const clock = {
+      timer,
+      monotonicMs,
+      afterwards: (run: () => void) => (held ? void ends.push(run) : afterwards(run)),
+    }
+    const transport = http1({ clock })
+    for (const round of [1, 2]) {
+      held = false
+      const asking = ask(transport, origin)
+      await expect.poll(() => asking.body).toBe('0')
+      held = true
+      connections[0]?.socket.write('1\r\n1\r\n')
+      await expect.poll(() => asking.body).toBe('01')
+      held = false
+      for (const chunk of ['2', '3', '4', '5', '6']) {
+        connections[0]?.socket.write(`1\r\n${chunk}\r\n`)
+        await expect.poll(() => asking.body.at(-1)).toBe(chunk)
+      }
+      connections[0]?.socket.write('0\r\n\r\n')
+      await expect.poll(() => [round, asking.names.at(-1)]).toEqual([round, 'end'])
+    }
+    expect([connections.length, ends.length]).toEqual([1, 0])
+  })
+
+  it('tell of an end at the end of the turn, and are not used again if more came in it', async () => {
+    const { origin, connections } = await rawServer(({ socket }) => void socket.write(`${chunked}1\r\n0\r\n`))
+    const { timer, monotonicMs } = new TestClock()
+    const ends: (() => void)[] = []
+    const transport = http1({ clock: { timer, monotonicMs, afterwards: (run) => void ends.push(run) } })
+    const first = ask(transport, origin)
+    await expect.poll(() => ends.length).toBe(1)
+    ends.pop()?.()
+    const say = (text: string) => new Promise<void>((said) => connections[0]?.socket.write(text, () => said()))
+    await say('1\r\n1\r\n0\r\n\r\n')
+    await expect.poll(() => [first.body, ends.length]).toEqual(['01', 1])
+    expect(first.names).not.toContain('end')
+    await say(plain('nobody asked'))
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+    ends.pop()?.()
+    expect(first.names.at(-1)).toBe('end')
+    const second = ask(transport, origin)
+    await expect.poll(() => ends.length).toBe(1)
+    ends.pop()?.()
+    expect([second.body, connections.length]).toEqual(['0', 2])
+  })
+
   it('are left after an answer that came before the request was whole', async () => {
     const { origin, connections } = await rawServer(
       ({ socket }) => socket.write(plain('b')),

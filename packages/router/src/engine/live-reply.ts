@@ -146,9 +146,14 @@ export class LiveReply<O extends OperationName> implements Reply<O> {
   /** What was held back goes on at once, and as one. */
   #passHeld(): IteratorResult<Batch<O>, undefined> {
     const { held } = this.#parts
-    const value = held.length > 1 ? joined(held) : undefined
-    const passed = held.splice(0, value ? held.length : 1).map((batch) => this.#pass(batch))
-    return value ? { done: false, value } : (passed[0] ?? end)
+    const parts = held.filter((batch) => batch.kind === 'chunks')
+    if (parts.length < Math.max(held.length, 2)) {
+      const first = held.shift()
+      return first ? this.#pass(first) : end
+    }
+    held.length = 0
+    for (const part of parts) this.#pass(part)
+    return { done: false, value: joined(parts) }
   }
 
   #pass(batch: Batch<O>): IteratorResult<Batch<O>, undefined> {

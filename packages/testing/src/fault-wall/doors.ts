@@ -8,7 +8,7 @@ import { wallMs } from './passing-time.ts'
 /** Where an upstream can be reached, or not. */
 export type Door =
   | 'plain'
-  /** The same, on a port that no other case uses: what one says unasked may be heard by the next on its connection. */
+  /** The same, on a port of its own where the gateway can be sent there: what one says unasked may be heard by the next on its connection. */
   | 'apart'
   /** Nobody listens. */
   | 'closed'

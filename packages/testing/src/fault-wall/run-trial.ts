@@ -1,7 +1,7 @@
 import type { Outcome } from './case.ts'
 import { closing, completion, done, opening, usage, words } from './chat-text.ts'
 import { ask, type Heard } from './client.ts'
-import { hearsHttp } from './doors.ts'
+import { type Door, hearsHttp } from './doors.ts'
 import { chunk, json, lastChunk, streamHead } from './http-text.ts'
 import { within } from './passing-time.ts'
 import { readAnswers } from './read-answers.ts'
@@ -70,7 +70,7 @@ export async function runTrial(target: Target, upstream: Upstream, trial: Trial)
 async function afterwards(target: Target, upstream: Upstream, trial: Trial): Promise<Verdict> {
   const { door, asking = {}, rests } = trial.case
   if (!hearsHttp(door) || rests) return 'ok'
-  const slot = setSpare(upstream, trial.slug, asking.stream === true)
+  const slot = setSpare(upstream, trial.slug, asking.stream === true, door)
   const heard = await ask(new URL(target.url), requestFor(target, trial, slot.base), {}, servesWithinMs)
   return judge(toldBy(heard), [{ told: 'answer' }], target.exactly)
 }
@@ -82,8 +82,8 @@ const worse = (told: Verdict, after: Verdict, wrong: readonly string[]): Verdict
 }
 
 /** An upstream that is well, for the deployment beside the one that is not. */
-export const setSpare = (upstream: Upstream, path: string, stream: boolean): Slot =>
-  upstream.set(path, 'plain', [stream ? wellStreamed : well])
+export const setSpare = (upstream: Upstream, path: string, stream: boolean, door: Door = 'plain'): Slot =>
+  upstream.set(path, door, [stream ? wellStreamed : well])
 
 /** What is right for this gateway. */
 const rightFor = ({ exactly }: Target, trial: Trial): readonly Outcome[] =>
