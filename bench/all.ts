@@ -70,7 +70,7 @@ const cpu = async (): Promise<Figures> => {
   const isPeer = (name: string): boolean => peers.some((peer) => peer.name === name)
   const kept = hits.rows.filter(({ target }) => target === cacheHits.name)
   const rows = [...chat.rows, ...own.rows, ...kept, ...others.rows.filter(({ target }) => isPeer(target))]
-  const how = `${chatPlan.rounds} rounds of 1 KB chat, ${cpuPlan.rounds} of others, ${peersPlan.rounds} with peers`
+  const how = `${cpuPlan.rounds} rounds, ${chatPlan.rounds} of 1 KB chat without hits and peers, ${peersPlan.rounds} with peers`
   return { cpu: part(how, [...ours, cacheHits, ...peers], rows) }
 }
 
