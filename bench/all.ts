@@ -14,7 +14,7 @@ import { peers } from './peers/peers.ts'
 import { usageCaveat } from './processes/usage.ts'
 import { absentees, present } from './targets/present.ts'
 import type { Target } from './targets/target.ts'
-import { direct, floor } from './targets/targets.ts'
+import { direct, floor, twoFloors } from './targets/targets.ts'
 import {
   allCallbacks,
   cacheHits,
@@ -59,9 +59,9 @@ const part = <Row>(how: string, targets: readonly Target[], rows: readonly Row[]
 
 /** Hits and peers have their own rounds beside the floor: in those of the others they would only leave less time. */
 const cpu = async (): Promise<Figures> => {
-  const chat = await measureCpu([floor, ...present(ours)], only('chat'), chatPlan)
+  const chat = await measureCpu([floor, twoFloors, ...present(ours)], only('chat'), chatPlan)
   saveResults('cpu-chat', { ...chat })
-  const own = await measureCpu([floor, ...present(ours)], without('chat'), cpuPlan)
+  const own = await measureCpu([floor, twoFloors, ...present(ours)], without('chat'), cpuPlan)
   saveResults('cpu-own', { ...own })
   const hits = await measureCpu([floor, ...present([cacheHits])], only('chat', 'medium', 'large'), cpuPlan)
   saveResults('cpu-hits', { ...hits })

@@ -25,6 +25,14 @@ test('ratios, differences and limits are what they say', () => {
   expect(goal('open streams')).toMatchObject({ must: '≤ 60 MB', measured: '38 MB' })
 })
 
+test('what two floors carry stands beside what two workers must', () => {
+  const { cpu } = sampleFigures
+  const [floor] = cpu?.rows ?? []
+  if (cpu === undefined || floor === undefined || 'failure' in floor) throw new Error('no CPU figures')
+  const goals = goalsOf({ cpu: { ...cpu, rows: [{ ...floor, target: 'two-floors', share: 85 }] } })
+  expect(goals.find(({ what }) => what.includes('two workers'))?.what).toContain('two floors 1.70 ×')
+})
+
 test('less than nothing is reached', () => {
   const rows = [
     { target: 'floor', idle: 1, streaming: 200e6 },

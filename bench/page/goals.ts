@@ -67,11 +67,12 @@ const latencyGoals = (figures: Figures): readonly Goal[] => {
 
 const processGoals = (figures: Figures): readonly Goal[] => {
   const two = timesOf(figures, 'chat', 'two-workers')
+  const floors = cpuOf(figures, 'chat', 'two-floors')?.share
   const streams = less(memoryOf(figures, 'turnout')?.streaming, memoryOf(figures, 'floor')?.streaming)
   const none = whyNot(figures, 'memory', 'turnout')
   return [
     atLeast(
-      'two workers: requests a CPU second × 2, of one',
+      `two workers: requests a CPU second × 2, of one${floors === undefined ? '' : `; two floors ${closeTimes(floors / 50)}`}`,
       ...([1.8, closeTimes, two && 2 / two, whyNot(figures, 'cpu', 'two-workers')] as const),
     ),
     atMost('memory of 1,000 open streams above the floor’s', 60 * 1_048_576, megabytes, streams, none),

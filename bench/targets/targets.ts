@@ -27,6 +27,16 @@ export const floor: Target = {
   }),
 }
 
+/** What a second process is worth on this machine, whatever it runs: two busy processes share its caches and cores. */
+export const twoFloors: Target = {
+  name: 'two-floors',
+  title: 'two floors',
+  command: ({ upstreamPort }) => ({
+    command: process.execPath,
+    args: [asJavaScript(source('./two-floors.ts')), floorProgram(), String(upstreamPort)],
+  }),
+}
+
 /** No proxy at all, for latencies. */
 export const direct: Target = {
   name: 'direct',
@@ -45,5 +55,6 @@ export const challengers: readonly Target[] = [
   metricsAlone,
   allCallbacks,
   ...peers,
+  twoFloors,
   { ...floor, name: 'floor-again', title: 'the floor again' },
 ]
